@@ -1,0 +1,351 @@
+package zohocrm
+
+import (
+	"encoding/json"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// An Error is one problem: one value of one record that Zoho would refuse or,
+// when Warning is set, that it would probably drop, rename or refuse.
+//
+// It holds no value of the record. Its JSON form is the object with which Zoho
+// answers:
+//
+//	{"code":"INVALID_DATA","details":{"maximum_length":30,"api_name":"Phone",
+//	 "json_path":"$.data[0].Phone"},"message":"invalid data","status":"error"}
+type Error struct {
+	Code    Code
+	Reason  Reason
+	APIName string  // the field or key that the problem is about
+	Path    Path    // where it stands in the request body
+	Message string  // Zoho's own words
+	Details Details // limits and related fields, under Zoho's names
+
+	// Expected says what would have been accepted, for people. Like all of
+	// the error it never quotes the value. If it is empty, Expectation
+	// derives it from Details.
+	Expected string
+
+	// Warning marks a problem that does not block: the page does not forbid
+	// the value.
+	Warning bool
+
+	// Err is the cause, if another package found it: a syntax error, say.
+	Err error
+}
+
+// Details are the facts of a problem under the names that Zoho's answers give
+// them. Zero fields are left out of the JSON form.
+type Details struct {
+	ExpectedDataType    string           `json:"expected_data_type,omitempty"`    // the type that was expected: "text", "integer", "jsonarray", ...
+	MaximumLength       int              `json:"maximum_length,omitempty"`        // in code points, digits, or elements, by the field type
+	MinimumLength       int              `json:"minimum_length,omitempty"`        // likewise
+	MaximumDecimalPlace *int             `json:"maximum_decimal_place,omitempty"` // digits after the decimal point
+	Range               *Range           `json:"range,omitempty"`                 // inclusive bounds of a number
+	SupportedValues     []string         `json:"supported_values,omitempty"`      // all values that are taken
+	Limit               int              `json:"limit,omitempty"`                 // most elements, with LIMIT_EXCEEDED
+	Dependee            *FieldRef        `json:"dependee,omitempty"`              // the field whose value makes this one wrong
+	MappedField         string           `json:"mapped_field,omitempty"`          // "Pipeline" or "Layout", with MAPPING_MISMATCH
+	ExpectedFields      []FieldRef       `json:"expected_fields,omitempty"`       // one of these is needed
+	ParentAPIName       string           `json:"parent_api_name,omitempty"`       // the subform that holds the field
+	LayoutRule          *LayoutRule      `json:"layout_rule,omitempty"`           // the layout rule that makes the field mandatory
+	ResourcePathIndex   *int             `json:"resource_path_index,omitempty"`   // the part of the request URL, with INVALID_MODULE
+	DuplicateRecord     *DuplicateRecord `json:"duplicate_record,omitempty"`      // the record that has the value already, with DUPLICATE_DATA
+	DependencyError     Code             `json:"dependency_error,omitempty"`      // what another service refused, with DEPENDENT_SERVICE_ERROR
+	Permissions         []string         `json:"permissions,omitempty"`           // those that the user lacks, with NO_PERMISSION
+}
+
+// A Range holds the inclusive bounds of a number.
+type Range struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+// A LayoutRule names a layout rule of the organization.
+type LayoutRule struct {
+	Name string `json:"name"`
+	ID   string `json:"id"`
+}
+
+// A DuplicateRecord is the record of the organization that has the value of a
+// unique field already.
+type DuplicateRecord struct {
+	Module *ModuleRef `json:"module,omitempty"` // nil when Zoho does not say
+	ID     string     `json:"id"`
+}
+
+// A ModuleRef names a module of the organization.
+type ModuleRef struct {
+	APIName string `json:"api_name"`
+	ID      string `json:"id,omitempty"`
+}
+
+// A FieldRef points to another field of the request body.
+type FieldRef struct {
+	APIName string
+	Path    Path
+}
+
+// MarshalJSON returns {"api_name":…,"json_path":…}.
+func (r FieldRef) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		APIName  string `json:"api_name"`
+		JSONPath string `json:"json_path"`
+	}{r.APIName, r.Path.JSONPath()})
+}
+
+// Within puts steps in front of the paths of e and returns e. Whoever calls a
+// check adds the steps that lead to the value, on the way out, so that valid
+// data builds no path. An error without an APIName takes it from the last name
+// among the first steps it is given that hold one.
+func (e *Error) Within(steps ...Step) *Error {
+	if e.APIName == "" && len(e.Details.ExpectedFields) == 0 {
+		for _, s := range slices.Backward(steps) {
+			if name, ok := s.Key(); ok {
+				e.APIName = name
+				break
+			}
+		}
+	}
+	e.Path = slices.Concat(Path(steps), e.Path)
+	if d := e.Details.Dependee; d != nil {
+		e.Details.Dependee = &FieldRef{d.APIName, slices.Concat(Path(steps), d.Path)}
+	}
+	if len(e.Details.ExpectedFields) > 0 {
+		fields := slices.Clone(e.Details.ExpectedFields)
+		for i := range fields {
+			fields[i].Path = slices.Concat(Path(steps), fields[i].Path)
+		}
+		e.Details.ExpectedFields = fields
+	}
+	return e
+}
+
+// Error returns one line: path, code, Zoho's message, and what was expected.
+func (e *Error) Error() string {
+	var b strings.Builder
+	if len(e.Path) > 0 {
+		b.Write(e.Path.AppendJSONPath(nil))
+		b.WriteString(": ")
+	}
+	if e.Warning {
+		b.WriteString("warning: ")
+	}
+	b.WriteString(string(e.Code))
+	if e.Message != "" && !strings.EqualFold(e.Message, string(e.Code)) {
+		b.WriteString(": ")
+		b.WriteString(e.Message)
+	}
+	if e.Details.DependencyError != "" {
+		b.WriteString(": ")
+		b.WriteString(string(e.Details.DependencyError))
+	}
+	if want := e.Expectation(); want != "" {
+		b.WriteString(": ")
+		b.WriteString(want)
+	}
+	if e.Err != nil {
+		b.WriteString(": ")
+		b.WriteString(e.Err.Error())
+	}
+	return b.String()
+}
+
+// Expectation says what would have been accepted, for people, with the limits
+// as numbers: "expected at most 30 characters". It is empty when the message
+// says it all.
+func (e *Error) Expectation() string {
+	d := &e.Details
+	var s string
+	switch {
+	case e.Expected != "":
+		s = e.Expected
+	case e.Reason == ReasonDigits && d.MaximumLength > 0:
+		s = "at most " + plural(d.MaximumLength, "digit") + " before the decimal point"
+	case e.Reason == ReasonMaxItems && d.MaximumLength > 0:
+		s = "at most " + plural(d.MaximumLength, "element")
+	case d.MaximumLength > 0:
+		s = "at most " + plural(d.MaximumLength, "character")
+	case d.MaximumDecimalPlace != nil:
+		s = "at most " + plural(*d.MaximumDecimalPlace, "decimal")
+	case d.Range != nil:
+		s = "a number from " + strconv.Itoa(d.Range.From) + " to " + strconv.Itoa(d.Range.To)
+	case len(d.SupportedValues) > 0:
+		s = "one of " + shortList(d.SupportedValues)
+	case d.Limit > 0:
+		s = "at most " + plural(d.Limit, "element")
+	case e.Reason == ReasonMandatory:
+		s = "a value"
+	case d.DuplicateRecord != nil && d.DuplicateRecord.ID != "":
+		s = "a value that record " + d.DuplicateRecord.ID + " does not have"
+	case len(d.Permissions) > 0:
+		s = "permission " + strings.Join(d.Permissions, ", ")
+	case d.ExpectedDataType != "":
+		s = "type " + d.ExpectedDataType
+	default:
+		return ""
+	}
+	return "expected " + s
+}
+
+// maxListed bounds the values that a text lists.
+const maxListed = 12
+
+func shortList(values []string) string {
+	if n := len(values) - maxListed; n > 0 {
+		return strings.Join(values[:maxListed], ", ") + " and " + strconv.Itoa(n) + " more"
+	}
+	return strings.Join(values, ", ")
+}
+
+func plural(n int, unit string) string {
+	if n != 1 {
+		unit += "s"
+	}
+	return strconv.Itoa(n) + " " + unit
+}
+
+// Is reports whether target is the code or the reason of e.
+func (e *Error) Is(target error) bool {
+	switch t := target.(type) {
+	case Code:
+		return e.Code == t
+	case Reason:
+		return e.Reason == t
+	}
+	return false
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// answer is the JSON form of one item of Zoho's answer.
+type answer struct {
+	Code    Code   `json:"code"`
+	Details any    `json:"details"`
+	Message string `json:"message"`
+	Status  string `json:"status"`
+}
+
+// details joins what an answer's details hold. The path goes with the name:
+// Zoho gives both or neither.
+type details struct {
+	Details
+	APIName  string `json:"api_name,omitempty"`
+	JSONPath string `json:"json_path,omitempty"`
+}
+
+func (e *Error) answer() answer {
+	d := details{Details: e.Details, APIName: e.APIName}
+	if e.APIName != "" && len(e.Path) > 0 {
+		d.JSONPath = e.Path.JSONPath()
+	}
+	return answer{e.Code, d, e.Message, "error"}
+}
+
+// MarshalJSON returns the object with which Zoho answers for one record. A
+// warning has the same form; Zoho itself has none.
+func (e *Error) MarshalJSON() ([]byte, error) { return json.Marshal(e.answer()) }
+
+// Errors is a list of problems in the order of the request body. It is itself
+// an error, and errors.Is and errors.As look into each of its elements.
+type Errors []*Error
+
+// Err returns the problems of the list that block, without the warnings, as an
+// error of type Errors, or nil when there are none.
+func (es Errors) Err() error {
+	if blocking := es.blocking(); len(blocking) > 0 {
+		return blocking
+	}
+	return nil
+}
+
+// blocking returns the list without its warnings.
+func (es Errors) blocking() Errors {
+	if !slices.ContainsFunc(es, (*Error).warns) {
+		return es
+	}
+	return slices.DeleteFunc(slices.Clone(es), (*Error).warns)
+}
+
+func (e *Error) warns() bool { return e.Warning }
+
+// Error returns the problems' texts, a line each.
+func (es Errors) Error() string {
+	var b strings.Builder
+	for i, e := range es {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(e.Error())
+	}
+	return b.String()
+}
+
+// Unwrap returns the elements, for errors.Is and errors.As.
+func (es Errors) Unwrap() []error {
+	errs := make([]error, len(es))
+	for i, e := range es {
+		errs[i] = e
+	}
+	return errs
+}
+
+// Records yields the problems record by record, in the order in which the
+// records first appear in the list. The problems that belong to no record, but
+// to the request's envelope, come under -1.
+func (es Errors) Records() iter.Seq2[int, Errors] {
+	return func(yield func(int, Errors) bool) {
+		var order []int
+		groups := map[int]Errors{}
+		for _, e := range es {
+			i := e.Path.Record()
+			if groups[i] == nil {
+				order = append(order, i)
+			}
+			groups[i] = append(groups[i], e)
+		}
+		for _, i := range order {
+			if !yield(i, groups[i]) {
+				return
+			}
+		}
+	}
+}
+
+// MarshalJSON returns the body with which Zoho would answer: an item for each
+// record that has errors, and several errors of one record under
+// MULTIPLE_OR_MULTI_ERRORS. When an error lies in the envelope, Zoho looks at
+// no record and answers with the item alone, not in "data"; then all errors of
+// the list stand in that item. Warnings are not part of an answer.
+func (es Errors) MarshalJSON() ([]byte, error) {
+	blocking := es.blocking()
+	items := []answer{}
+	for record, group := range blocking.Records() {
+		if record < 0 {
+			return json.Marshal(blocking.answer())
+		}
+		items = append(items, group.answer())
+	}
+	return json.Marshal(struct {
+		Data []answer `json:"data"`
+	}{items})
+}
+
+// answer folds the list into one item.
+func (es Errors) answer() answer {
+	if len(es) == 1 {
+		return es[0].answer()
+	}
+	return answer{
+		Code: CodeMultipleOrMultiErrors,
+		Details: struct {
+			Errors []*Error `json:"errors"`
+		}{es},
+		Message: "Multiple errors in the request",
+		Status:  "error",
+	}
+}
