@@ -1,0 +1,164 @@
+package rrule
+
+import (
+	"iter"
+	"time"
+)
+
+// Dates yields the days of the rule from DTSTART on, in order, at most limit of
+// them. A rule without DTSTART, which [Rule.From] sets, or with a problem has
+// none.
+//
+// The days are those of RFC 5545. Where it leaves a choice: DTSTART itself is
+// among them only if it fits the other parts; BYSETPOS counts in the whole
+// period, also in the first one; a number in front of a weekday is ignored in
+// daily and weekly rules; BYMONTHDAY narrows a weekly rule; a yearly rule with
+// BYMONTHDAY and no BYMONTH has these days in every month. The times that
+// DTSTART and UNTIL may have are not looked at.
+//
+// Zoho makes one record of each of these days and answers with one result for
+// each. Dates ends with the year 9999, and earlier when no day is to come: the
+// calendar repeats itself after 400 years.
+func (r Rule) Dates(limit int) iter.Seq[Date] {
+	return func(yield func(Date) bool) {
+		if r.Validate() != nil || !r.start.IsValid() {
+			return
+		}
+		left := limit
+		if r.count > 0 {
+			left = min(left, int(r.count))
+		}
+		w := r.explicit()
+		var hits [366]Date
+		period := w.period(r.start.Date)
+		for idle := 0; left > 0 && idle <= cycles[w.freq] && period.year <= 9999; idle++ {
+			if r.until.IsValid() && period.Compare(r.until.Date) > 0 {
+				return
+			}
+			n := 0
+			for d := range w.days(period) {
+				hits[n] = d
+				n++
+			}
+			for i, d := range hits[:n] {
+				if !w.picks(i, n) || d.Compare(r.start.Date) < 0 {
+					continue
+				}
+				if d.year > 9999 || left == 0 || r.until.IsValid() && d.Compare(r.until.Date) > 0 || !yield(d) {
+					return
+				}
+				left--
+				idle = 0
+			}
+			period = w.after(period)
+		}
+	}
+}
+
+// cycles holds how many periods there are in the 400 years after which the
+// calendar, weekdays included, repeats itself. Steps of any interval visit no
+// more places of it.
+var cycles = [...]int{DAILY: 146097, WEEKLY: 20871, MONTHLY: 4800, YEARLY: 400}
+
+// explicit returns the rule with what RFC 5545 takes from DTSTART, and without
+// the numbers of weekdays where they mean nothing.
+func (r Rule) explicit() *Rule {
+	if r.freq == DAILY || r.freq == WEEKLY {
+		days := r.ByDay()
+		r.byDay = [12]uint64{}
+		for _, day := range days {
+			r.addDay(0, day.Day)
+		}
+	}
+	switch {
+	case r.freq == DAILY || r.byMonthDay != [1]uint64{} || r.byDay != [12]uint64{}:
+	case r.freq == WEEKLY:
+		r = r.On(r.start.Weekday())
+	default:
+		if r.freq == YEARLY && r.byMonth == [1]uint64{} {
+			r = r.In(time.Month(r.start.month))
+		}
+		r = r.OnDay(int(r.start.day))
+	}
+	return &r
+}
+
+// period returns the first day of the period that d lies in.
+func (r *Rule) period(d Date) Date {
+	switch r.freq {
+	case WEEKLY:
+		return d.add(-(int(d.Weekday()) - int(r.WeekStart()) + 7) % 7)
+	case YEARLY:
+		d.month = 1
+		fallthrough
+	case MONTHLY:
+		d.day = 1
+	}
+	return d
+}
+
+// after returns the first day of the next period that the interval selects.
+// Above 4 million, INTERVAL leads out of every calendar anyway.
+func (r *Rule) after(d Date) Date {
+	n := min(r.Interval(), 4_000_000)
+	months := int(d.year)*12 + int(d.month) - 1
+	switch r.freq {
+	case DAILY:
+		return d.add(n)
+	case WEEKLY:
+		return d.add(7 * n)
+	case MONTHLY:
+		months += n
+	case YEARLY:
+		months += 12 * n
+	}
+	return Date{int16(min(months/12, 10000)), uint8(months%12 + 1), 1}
+}
+
+// days yields the days of the period that fit the rule, BYSETPOS aside.
+func (r *Rule) days(period Date) iter.Seq[Date] {
+	return func(yield func(Date) bool) {
+		n := 1
+		switch r.freq {
+		case WEEKLY:
+			n = 7
+		case MONTHLY:
+			n = daysIn(int(period.year), time.Month(period.month))
+		case YEARLY:
+			n = daysInYear(int(period.year))
+		}
+		day := period.Weekday()
+		for d := period; n > 0; n-- {
+			if r.fits(d, day) && !yield(d) {
+				return
+			}
+			d, day = d.add(1), day%7+1
+		}
+	}
+}
+
+func (r *Rule) fits(d Date, day Weekday) bool {
+	if r.byMonth != [1]uint64{} && !has(r.byMonth[:], int(d.month)) {
+		return false
+	}
+	i, n := int(d.day)-1, daysIn(int(d.year), time.Month(d.month))
+	if r.byMonthDay != [1]uint64{} && !r.at(byMonthDay, i, n) {
+		return false
+	}
+	if r.byDay == [12]uint64{} || has(r.byDay[:], dayBit(0, day)) {
+		return true
+	}
+	if r.freq == YEARLY && r.byMonth == [1]uint64{} {
+		i, n = d.utc(0).YearDay()-1, daysInYear(int(d.year))
+	}
+	return has(r.byDay[:], dayBit(i/7+1, day)) || has(r.byDay[:], dayBit(-((n-1-i)/7+1), day))
+}
+
+// picks reports whether BYSETPOS keeps the day at position i of n.
+func (r *Rule) picks(i, n int) bool { return r.bySetPos == [12]uint64{} || r.at(bySetPos, i, n) }
+
+// at reports whether the part k lists position i of n, counted from either end.
+func (r *Rule) at(k, i, n int) bool {
+	set := r.numbers(k)
+	return has(set, bitOf(i+1, ruleParts[k].limit.To)) || has(set, bitOf(i-n, ruleParts[k].limit.To))
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package rrule_test
+
+const raceEnabled = false
