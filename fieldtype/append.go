@@ -1,0 +1,208 @@
+package fieldtype
+
+import (
+	"time"
+
+	"github.com/seed12a3e673/zohocrm"
+)
+
+// AppendText appends s as a JSON text to dst, in double quotes, with an escape
+// where JSON demands one and nowhere else. s must be UTF-8.
+func AppendText(dst []byte, s string) []byte {
+	dst, _ = appendText(dst, s)
+	return dst
+}
+
+// appendText does what [AppendText] does and reports whether s is ASCII.
+func appendText(dst []byte, s string) (_ []byte, ascii bool) {
+	plain, ascii := scanText(s)
+	dst = append(dst, '"')
+	if plain {
+		dst = append(dst, s...)
+		return append(dst, '"'), ascii
+	}
+	start := 0
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+			dst = append(dst, s[start:i]...)
+			dst = appendEscape(dst, c)
+			start = i + 1
+		}
+	}
+	dst = append(dst, s[start:]...)
+	return append(dst, '"'), ascii
+}
+
+// scanText reports whether s needs no escape in JSON and whether it is ASCII.
+// It looks at eight bytes at a time, the last of which may overlap others.
+func scanText(s string) (plain, ascii bool) {
+	const highs = lows << 7
+	var all, special uint64
+	n := len(s)
+	if n < 8 {
+		for i := range n {
+			c := s[i]
+			all |= uint64(c)
+			if c < ' ' || c == '"' || c == '\\' {
+				special = highs
+			}
+		}
+		return special == 0, all&highs == 0
+	}
+	for i := 0; i < n-8; i += 8 {
+		w := textEight(s[i : i+8])
+		all |= w
+		special |= escapes(w)
+	}
+	w := textEight(s[n-8:])
+	return (special|escapes(w))&highs == 0, (all|w)&highs == 0
+}
+
+const lows = 0x0101010101010101
+
+// escapes returns a number with the highest bit of some byte set if JSON
+// demands an escape for any of the eight bytes of w, and with none set if not.
+func escapes(w uint64) uint64 {
+	quote, backslash := w^lows*'"', w^lows*'\\'
+	return (quote-lows)&^quote | (backslash-lows)&^backslash | (w-lows*' ')&^w
+}
+
+// appendEscape appends c, which JSON demands an escape for.
+func appendEscape(dst []byte, c byte) []byte {
+	switch c {
+	case '"', '\\':
+		return append(dst, '\\', c)
+	case '\n':
+		return append(dst, `\n`...)
+	case '\r':
+		return append(dst, `\r`...)
+	case '\t':
+		return append(dst, `\t`...)
+	}
+	dst = append(dst, `\u00`...)
+	return append(dst, "0123456789abcdef"[c>>4], "0123456789abcdef"[c&15])
+}
+
+// appendAny appends v as it is, for a field of which nothing is known. It
+// reports invalid values and texts that are not UTF-8.
+func appendAny(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
+	switch v.form {
+	case absent, null:
+		dst = append(dst, "null"...)
+	case boolean:
+		dst = appendBool(dst, v)
+	case integer, float, number:
+		dst = appendNumber(dst, v)
+	case text:
+		if e := textProblem(v.text, len(v.text), "text"); e != nil {
+			return dst, append(errs, e)
+		}
+		dst = AppendText(dst, v.text)
+	case moment:
+		return appendTime(dst, errs, v, dateTimeFormat, "datetime")
+	case id:
+		return appendObject(dst, errs, v)
+	case texts, array:
+		return appendArray(dst, errs, v, func(dst []byte, errs zohocrm.Errors, element Value) ([]byte, zohocrm.Errors) {
+			return appendAny(dst, errs, element)
+		})
+	case object:
+		return appendObject(dst, errs, v)
+	case invalid:
+		errs = append(errs, v.Problem())
+	}
+	return dst, errs
+}
+
+func appendBool(dst []byte, v Value) []byte {
+	if v.n != 0 {
+		return append(dst, "true"...)
+	}
+	return append(dst, "false"...)
+}
+
+// An appendFunc checks a value and appends its JSON form, as [Spec.Append]
+// does.
+type appendFunc func(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors)
+
+// appendArray appends the elements of an array and adds their positions to the
+// paths of their problems.
+func appendArray(dst []byte, errs zohocrm.Errors, v Value, element appendFunc) ([]byte, zohocrm.Errors) {
+	dst = append(dst, '[')
+	for i := range v.Len() {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		before := len(errs)
+		dst, errs = element(dst, errs, v.Element(i))
+		for _, e := range errs[before:] {
+			e.Within(zohocrm.Index(i))
+		}
+	}
+	return append(dst, ']'), errs
+}
+
+// appendObject appends the members of an object, of which nothing is known,
+// and adds their names to the paths of their problems.
+func appendObject(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
+	return appendMembers(dst, errs, v, func(dst []byte, errs zohocrm.Errors, _ string, value Value) ([]byte, zohocrm.Errors) {
+		return appendAny(dst, errs, value)
+	})
+}
+
+// appendMembers appends the members of an object, each by what member makes of
+// it, and adds their names to the paths of their problems.
+func appendMembers(dst []byte, errs zohocrm.Errors, v Value,
+	member func(dst []byte, errs zohocrm.Errors, name string, value Value) ([]byte, zohocrm.Errors),
+) ([]byte, zohocrm.Errors) {
+	dst = append(dst, '{')
+	first := true
+	for i := range v.Len() {
+		name, value := v.MemberAt(i)
+		if value.IsAbsent() {
+			continue
+		}
+		if !first {
+			dst = append(dst, ',')
+		}
+		first = false
+		before := len(errs)
+		if e := textProblem(name, len(name), "text"); e != nil {
+			errs = append(errs, e)
+		}
+		dst = AppendText(dst, name)
+		dst = append(dst, ':')
+		dst, errs = member(dst, errs, name, value)
+		for _, e := range errs[before:] {
+			e.Within(zohocrm.Key(name))
+		}
+	}
+	return append(dst, '}'), errs
+}
+
+// The formats of the page, in the notation of package time.
+const (
+	dateFormat     = "2006-01-02"
+	dateTimeFormat = "2006-01-02T15:04:05-07:00"
+)
+
+// maxOffset is the largest offset from UTC, in seconds.
+const maxOffset = 14 * 60 * 60
+
+// appendTime appends the moment v in the given format. A moment with an offset
+// that the format cannot say is written in UTC: the zones of old times have
+// seconds.
+func appendTime(dst []byte, errs zohocrm.Errors, v Value, format, expected string) ([]byte, zohocrm.Errors) {
+	t := v.ref.(time.Time)
+	if _, offset := t.Zone(); format == dateTimeFormat && (offset%60 != 0 || offset < -maxOffset || offset > maxOffset) {
+		t = t.UTC()
+	}
+	if y := t.Year(); y < 1 || y > 9999 {
+		e := typeProblem(expected, "a time in a year from 1 to 9999")
+		e.Reason = zohocrm.ReasonCalendar
+		return dst, append(errs, e)
+	}
+	dst = append(dst, '"')
+	dst = t.AppendFormat(dst, format)
+	return append(dst, '"'), errs
+}

@@ -1,0 +1,188 @@
+package fieldtype
+
+import (
+	"math"
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/seed12a3e673/zohocrm"
+)
+
+// A Decimal is an exact decimal number. It keeps the digits it was written
+// with: 250000.90 stays 250000.90. The 16 digits and 9 decimals of a Currency
+// field do not fit a float64, so numbers are never turned into one.
+//
+// The zero Decimal is the number 0.
+type Decimal struct{ literal string }
+
+// maxExpanded bounds the digits that an exponent may stand for, and those of a
+// big.Int, whose text takes long to make. A float64 has at most 309 digits and
+// 1074 decimals.
+const maxExpanded = 1400
+
+// ParseDecimal reads a number as JSON writes it: an optional minus, digits
+// without a leading zero, and optionally a point with decimals and an exponent.
+// The exponent is resolved, as Zoho's samples have none: 1.5e3 becomes 1500. It
+// refuses any other text, and an exponent that stands for more than 1400 digits
+// ([zohocrm.ReasonDigits]).
+func ParseDecimal(s string) (Decimal, error) {
+	n, ok := scanNumber(s)
+	if !ok || n != len(s) {
+		return Decimal{}, &zohocrm.Error{
+			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonFormat, Message: messageInvalid,
+			Details:  zohocrm.Details{ExpectedDataType: "double"},
+			Expected: "a decimal number such as -1250.50",
+		}
+	}
+	literal, ok := expandExponent(s)
+	if !ok {
+		return Decimal{}, expandedProblem()
+	}
+	return Decimal{literal}, nil
+}
+
+func expandedProblem() *zohocrm.Error {
+	return &zohocrm.Error{
+		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonDigits, Message: messageInvalid,
+		Details:  zohocrm.Details{ExpectedDataType: "double"},
+		Expected: "at most " + strconv.Itoa(maxExpanded) + " digits",
+	}
+}
+
+// DecimalOf returns the number that a Go value stands for: any integer or
+// finite float, a json.Number, a *big.Int, a Decimal, or a type whose
+// MarshalText gives a decimal number. Everything else is refused.
+func DecimalOf(x any) (Decimal, error) {
+	v := Of(x)
+	if v.form == text && v.n == marshaled {
+		return ParseDecimal(v.text)
+	}
+	if d, ok := v.AsDecimal(); ok {
+		return d, nil
+	}
+	if e := v.Problem(); e != nil {
+		return Decimal{}, e
+	}
+	return Decimal{}, typeProblem("double", "a number")
+}
+
+// String returns the number without an exponent.
+func (d Decimal) String() string {
+	if d.literal == "" {
+		return "0"
+	}
+	return d.literal
+}
+
+// MarshalText returns the number without an exponent.
+func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// MarshalJSON returns the number without an exponent.
+func (d Decimal) MarshalJSON() ([]byte, error) { return d.MarshalText() }
+
+// Digits returns how many digits the number has before and after the decimal
+// point. The sign does not count, nor do zeros that say nothing: those in front
+// of the number and those at the end of its decimals. 0.50 has 0 and 1.
+func (d Decimal) Digits() (before, after int) { return countDigits(d.literal) }
+
+func countDigits[T string | []byte](literal T) (before, after int) {
+	i := 0
+	for i < len(literal) && (literal[i] == '-' || literal[i] == '0') {
+		i++
+	}
+	for ; i < len(literal) && literal[i] != '.'; i++ {
+		before++
+	}
+	for j := i + 1; j < len(literal); j++ {
+		if literal[j] != '0' {
+			after = j - i
+		}
+	}
+	return before, after
+}
+
+// scanNumber returns the length of the JSON number at the start of s, or false
+// when there is none.
+func scanNumber(s string) (n int, ok bool) {
+	i := 0
+	digits := func() bool {
+		start := i
+		for i < len(s) && '0' <= s[i] && s[i] <= '9' {
+			i++
+		}
+		return i > start
+	}
+	if i < len(s) && s[i] == '-' {
+		i++
+	}
+	if i < len(s) && s[i] == '0' {
+		i++
+	} else if !digits() {
+		return i, false
+	}
+	if i < len(s) && s[i] == '.' {
+		if i++; !digits() {
+			return i, false
+		}
+	}
+	if i < len(s) && s[i]|0x20 == 'e' {
+		i++
+		if i < len(s) && (s[i] == '+' || s[i] == '-') {
+			i++
+		}
+		if !digits() {
+			return i, false
+		}
+	}
+	return i, true
+}
+
+// expandExponent returns the JSON number s without an exponent, or false when
+// that is too long.
+func expandExponent(s string) (string, bool) {
+	e := strings.LastIndexAny(s, "eE")
+	if e < 0 {
+		return s, true
+	}
+	exponent, err := strconv.Atoi(s[e+1:])
+	mantissa, sign := s[:e], ""
+	if mantissa[0] == '-' {
+		mantissa, sign = mantissa[1:], "-"
+	}
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	digits := strings.TrimLeft(whole+fraction, "0")
+	if digits == "" {
+		return sign + "0", true
+	}
+	if err != nil || exponent < -maxExpanded || exponent > maxExpanded {
+		return "", false
+	}
+	// The number is 0.digits × 10^point.
+	point := exponent + len(digits) - len(fraction)
+	switch {
+	case point <= 0:
+		return sign + "0." + strings.Repeat("0", -point) + digits, true
+	case point >= len(digits):
+		return sign + digits + strings.Repeat("0", point-len(digits)), true
+	}
+	return sign + digits[:point] + "." + digits[point:], true
+}
+
+// appendFloat appends the float64 with the given bits in its shortest form.
+func appendFloat(dst []byte, bits int64) []byte {
+	return strconv.AppendFloat(dst, math.Float64frombits(uint64(bits)), 'f', -1, 64)
+}
+
+// bigInt returns x as a Value.
+func bigInt(x *big.Int) Value {
+	switch {
+	case x == nil:
+		return Null()
+	case x.IsInt64():
+		return Int(x.Int64())
+	case x.BitLen() > maxExpanded*10/3:
+		return Value{form: invalid, ref: expandedProblem()}
+	}
+	return Value{form: number, text: x.String()}
+}

@@ -1,0 +1,322 @@
+package fieldtype
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/seed12a3e673/zohocrm"
+)
+
+// ParseJSON reads one JSON value (RFC 8259). Objects keep the order of their
+// members and numbers the digits they were written with. An object with the
+// same key twice makes an invalid Value in its place, since what Zoho would
+// take of it cannot be known.
+//
+// Text that is not JSON is refused with [zohocrm.ReasonSyntax]; the cause is a
+// [*SyntaxError]. So are values nested deeper than [MaxDepth]
+// ([zohocrm.ReasonDepth]), text that is not UTF-8 ([zohocrm.ReasonUTF8]), and
+// half of a surrogate pair.
+func ParseJSON(data []byte) (Value, error) {
+	p := parser{s: string(data)}
+	v := p.value(MaxDepth)
+	if p.space(); p.problem == "" && p.i < len(p.s) {
+		p.fail("the end")
+	}
+	if p.problem != "" {
+		return Value{}, p.error()
+	}
+	return v, nil
+}
+
+// A SyntaxError says where text stops being JSON.
+type SyntaxError struct {
+	Offset   int    // bytes before the place
+	Line     int    // from 1
+	Column   int    // code points from 1
+	Expected string // what could have stood there
+}
+
+// Error returns the place and what could have stood there.
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("line %d, column %d: expected %s", e.Line, e.Column, e.Expected)
+}
+
+// A parser reads JSON text. After its first problem it reads no further.
+type parser struct {
+	s       string
+	i       int
+	problem string // what was expected
+	at      int    // where
+	reason  zohocrm.Reason
+}
+
+func (p *parser) fail(expected string) Value {
+	if p.problem == "" {
+		p.problem, p.at, p.reason = expected, p.i, zohocrm.ReasonSyntax
+	}
+	return Value{}
+}
+
+func (p *parser) error() error {
+	before := p.s[:p.at]
+	line := strings.LastIndexByte(before, '\n') + 1
+	return &zohocrm.Error{
+		Code: zohocrm.CodeInvalidData, Reason: p.reason, Message: messageInvalid,
+		Err: &SyntaxError{
+			Offset:   p.at,
+			Line:     strings.Count(before, "\n") + 1,
+			Column:   utf8.RuneCountInString(before[line:]) + 1,
+			Expected: p.problem,
+		},
+	}
+}
+
+func (p *parser) space() {
+	for p.i < len(p.s) {
+		switch p.s[p.i] {
+		case ' ', '\t', '\n', '\r':
+			p.i++
+		default:
+			return
+		}
+	}
+}
+
+// next skips white space and returns the byte after it, 0 at the end.
+func (p *parser) next() byte {
+	p.space()
+	if p.i < len(p.s) {
+		return p.s[p.i]
+	}
+	return 0
+}
+
+// value reads a value that holds at most depth arrays and objects inside one
+// another.
+func (p *parser) value(depth int) Value {
+	switch c := p.next(); {
+	case c == '"':
+		return Text(p.text())
+	case depth == 0 && (c == '{' || c == '['):
+		p.fail(expectedDepth)
+		p.reason = zohocrm.ReasonDepth
+		return Value{}
+	case c == '{':
+		return p.object(depth)
+	case c == '[':
+		return p.array(depth)
+	case c == '-' || '0' <= c && c <= '9':
+		n, ok := scanNumber(p.s[p.i:])
+		p.i += n
+		if !ok {
+			return p.fail("a digit")
+		}
+		s, ok := expandExponent(p.s[p.i-n : p.i])
+		if !ok {
+			return Invalid(expandedProblem())
+		}
+		return Value{form: number, text: s}
+	case p.word("true"):
+		return Bool(true)
+	case p.word("false"):
+		return Bool(false)
+	case p.word("null"):
+		return Null()
+	}
+	return p.fail("a JSON value")
+}
+
+func (p *parser) word(w string) bool {
+	if !strings.HasPrefix(p.s[p.i:], w) {
+		return false
+	}
+	p.i += len(w)
+	return true
+}
+
+func (p *parser) array(depth int) Value {
+	p.i++
+	elements := []Value{}
+	if p.next() == ']' {
+		p.i++
+		return newArray(elements)
+	}
+	for {
+		elements = append(elements, p.value(depth-1))
+		if p.problem != "" {
+			return Value{}
+		}
+		switch p.next() {
+		case ',':
+			p.i++
+		case ']':
+			p.i++
+			return newArray(elements)
+		default:
+			return p.fail("',' or ']'")
+		}
+	}
+}
+
+func (p *parser) object(depth int) Value {
+	p.i++
+	members := []Member{}
+	if p.next() == '}' {
+		p.i++
+		return newObject(members)
+	}
+	for {
+		if p.next() != '"' {
+			return p.fail("a key in double quotes")
+		}
+		name := p.text()
+		if p.problem != "" {
+			return Value{}
+		}
+		if p.next() != ':' {
+			return p.fail("':'")
+		}
+		p.i++
+		members = append(members, Member{name, p.value(depth - 1)})
+		if p.problem != "" {
+			return Value{}
+		}
+		switch p.next() {
+		case ',':
+			p.i++
+		case '}':
+			p.i++
+			return newObject(members)
+		default:
+			return p.fail("',' or '}'")
+		}
+	}
+}
+
+// text reads a text in double quotes, at whose first it stands. A text without
+// an escape is part of the input and costs no memory.
+func (p *parser) text() string {
+	p.i++
+	start := p.i
+	ascii := true
+	for ; p.i < len(p.s); p.i++ {
+		switch c := p.s[p.i]; {
+		case c == '"':
+			s := p.s[start:p.i]
+			if !ascii && !utf8.ValidString(s) {
+				p.failUTF8(start)
+				return ""
+			}
+			p.i++
+			return s
+		case c == '\\':
+			return p.escaped(start)
+		case c < ' ':
+			p.fail("an escape in place of a control character")
+			return ""
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
+	}
+	p.fail(`'"'`)
+	return ""
+}
+
+// escaped reads the rest of a text that began at start and holds an escape.
+func (p *parser) escaped(start int) string {
+	b := []byte(p.s[start:p.i])
+	for p.i < len(p.s) {
+		c := p.s[p.i]
+		switch {
+		case c == '"':
+			if s := string(b); utf8.ValidString(s) {
+				p.i++
+				return s
+			}
+			p.failUTF8(start)
+			return ""
+		case c < ' ':
+			p.fail("an escape in place of a control character")
+			return ""
+		case c != '\\':
+			b = append(b, c)
+			p.i++
+			continue
+		}
+		if p.i+1 == len(p.s) {
+			break
+		}
+		if c = p.s[p.i+1]; c == 'u' {
+			r, ok := p.unicode()
+			if !ok {
+				p.fail(`\u and four hexadecimal digits, the halves of a surrogate pair together`)
+				return ""
+			}
+			b = utf8.AppendRune(b, r)
+			continue
+		}
+		i := strings.IndexByte(`"\/bfnrt`, c)
+		if i < 0 {
+			p.fail(`one of " \ / b f n r t u after the backslash`)
+			return ""
+		}
+		b = append(b, "\"\\/\b\f\n\r\t"[i])
+		p.i += 2
+	}
+	p.fail(`'"'`)
+	return ""
+}
+
+// unicode reads a \u escape, or two that make a surrogate pair.
+func (p *parser) unicode() (rune, bool) {
+	r, ok := hex4(p.s[p.i:])
+	if !ok {
+		return 0, false
+	}
+	if !utf16.IsSurrogate(r) {
+		p.i += 6
+		return r, true
+	}
+	low, ok := hex4(p.s[p.i+6:])
+	r = utf16.DecodeRune(r, low)
+	if !ok || r == utf8.RuneError {
+		return 0, false
+	}
+	p.i += 12
+	return r, true
+}
+
+// hex4 reads \uXXXX at the start of s.
+func hex4(s string) (r rune, ok bool) {
+	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
+		return 0, false
+	}
+	for i := 2; i < 6; i++ {
+		c := rune(s[i])
+		switch {
+		case '0' <= c && c <= '9':
+			c -= '0'
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return 0, false
+		}
+		r = r<<4 | c
+	}
+	return r, true
+}
+
+// failUTF8 points at the first byte from start on that is not UTF-8.
+func (p *parser) failUTF8(start int) {
+	for p.i = start; p.i < len(p.s); {
+		r, n := utf8.DecodeRuneInString(p.s[p.i:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		p.i += n
+	}
+	p.fail("UTF-8")
+	p.reason = zohocrm.ReasonUTF8
+}

@@ -1,0 +1,388 @@
+package fieldtype
+
+import (
+	"errors"
+	"math"
+	"os"
+	"reflect"
+	"regexp"
+	"runtime/debug"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dlclark/regexp2/v2"
+
+	"github.com/seed12a3e673/zohocrm"
+)
+
+// A patternSubject is a pattern with all that has to agree on it.
+type patternSubject struct {
+	name      string
+	published *regexp2.Regexp
+	judge     func() *regexp2.Regexp
+	scan      func(string) bool
+	problem   func(string) *zohocrm.Error
+
+	// second is a second opinion, by another engine or another way.
+	second func(string) bool
+
+	// complete says for which texts the scanner's no is a no as well.
+	complete func(string) bool
+
+	// Texts for TestPatternsOnAllTexts: all of up to a number of symbols behind
+	// a prefix. The symbols stand for all that the pattern tells apart.
+	texts []patternTexts
+
+	// Templates for TestPatternsOnAllCharacters, with one character for "%".
+	templates []string
+}
+
+type patternTexts struct {
+	prefix  string
+	symbols []string
+}
+
+var patternSubjects = []patternSubject{
+	{
+		name:      "email",
+		published: patternPublished(EmailPattern),
+		judge:     emailJudge,
+		scan:      emailScan,
+		problem:   emailProblem,
+		second:    emailSecond,
+		complete:  patternIsASCII,
+		texts: []patternTexts{
+			{"", []string{"a", "1", "-", ".", "@", "'", "\n", "ä"}},
+			{"a@", []string{"a", "1", "-", "_", ".", "@", "\n", "\u0301", "bc"}},
+		},
+		templates: []string{"%", "%@b.co", "a%@b.co", "a@%.co", "a@b%b.co", "a@b%.co", "a@b.c%", "a@b.c%d", "a@b.co%"},
+	},
+	{
+		name:      "phone",
+		published: patternPublished(PhonePattern),
+		judge:     phoneJudge,
+		scan:      func(s string) bool { _, ok := phoneScan(s); return ok },
+		problem:   phoneProblem,
+		second:    func(s string) bool { _, ok := phoneScan(s); return ok },
+		complete:  func(string) bool { return true },
+		texts: []patternTexts{
+			{"", []string{"1", " ", "-", ".", "(", ")", ",", ";", "#", "+", "\n"}},
+		},
+		templates: []string{"%", "%1", "1%", "1%1", "(%)", "(1%1)", "(1)%", "(1)%1", "1,%", "1,1%", "1,1#%"},
+	},
+	{
+		name:      "url",
+		published: patternPublished(URLPattern),
+		judge:     urlJudge,
+		scan:      func(s string) bool { _, ok := urlScan(s); return ok },
+		problem:   urlProblem,
+		second:    urlSecond.MatchString,
+		complete:  func(s string) bool { return !strings.Contains(s, "www") },
+		texts: []patternTexts{
+			{"", []string{"a", ".", "/", "?", "\n", `"`, "www", "http://", "@"}},
+			{"a.b", []string{"a", ".", "/", "?", "\n", `"`, "ä", "\r"}},
+		},
+		templates: []string{"%", "%.b", "a%.b", "a.%", "a.b%", "a.b%b", "a.b/%", "a.b?%", "www%a.b", "http://%.b"},
+	},
+}
+
+func patternPublished(pattern string) *regexp2.Regexp {
+	return regexp2.MustCompile(pattern, regexp2.RE2, regexp2.OptionMaxBacktrackingStackSize(-1))
+}
+
+// Package regexp has no look-ahead: the length of the domain is counted.
+var emailWithoutLookAhead = regexp.MustCompile(strings.ReplaceAll(EmailPattern, `(?=.{4,256}$)`, ``))
+
+func emailSecond(s string) bool {
+	_, domain, _ := strings.Cut(s, "@")
+	n := utf8.RuneCountInString(domain)
+	return emailWithoutLookAhead.MatchString(s) && 4 <= n && n <= 256
+}
+
+var urlSecond = regexp.MustCompile(URLPattern)
+
+func patternIsASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0
+}
+
+// check compares all opinions on a text that is short enough for the published
+// pattern.
+func (p *patternSubject) check(t *testing.T, s string) {
+	t.Helper()
+	published, err := p.published.MatchString(s)
+	if err != nil {
+		t.Fatalf("%s: %+q: %v", p.name, s, err)
+	}
+	if twin := patternMatches(p.judge(), s); twin != published {
+		t.Fatalf("%s: %+q: the twin says %t, the published pattern %t", p.name, s, twin, published)
+	}
+	p.checkAgainst(t, s, published)
+}
+
+func (p *patternSubject) checkAgainst(t *testing.T, s string, want bool) {
+	t.Helper()
+	if got := p.second(s); got != want {
+		t.Fatalf("%s: %+.99q: the second opinion is %t, the pattern says %t", p.name, s, got, want)
+	}
+	if got := p.scan(s); got != want && (got || p.complete(s)) {
+		t.Fatalf("%s: %+.99q: the scanner says %t, the pattern %t", p.name, s, got, want)
+	}
+}
+
+// checkProblem checks the problem of a text that the pattern takes or not.
+func (p *patternSubject) checkProblem(t *testing.T, s string, ok bool) {
+	t.Helper()
+	e := p.problem(s)
+	if ok != (e == nil) {
+		t.Fatalf("%s: %+.99q: problem %v, the pattern says %t", p.name, s, e, ok)
+	}
+	if ok {
+		return
+	}
+	var m *Mismatch
+	if errors.As(e, &m) && (m.Position < 0 || m.Position > utf8.RuneCountInString(s)) {
+		t.Fatalf("%s: %+.99q: mismatch at %d", p.name, s, m.Position)
+	}
+}
+
+// patternExhaustive makes the comparisons complete, which takes half a minute
+// a pattern: EXHAUSTIVE=1 go test -run Patterns ./fieldtype
+var patternExhaustive = os.Getenv("EXHAUSTIVE") != ""
+
+// The twin, the scanner and the published pattern agree on all texts of up to 4
+// or, exhaustively, 7 symbols.
+func TestPatternsOnAllTexts(t *testing.T) {
+	max := 4
+	if patternExhaustive {
+		max = 7
+	}
+	for _, p := range patternSubjects {
+		t.Run(p.name, func(t *testing.T) {
+			yes, all := 0, 0
+			for _, texts := range p.texts {
+				text := []byte(texts.prefix)
+				var walk func(left int)
+				walk = func(left int) {
+					s := string(text)
+					p.check(t, s)
+					ok := p.second(s)
+					if left >= max-5 {
+						p.checkProblem(t, s, ok)
+					}
+					all++
+					if ok {
+						yes++
+					}
+					if left == 0 {
+						return
+					}
+					for _, symbol := range texts.symbols {
+						n := len(text)
+						text = append(text, symbol...)
+						walk(left - 1)
+						text = text[:n]
+					}
+				}
+				walk(max)
+			}
+			if yes == 0 || yes == all {
+				t.Errorf("%d of %d texts match: that shows nothing", yes, all)
+			}
+			t.Logf("%d texts, %d match", all, yes)
+		})
+	}
+}
+
+// They agree on every character in every place.
+func TestPatternsOnAllCharacters(t *testing.T) {
+	last := rune(0x3100)
+	switch {
+	case patternExhaustive:
+		last = unicode.MaxRune
+	case patternRace: // ten times slower, and of no interest here
+		last = 0x400
+	}
+	for _, p := range patternSubjects {
+		t.Run(p.name, func(t *testing.T) {
+			for _, template := range p.templates {
+				before, after, _ := strings.Cut(template, "%")
+				for r := rune(0); r <= last; r++ {
+					if utf8.ValidRune(r) {
+						p.check(t, before+string(r)+after)
+					}
+				}
+			}
+		})
+	}
+}
+
+// Texts that make a backtracking engine slow are judged in time that grows with
+// their length only: at this length, a matcher that goes back over what it has
+// read does not come to an end. The second opinions are linear by their nature.
+func TestPatternsOnLongTexts(t *testing.T) {
+	n := 100_000
+	if patternRace {
+		n = 10_000
+	}
+	for _, p := range patternSubjects {
+		t.Run(p.name, func(t *testing.T) {
+			for _, family := range patternFamilies[p.name] {
+				s := family.text(n)
+				ok := patternMatches(p.judge(), s)
+				p.checkAgainst(t, s, ok)
+				p.checkProblem(t, s, ok)
+				if ok != family.ok {
+					t.Errorf("%s: %t, want %t", family.name, ok, family.ok)
+				}
+			}
+		})
+	}
+}
+
+// A domain may have 4 to 256 characters, and the part after its last dot 2 to
+// 22, whatever their bytes.
+func TestEmailDomainLength(t *testing.T) {
+	p := &patternSubjects[0]
+	for _, letter := range []string{"a", "ä", "𐐀"} {
+		for _, n := range []int{1, 2, 3, 4, 5, 250, 252, 253, 254} {
+			s := "a@" + strings.Repeat(letter, n) + ".co"
+			p.checkAgainst(t, s, n <= 253)
+			if ok := patternMatches(emailJudge(), s); ok != (n <= 253) {
+				t.Errorf("domain of %d %s: %t", n+3, letter, ok)
+			}
+			p.checkProblem(t, s, n <= 253)
+		}
+		for n := range 25 {
+			s := "a@b." + strings.Repeat(letter, n)
+			p.check(t, s)
+			p.checkProblem(t, s, 2 <= n && n <= 22)
+		}
+	}
+	e := emailProblem("ä@" + strings.Repeat("ä.", 127) + "com")
+	if !errors.Is(e, zohocrm.ReasonDomainLength) {
+		t.Errorf("domain of 257: %v", e)
+	}
+}
+
+// An engine that fails has not refused.
+func TestPatternEngineErrorIsNoVerdict(t *testing.T) {
+	re := regexp2.MustCompile(phoneTwin, regexp2.RE2, regexp2.OptionMaxBacktrackingStackSize(0))
+	if _, err := re.MatchString("1-"); !errors.Is(err, regexp2.ErrBacktrackingStackLimit) {
+		t.Fatalf("error %v, want the stack's limit", err)
+	}
+	if !patternMatches(re, "1-") {
+		t.Error("an engine error became a refusal")
+	}
+}
+
+// The judges have no limits, whatever the engine's defaults are when they are
+// first used.
+func TestPatternJudgeIgnoresDefaults(t *testing.T) {
+	timeout, optimizations := regexp2.DefaultMatchTimeout, regexp2.DefaultOptimizationOptions
+	defer func() {
+		regexp2.DefaultMatchTimeout, regexp2.DefaultOptimizationOptions = timeout, optimizations
+	}()
+	regexp2.DefaultMatchTimeout = time.Nanosecond
+	regexp2.DefaultOptimizationOptions.MaxBacktrackingStackSize = 0
+
+	judge := patternJudge(phoneTwin)()
+	if judge.MatchTimeout != math.MaxInt64 {
+		t.Errorf("time-out %v", judge.MatchTimeout)
+	}
+	ok, err := judge.MatchString(strings.Repeat("(1)-1", 100_000))
+	if !ok || err != nil {
+		t.Errorf("%t, %v", ok, err)
+	}
+}
+
+func TestPatternsAllocateNothing(t *testing.T) {
+	if patternRace {
+		t.Skip("the race detector makes pools drop what they hold")
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // so does the garbage collector
+	valid := map[string]func(string) error{
+		"p.boyle@zylker.com": ValidateEmail, "ä@ü.de": ValidateEmail,
+		"91(987)654321": ValidatePhone, "+1 (555) 123-4567": ValidatePhone,
+		"https://www.zylker.com": ValidateURL, "http://müller.de/ü": ValidateURL, "www/a.b": ValidateURL,
+	}
+	for s, validate := range valid {
+		n := testing.AllocsPerRun(100, func() {
+			if err := validate(s); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if n != 0 {
+			t.Errorf("%+q: %v allocations", s, n)
+		}
+	}
+	for _, p := range patternSubjects {
+		for _, s := range []string{"", "\n", strings.Repeat("ä.1-", 1000) + "\n", strings.Repeat("(1)-", 100_000) + "\n"} {
+			n := testing.AllocsPerRun(5, func() {
+				if patternMatches(p.judge(), s) {
+					t.Fatalf("%s: %+.99q passes", p.name, s)
+				}
+			})
+			if n != 0 {
+				t.Errorf("%s: refusing %d bytes: %v allocations", p.name, len(s), n)
+			}
+		}
+	}
+}
+
+func TestTextProblem(t *testing.T) {
+	tests := []struct {
+		text   string
+		max    int
+		reason zohocrm.Reason // "" if it passes
+	}{
+		{"", 1, ""},
+		{"a", 1, ""},
+		{"ab", 1, zohocrm.ReasonMaxLength},
+		{"ä", 1, ""},
+		{"𐐀", 1, ""},
+		{"a\u0301", 1, zohocrm.ReasonMaxLength}, // two code points, one character to the eye
+		{strings.Repeat("𐐀", 255), 255, ""},
+		{strings.Repeat("𐐀", 256), 255, zohocrm.ReasonMaxLength},
+		{strings.Repeat("a", 1000), 0, ""}, // no limit
+		{"\uFFFD", 1, ""},                  // the replacement character itself is UTF-8
+		{"\xff", 1, zohocrm.ReasonUTF8},
+		{"abc\xff", 1, zohocrm.ReasonUTF8}, // before the length, which means nothing there
+		{"\xc0\x80", 9, zohocrm.ReasonUTF8},
+		{"\xed\xa0\x80", 9, zohocrm.ReasonUTF8},
+	}
+	for _, test := range tests {
+		e := textProblem(test.text, test.max, "text")
+		switch {
+		case test.reason == "":
+			if e != nil {
+				t.Errorf("%+.20q, %d: %v", test.text, test.max, e)
+			}
+		case e == nil || e.Code != zohocrm.CodeInvalidData || e.Reason != test.reason || e.Message != "invalid data":
+			t.Errorf("%+.20q, %d: %v, want %s", test.text, test.max, e, test.reason)
+		case test.reason == zohocrm.ReasonMaxLength && !reflect.DeepEqual(e.Details, zohocrm.Details{MaximumLength: test.max}):
+			t.Errorf("%+.20q: details %+v", test.text, e.Details)
+		case test.reason == zohocrm.ReasonUTF8 && !reflect.DeepEqual(e.Details, zohocrm.Details{ExpectedDataType: "text"}):
+			t.Errorf("%+.20q: details %+v", test.text, e.Details)
+		}
+	}
+}
+
+// One byte beyond ASCII is found wherever it stands.
+func TestTextIsASCII(t *testing.T) {
+	for n := range 40 {
+		text := []byte(strings.Repeat("\x7f", n))
+		if !textIsASCII(string(text)) {
+			t.Errorf("%d bytes of ASCII are not", n)
+		}
+		for i := range n {
+			text[i] = 0x80
+			if textIsASCII(string(text)) {
+				t.Errorf("a byte at %d of %d is overlooked", i, n)
+			}
+			text[i] = 0x7f
+		}
+	}
+}

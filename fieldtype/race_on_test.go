@@ -1,0 +1,5 @@
+//go:build race
+
+package fieldtype
+
+const patternRace = true

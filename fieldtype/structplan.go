@@ -1,0 +1,294 @@
+package fieldtype
+
+import (
+	"encoding"
+	"encoding/json"
+	"math/big"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+)
+
+// A structPlan says how the values of a struct type are converted.
+type structPlan struct {
+	op     structOp // opStruct: to an object with the fields
+	fields []structField
+}
+
+// A structField is a field that a struct has itself or by a struct that it
+// embeds.
+type structField struct {
+	name       string
+	index      []int // of the field, in that of the struct, and so on
+	named      int   // by what it has its name: 2 a zoho tag, 1 a json tag, 0 none
+	pointer    bool  // op is for what the field points to
+	op         structOp
+	omitEmpty  bool
+	omitZero   bool
+	zeroMethod bool // the type says itself what is zero
+}
+
+// structPlans holds the plan of every struct type that was met. It spares the
+// work of making it again and changes nothing else.
+var structPlans sync.Map // of reflect.Type to *structPlan
+
+func planOf(t reflect.Type) *structPlan {
+	if p, ok := structPlans.Load(t); ok {
+		return p.(*structPlan)
+	}
+	p, _ := structPlans.LoadOrStore(t, newPlan(t))
+	return p.(*structPlan)
+}
+
+var (
+	optionalType      = reflect.TypeFor[Optional]()
+	textMarshalerType = reflect.TypeFor[encoding.TextMarshaler]()
+	jsonMarshalerType = reflect.TypeFor[json.Marshaler]()
+	zeroerType        = reflect.TypeFor[zeroer]()
+)
+
+// newPlan looks at one type and those that it embeds, but not at those of its
+// fields: a type may hold itself.
+func newPlan(t reflect.Type) *structPlan {
+	if op := opOf(t); op != opStruct {
+		return &structPlan{op: op}
+	}
+	fields, tagged := structFields(t)
+	switch {
+	case !tagged && marshals(reflect.PointerTo(t)):
+		return &structPlan{op: opMarshaler}
+	case len(fields) == 0:
+		return &structPlan{op: opNone}
+	}
+	return &structPlan{op: opStruct, fields: fields}
+}
+
+func marshals(t reflect.Type) bool {
+	return t.Implements(textMarshalerType) || t.Implements(jsonMarshalerType)
+}
+
+// opOf returns how the values of a type are converted.
+func opOf(t reflect.Type) structOp {
+	switch t {
+	case reflect.TypeFor[time.Time]():
+		return opTime
+	case reflect.TypeFor[Decimal](), reflect.TypeFor[big.Int]():
+		return opPointer
+	case reflect.TypeFor[Value](), reflect.TypeFor[json.Number]():
+		return opAny
+	case reflect.TypeFor[[]string]():
+		return opTexts
+	}
+	switch p := reflect.PointerTo(t); {
+	case p.Implements(optionalType):
+		return opOptional
+	case t.Kind() == reflect.Struct:
+		return opStruct
+	case marshals(t):
+		return opAny
+	case marshals(p):
+		return opPointer
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return opText
+	case reflect.Bool:
+		return opBool
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return opInt
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
+		return opUint
+	case reflect.Float64:
+		return opFloat
+	}
+	return opAny
+}
+
+// structFields returns the fields of a struct type that are sent, in its order,
+// and whether any of them has a zoho tag. It goes through embedded structs by
+// their depth, as encoding/json does.
+func structFields(t reflect.Type) (fields []structField, tagged bool) {
+	type embedded struct {
+		t     reflect.Type
+		index []int
+	}
+	level, count := []embedded{{t: t}}, map[reflect.Type]int{}
+	seen := map[reflect.Type]bool{}
+	for len(level) > 0 {
+		var next []embedded
+		nextCount := map[reflect.Type]int{}
+		for _, e := range level {
+			if seen[e.t] {
+				continue
+			}
+			seen[e.t] = true
+			for i := range e.t.NumField() {
+				goField := e.t.Field(i)
+				target := goField.Type
+				if target.Kind() == reflect.Pointer {
+					target = target.Elem()
+				}
+				if !goField.IsExported() && (!goField.Anonymous || target.Kind() != reflect.Struct) {
+					continue
+				}
+				tag := parseTag(goField)
+				tagged = tagged || tag.zoho
+				if tag.out {
+					continue
+				}
+				index := append(slices.Clone(e.index), i)
+				if goField.Anonymous && tag.named == 0 && target.Kind() == reflect.Struct {
+					if nextCount[target]++; nextCount[target] == 1 {
+						next = append(next, embedded{target, index})
+					}
+					continue
+				}
+				f := tag.field(goField)
+				f.index = index
+				fields = append(fields, f)
+				if count[e.t] > 1 {
+					fields = append(fields, f) // the type stands twice at this depth: none is taken
+				}
+			}
+		}
+		level, count = next, nextCount
+	}
+	return dominant(fields), tagged
+}
+
+// dominant returns the fields that are taken among those of one name, in the
+// order of the struct.
+func dominant(fields []structField) []structField {
+	slices.SortStableFunc(fields, func(a, b structField) int {
+		if d := strings.Compare(a.name, b.name); d != 0 {
+			return d
+		}
+		if d := len(a.index) - len(b.index); d != 0 {
+			return d
+		}
+		return b.named - a.named
+	})
+	var taken []structField
+	for len(fields) > 0 {
+		n := 1
+		for n < len(fields) && fields[n].name == fields[0].name {
+			n++
+		}
+		if n == 1 || len(fields[0].index) < len(fields[1].index) || fields[0].named > fields[1].named {
+			taken = append(taken, fields[0])
+		}
+		fields = fields[n:]
+	}
+	slices.SortFunc(taken, func(a, b structField) int { return slices.Compare(a.index, b.index) })
+	return taken
+}
+
+// A fieldTag is what the tags of a Go field say.
+type fieldTag struct {
+	name    string
+	options string
+	named   int  // see structField
+	zoho    bool // there is a zoho tag
+	out     bool // the field is left out
+}
+
+func parseTag(f reflect.StructField) fieldTag {
+	zoho, ok := f.Tag.Lookup("zoho")
+	inJSON := f.Tag.Get("json")
+	tag := fieldTag{zoho: ok, out: zoho == "-" || !ok && inJSON == "-"}
+	if inJSON != "-" {
+		tag.name, tag.options, _ = strings.Cut(inJSON, ",")
+	}
+	if tag.name != "" && !strings.ContainsFunc(tag.name, notInJSONTag) {
+		tag.named = 1
+	}
+	if ok {
+		name, options, _ := strings.Cut(zoho, ",")
+		if tag.options = options; name != "" {
+			tag.name, tag.named = name, 2
+		}
+	}
+	return tag
+}
+
+// notInJSONTag reports whether encoding/json does not take a tag for a name
+// because of r.
+func notInJSONTag(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
+}
+
+// field returns a field with this tag.
+func (tag fieldTag) field(goField reflect.StructField) structField {
+	f := structField{name: tag.name, named: tag.named}
+	if f.named == 0 {
+		f.name = goField.Name
+	}
+	for option := range strings.SplitSeq(tag.options, ",") {
+		f.omitEmpty = f.omitEmpty || option == "omitempty"
+		f.omitZero = f.omitZero || option == "omitzero"
+	}
+	t := goField.Type
+	switch t.Kind() {
+	case reflect.Pointer:
+		f.zeroMethod = t.Implements(zeroerType)
+		if t.Elem().Kind() != reflect.Pointer {
+			t, f.pointer = t.Elem(), true
+		}
+	case reflect.Interface:
+		f.zeroMethod = t.Implements(zeroerType)
+	default:
+		f.zeroMethod = reflect.PointerTo(t).Implements(zeroerType)
+	}
+	if f.op = opOf(t); f.op != opStruct && !goField.IsExported() {
+		f.op = opNone // embedded: a method cannot be called on it
+	}
+	return f
+}
+
+// promoted returns the value of a field of an embedded struct v. There is none
+// when a struct on the way is embedded by a nil pointer.
+func promoted(v reflect.Value, index []int) reflect.Value {
+	for _, n := range index {
+		if v.Kind() == reflect.Pointer {
+			if v = v.Elem(); !v.IsValid() {
+				return v
+			}
+		}
+		v = v.Field(n)
+	}
+	return v
+}
+
+// omitted reports whether an option leaves the value out.
+func (f *structField) omitted(v reflect.Value) bool {
+	return f.omitEmpty && isEmpty(v) || f.omitZero && f.isZero(v)
+}
+
+func isEmpty(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.String, reflect.Slice, reflect.Map, reflect.Array:
+		return v.Len() == 0
+	case reflect.Struct, reflect.Chan, reflect.Func, reflect.Complex64, reflect.Complex128, reflect.UnsafePointer:
+		return false
+	}
+	return v.IsZero()
+}
+
+// A zeroer says itself what is its zero value, as time.Time does.
+type zeroer interface{ IsZero() bool }
+
+func (f *structField) isZero(v reflect.Value) bool {
+	switch {
+	case !f.zeroMethod:
+		return v.IsZero()
+	case v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface:
+		if v.IsNil() || v.Kind() == reflect.Interface && v.Elem().Kind() == reflect.Pointer && v.Elem().IsNil() {
+			return true
+		}
+		return v.Interface().(zeroer).IsZero()
+	}
+	return v.Addr().Interface().(zeroer).IsZero()
+}

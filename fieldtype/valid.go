@@ -1,0 +1,132 @@
+package fieldtype
+
+import (
+	"slices"
+	"strconv"
+)
+
+// AppendValid appends the JSON form of v to dst if v is of the common form of
+// its field type and within its limits: a text that is ASCII, an email address
+// that needs no look at the Unicode tables, a bare id, and so on. It may only
+// say yes. When it does not, dst is returned as it was, and [Spec.Append] says
+// what there is to say.
+func (s *Spec) AppendValid(dst []byte, v *Value) (_ []byte, ok bool) {
+	switch s.Kind {
+	case SingleLine, MultiLine, MultiLineLarge, RichText:
+		return s.appendASCII(dst, v)
+	case Email:
+		if v.form == text && len(v.text) <= s.maxLength() && emailScan(v.text) {
+			return appendPlain(dst, v.text), true
+		}
+	case Phone:
+		if v.form == text && len(v.text) <= s.maxLength() {
+			if _, ok := phoneScan(v.text); ok {
+				return appendPlain(dst, v.text), true
+			}
+		}
+	case URL:
+		if v.form == text {
+			if _, ok := urlScan(v.text); ok {
+				return s.appendASCII(dst, v)
+			}
+		}
+	case Picklist:
+		return s.appendValue(dst, v)
+	case MultiSelect:
+		return s.appendValues(dst, v)
+	case Date:
+		if v.form == text && dateReason(v.text) == "" {
+			return appendPlain(dst, v.text), true
+		}
+	case DateTime:
+		if v.form == text && dateTimeReason(v.text) == "" {
+			return appendPlain(dst, v.text), true
+		}
+	case Number, Currency, Double, Percent:
+		return s.appendNumeral(dst, v)
+	case Checkbox:
+		if v.form == boolean {
+			return appendBool(dst, *v), true
+		}
+	case Lookup, User, Layout:
+		if v.form == id && isID(v.text) {
+			dst = append(dst, `{"id":"`...)
+			dst = append(dst, v.text...)
+			return append(dst, `"}`...), true
+		}
+	}
+	return dst, false
+}
+
+// appendASCII appends a text that is ASCII, not empty and not too long.
+func (s *Spec) appendASCII(dst []byte, v *Value) ([]byte, bool) {
+	if v.form != text || v.text == "" || len(v.text) > s.maxLength() {
+		return dst, false
+	}
+	out, ascii := appendText(dst, v.text)
+	return out, ascii
+}
+
+// appendValue appends a value of a picklist: one of its values or, when they
+// are not known, any that is ASCII.
+func (s *Spec) appendValue(dst []byte, v *Value) ([]byte, bool) {
+	if v.form != text || v.text == "" {
+		return dst, false
+	}
+	return s.appendListed(dst, v.text)
+}
+
+func (s *Spec) appendListed(dst []byte, value string) ([]byte, bool) {
+	if len(s.Values) > 0 && !slices.Contains(s.Values, value) {
+		return dst, false
+	}
+	out, ascii := appendText(dst, value)
+	return out, ascii
+}
+
+// appendValues appends the values of a multi-select picklist.
+func (s *Spec) appendValues(dst []byte, v *Value) ([]byte, bool) {
+	if v.form != texts || s.MaxLength > 0 {
+		return dst, false
+	}
+	end := len(dst)
+	separator := byte('[')
+	for _, value := range v.ref.([]string) {
+		dst = append(dst, separator)
+		separator = ','
+		var ok bool
+		if dst, ok = s.appendListed(dst, value); !ok {
+			return dst[:end], false
+		}
+	}
+	if separator == '[' {
+		return dst, false
+	}
+	return append(dst, ']'), true
+}
+
+// powers are the powers of ten that an integer is compared with.
+var powers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
+
+// appendNumeral appends a number within the digits and decimals of the spec.
+func (s *Spec) appendNumeral(dst []byte, v *Value) ([]byte, bool) {
+	if s.Range.To != 0 {
+		return dst, false
+	}
+	digits := s.maxDigits()
+	switch v.form {
+	case integer:
+		if digits < len(powers) && -powers[digits] < v.n && v.n < powers[digits] {
+			return strconv.AppendInt(dst, v.n, 10), true
+		}
+	case float, number:
+		end := len(dst)
+		dst = appendNumber(dst, *v)
+		before, after := countDigits(dst[end:])
+		if before <= digits && after <= s.maxDecimals() {
+			return dst, true
+		}
+		return dst[:end], false
+	}
+	return dst, false
+}

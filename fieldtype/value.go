@@ -1,0 +1,392 @@
+package fieldtype
+
+import (
+	"iter"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/seed12a3e673/zohocrm"
+)
+
+// A Value is one value of a record: absent, null, a text, a number, a boolean,
+// an array or an object. The zero Value is absent, which is not null: an absent
+// field is left out of the request body.
+//
+// A Value is made by one of the functions of this package ([Text], [Int], ...)
+// or from any Go value by [Of], and never changes. What has no JSON form makes
+// an invalid Value, which every [Spec] reports as a problem.
+type Value struct {
+	text string // of text and id; the literal of number
+	n    int64  // of integer, boolean; the bits of float; 1 for a marshaled text; depth and size of array, object
+	ref  any    // []Value of array, []string of texts, []Member of object, time.Time of moment, *zohocrm.Error of invalid
+	form form
+}
+
+// A form is how a Value holds what it stands for.
+type form uint8
+
+const (
+	absent form = iota
+	null
+	boolean
+	integer // a Go integer
+	float   // a finite float64
+	number  // a decimal literal
+	text
+	id     // the object {"id": text}
+	texts  // an array of texts
+	array  // an array of values
+	object // an object
+	moment // a time, written in the format of its field
+	invalid
+)
+
+// A Member is one name and value of an object.
+type Member struct {
+	Name  string
+	Value Value
+}
+
+// Null returns the JSON null.
+func Null() Value { return Value{form: null} }
+
+// Text returns a text.
+func Text(s string) Value { return Value{form: text, text: s} }
+
+// Bool returns true or false.
+func Bool(b bool) Value {
+	if b {
+		return Value{form: boolean, n: 1}
+	}
+	return Value{form: boolean}
+}
+
+// Int returns an integer. A [LongInteger] field writes it as text.
+func Int(n int64) Value { return Value{form: integer, n: n} }
+
+// Float returns a number in its shortest decimal form. NaN and the infinities
+// make an invalid Value ([zohocrm.ReasonNotFinite]).
+func Float(f float64) Value {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return invalidValue(zohocrm.ReasonNotFinite, "a finite number")
+	}
+	return Value{form: float, n: int64(math.Float64bits(f))}
+}
+
+// Num returns an exact decimal number.
+func Num(d Decimal) Value { return Value{form: number, text: d.String()} }
+
+// Literal returns the number that a decimal literal such as "250000.90" writes;
+// see [ParseDecimal]. Any other text makes an invalid Value.
+func Literal(s string) Value {
+	d, err := ParseDecimal(s)
+	if err != nil {
+		return Invalid(err.(*zohocrm.Error))
+	}
+	return Num(d)
+}
+
+// Time returns a moment in time. A [Date] field writes it as yyyy-MM-dd, a
+// [DateTime] field as yyyy-MM-ddTHH:mm:ss±HH:mm, both in t's own time zone.
+func Time(t time.Time) Value { return Value{form: moment, ref: t} }
+
+// ID returns the object {"id":"…"}, as a [Lookup], [User] or [Layout] field
+// takes it.
+func ID(s string) Value { return Value{form: id, text: s} }
+
+// Texts returns an array of texts. It keeps the slice.
+func Texts(elements ...string) Value { return Value{form: texts, ref: elements}.bounded() }
+
+// Array returns an array. It keeps the slice.
+func Array(elements ...Value) Value { return newArray(elements).bounded() }
+
+func newArray(elements []Value) Value {
+	var ext extent
+	for i := range elements {
+		ext.add(&elements[i])
+	}
+	return Value{form: array, ref: elements, n: ext.packed()}
+}
+
+// Object returns an object with its members in the order given. It keeps the
+// slice. Two members of one name make an invalid Value
+// ([zohocrm.ReasonDuplicateKey]).
+func Object(members ...Member) Value { return newObject(members).bounded() }
+
+func newObject(members []Member) Value {
+	if name, ok := duplicateName(members); ok {
+		v := invalidValue(zohocrm.ReasonDuplicateKey, "each key once")
+		v.ref.(*zohocrm.Error).Within(zohocrm.Key(name))
+		return v
+	}
+	if len(members) == 1 && members[0].Name == "id" && members[0].Value.form == text {
+		return ID(members[0].Value.text)
+	}
+	var ext extent
+	for i := range members {
+		ext.add(&members[i].Value)
+	}
+	return Value{form: object, ref: members, n: ext.packed()}
+}
+
+// An extent is the depth of an array or object and the number of values in it.
+// A Value carries both, so that no value can be made from shared parts that
+// takes without end to walk through.
+type extent struct{ depth, size int64 }
+
+func (v *Value) extent() extent {
+	switch v.form {
+	case array, object:
+		return extent{v.n >> 32, v.n & math.MaxUint32}
+	case texts, id:
+		return extent{1, int64(v.Len())}
+	}
+	return extent{}
+}
+
+// add takes up a value that the array or object holds.
+func (e *extent) add(v *Value) {
+	inner := v.extent()
+	e.depth = max(e.depth, inner.depth)
+	e.size += 1 + inner.size
+}
+
+// packed returns the extent of the array or object whose values e has taken up.
+func (e *extent) packed() int64 { return (e.depth+1)<<32 | min(e.size, math.MaxUint32) }
+
+// bounded returns v, or an invalid Value when v is beyond the bounds.
+func (v Value) bounded() Value {
+	switch ext := v.extent(); {
+	case ext.depth > MaxDepth:
+		return tooDeep()
+	case ext.size > MaxValues:
+		return tooMany()
+	}
+	return v
+}
+
+// duplicateName returns the first name that stands twice.
+func duplicateName(members []Member) (string, bool) {
+	if len(members) <= 32 {
+		for i := 1; i < len(members); i++ {
+			for j := range i {
+				if members[j].Name == members[i].Name {
+					return members[i].Name, true
+				}
+			}
+		}
+		return "", false
+	}
+	seen := make(map[string]struct{}, len(members))
+	for _, m := range members {
+		if _, ok := seen[m.Name]; ok {
+			return m.Name, true
+		}
+		seen[m.Name] = struct{}{}
+	}
+	return "", false
+}
+
+// Invalid returns a Value that has no JSON form because of e. Every [Spec]
+// reports a copy of e in its place.
+func Invalid(e *zohocrm.Error) Value { return Value{form: invalid, ref: e} }
+
+// invalidValue returns a Value that stands for a problem.
+func invalidValue(reason zohocrm.Reason, expected string) Value {
+	return Invalid(&zohocrm.Error{
+		Code: zohocrm.CodeInvalidData, Reason: reason, Message: messageInvalid, Expected: expected,
+	})
+}
+
+// IsAbsent reports whether v is the zero Value.
+func (v Value) IsAbsent() bool { return v.form == absent }
+
+// IsNull reports whether v is the JSON null.
+func (v Value) IsNull() bool { return v.form == null }
+
+// IsEmpty reports whether v says nothing: whether it is absent, null, the empty
+// text, an empty array or an empty object. Zoho takes an empty mandatory field
+// for a missing one.
+func (v Value) IsEmpty() bool {
+	switch v.form {
+	case absent, null:
+		return true
+	case text:
+		return v.text == ""
+	case texts, array, object:
+		return v.Len() == 0
+	}
+	return false
+}
+
+// JSONType returns the JSON type of v: "null", "string", "number", "boolean",
+// "array", "object", or "" when v is absent or invalid.
+func (v Value) JSONType() string {
+	switch v.form {
+	case null:
+		return "null"
+	case boolean:
+		return "boolean"
+	case integer, float, number:
+		return "number"
+	case text, moment:
+		return "string"
+	case texts, array:
+		return "array"
+	case id, object:
+		return "object"
+	}
+	return ""
+}
+
+// AsText returns the text that v holds.
+func (v Value) AsText() (string, bool) { return v.text, v.form == text }
+
+// AsBool returns the boolean that v holds.
+func (v Value) AsBool() (b, ok bool) { return v.n != 0, v.form == boolean }
+
+// AsTime returns the time that v was made from.
+func (v Value) AsTime() (time.Time, bool) {
+	t, ok := v.ref.(time.Time)
+	return t, ok && v.form == moment
+}
+
+// AsDecimal returns the number that v holds.
+func (v Value) AsDecimal() (Decimal, bool) {
+	switch v.form {
+	case integer:
+		return Decimal{strconv.FormatInt(v.n, 10)}, true
+	case float:
+		return Decimal{string(appendFloat(nil, v.n))}, true
+	case number:
+		return Decimal{v.text}, true
+	}
+	return Decimal{}, false
+}
+
+// AsFloat returns the float64 nearest to the number that v holds, to compare it
+// with others.
+func (v Value) AsFloat() (f float64, ok bool) {
+	switch v.form {
+	case integer:
+		return float64(v.n), true
+	case float:
+		return math.Float64frombits(uint64(v.n)), true
+	case number:
+		f, err := strconv.ParseFloat(v.text, 64)
+		return f, err == nil
+	}
+	return 0, false
+}
+
+// AsID returns the id that v gives as a text: that of the object {"id":"…"}.
+func (v Value) AsID() (string, bool) {
+	if v.form == id {
+		return v.text, true
+	}
+	m, _ := v.Member("id")
+	return m.AsText()
+}
+
+// Len returns the number of elements of an array or members of an object, and
+// otherwise 0.
+func (v Value) Len() int {
+	switch v.form {
+	case id:
+		return 1
+	case texts:
+		return len(v.ref.([]string))
+	case array:
+		return len(v.ref.([]Value))
+	case object:
+		return len(v.ref.([]Member))
+	}
+	return 0
+}
+
+// Element returns the element of an array at position i, from 0. It is absent
+// when there is none.
+func (v Value) Element(i int) Value {
+	if i < 0 || i >= v.Len() {
+		return Value{}
+	}
+	switch v.form {
+	case texts:
+		return Text(v.ref.([]string)[i])
+	case array:
+		return v.ref.([]Value)[i]
+	}
+	return Value{}
+}
+
+// Elements yields the elements of an array with their positions.
+func (v Value) Elements() iter.Seq2[int, Value] {
+	return func(yield func(int, Value) bool) {
+		if v.form != texts && v.form != array {
+			return
+		}
+		for i := range v.Len() {
+			if !yield(i, v.Element(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Member returns the value of an object's member. It is absent, and ok is
+// false, when there is none.
+func (v Value) Member(name string) (value Value, ok bool) {
+	switch v.form {
+	case id:
+		if name == "id" {
+			return Text(v.text), true
+		}
+	case object:
+		for _, m := range v.ref.([]Member) {
+			if m.Name == name {
+				return m.Value, true
+			}
+		}
+	}
+	return Value{}, false
+}
+
+// MemberAt returns the member of an object at position i, from 0, in the order
+// in which the object was written.
+func (v Value) MemberAt(i int) (name string, value Value) {
+	if i < 0 || i >= v.Len() {
+		return "", Value{}
+	}
+	switch v.form {
+	case id:
+		return "id", Text(v.text)
+	case object:
+		m := v.ref.([]Member)[i]
+		return m.Name, m.Value
+	}
+	return "", Value{}
+}
+
+// Members yields the names and values of an object in its order.
+func (v Value) Members() iter.Seq2[string, Value] {
+	return func(yield func(string, Value) bool) {
+		if v.form != id && v.form != object {
+			return
+		}
+		for i := range v.Len() {
+			if !yield(v.MemberAt(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Problem returns what is wrong with an invalid Value, and otherwise nil.
+func (v Value) Problem() *zohocrm.Error {
+	if v.form != invalid {
+		return nil
+	}
+	e := *v.ref.(*zohocrm.Error)
+	return &e
+}
