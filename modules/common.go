@@ -1,0 +1,90 @@
+package modules
+
+import "github.com/seed12a3e673/zohocrm/fieldtype"
+
+// commonFields are the fields that every module has, and the $-keys that every
+// record may hold. Zoho itself sets those that are not creatable.
+var commonFields = []Field{
+	{APIName: "Owner", Spec: of(fieldtype.User)},
+	{APIName: "Layout", Spec: of(fieldtype.Layout)},
+	{APIName: "Tag", Spec: of(fieldtype.Tag)},
+	{APIName: "Data_Processing_Basis_Details", Spec: of(fieldtype.Consent)}, // with GDPR compliance on
+	{APIName: "Wizard", Spec: of(fieldtype.Wizard)},
+	{APIName: "$wizard_connection_path", Spec: of(fieldtype.WizardPath)},
+	{APIName: "$approved", Spec: of(fieldtype.Checkbox)},
+	{APIName: "$append_values", Spec: of(fieldtype.Any)}, // has a meaning in updates only
+	{APIName: "id", Spec: longInteger(19), NotCreatable: true},
+	{APIName: "Created_By", Spec: of(fieldtype.User), NotCreatable: true},
+	{APIName: "Created_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
+	{APIName: "Modified_By", Spec: of(fieldtype.User), NotCreatable: true},
+	{APIName: "Modified_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
+	{APIName: "Record_Status__s", Spec: of(fieldtype.Picklist), NotCreatable: true},
+	{APIName: "Locked__s", Spec: of(fieldtype.Checkbox), NotCreatable: true},
+	{APIName: "Change_Log_Time__s", Spec: of(fieldtype.DateTime), NotCreatable: true},
+}
+
+// of returns the spec of a field of a kind with the default limits of the page.
+func of(kind fieldtype.Kind) fieldtype.Spec { return fieldtype.Spec{Kind: kind} }
+
+// text returns the spec of a Single Line field of a verified length.
+func text(maxLength int) fieldtype.Spec {
+	return fieldtype.Spec{Kind: fieldtype.SingleLine, MaxLength: maxLength}
+}
+
+// website returns the spec of a URL field of a verified length.
+func website(maxLength int) fieldtype.Spec {
+	return fieldtype.Spec{Kind: fieldtype.URL, MaxLength: maxLength}
+}
+
+// picklist returns the spec of a Picklist of which the documented values are
+// known. Other values warn: an organization may have added its own.
+func picklist(values ...string) fieldtype.Spec {
+	return fieldtype.Spec{Kind: fieldtype.Picklist, Values: values}
+}
+
+// closed returns the spec of a Picklist that takes no other values.
+func closed(values ...string) fieldtype.Spec {
+	return fieldtype.Spec{Kind: fieldtype.Picklist, Values: values, Closed: true}
+}
+
+// quotedNumber returns the spec of a Number that Zoho's own samples send as a
+// text.
+func quotedNumber() fieldtype.Spec {
+	return fieldtype.Spec{Kind: fieldtype.Number, Quoted: true}
+}
+
+// longInteger returns the spec of a Long Integer of more digits than the page
+// gives the field type: an id has up to 19.
+func longInteger(maxDigits int) fieldtype.Spec {
+	return fieldtype.Spec{Kind: fieldtype.LongInteger, MaxDigits: maxDigits}
+}
+
+// lookupByName returns the spec of a Lookup that Zoho also takes by name,
+// without an id.
+func lookupByName() fieldtype.Spec {
+	return fieldtype.Spec{Kind: fieldtype.Lookup, ByName: true}
+}
+
+// seModule returns the spec of $se_module. It takes the modules that the page
+// lists for events, and more: any other module warns.
+func seModule(more ...string) fieldtype.Spec {
+	values := []string{"Accounts", "Deals", "Products", "Quotes", "Sales_Orders",
+		"Purchase_Orders", "Invoices", "Campaigns", "Vendors", "Cases"}
+	return fieldtype.Spec{Kind: fieldtype.SEModule, Values: append(values, more...)}
+}
+
+// lineItems returns the spec of the subform of an inventory module, with the
+// fields that the page's sample and the SDKs have. A Discount is a number in
+// the documentation and a text in the SDKs.
+func lineItems() fieldtype.Spec {
+	return fieldtype.Spec{Kind: fieldtype.Subform, Columns: []fieldtype.Column{
+		{APIName: "Product_Name", Spec: lookupByName(), Mandatory: true},
+		{APIName: "Quantity", Spec: of(fieldtype.Double)},
+		{APIName: "List_Price", Spec: of(fieldtype.Currency)},
+		{APIName: "Discount", Spec: fieldtype.Spec{Kind: fieldtype.Currency, Quoted: true}},
+		{APIName: "Price_Book_Name", Spec: of(fieldtype.Lookup)},
+		{APIName: "Description", Spec: of(fieldtype.RichText)},
+		{APIName: "Line_Tax", Spec: of(fieldtype.LineTax)},
+		{APIName: "Sequence_Number", Spec: of(fieldtype.Number)},
+	}}
+}

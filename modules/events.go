@@ -1,0 +1,46 @@
+package modules
+
+import "github.com/seed12a3e673/zohocrm/fieldtype"
+
+// Events is the module of meetings. System-mandatory: Event_Title,
+// Start_DateTime and End_DateTime; Remind_At, which the page lists with them, is
+// so for a recurring meeting only. The fields are those of the vendor's SDKs.
+func Events() *Module { return events() }
+
+var events = standard(definition{
+	apiName: "Events", scopeName: "events", label: "Meetings",
+	fields: []Field{
+		{APIName: "Event_Title", Spec: of(fieldtype.SingleLine), Mandatory: true},
+		{APIName: "Start_DateTime", Spec: of(fieldtype.DateTime), Mandatory: true},
+		{APIName: "End_DateTime", Spec: of(fieldtype.DateTime), Mandatory: true},
+		{APIName: "All_day", Spec: of(fieldtype.Checkbox)},
+		{APIName: "All_Day", Spec: of(fieldtype.Checkbox), Preferred: "All_day"},
+		{APIName: "Venue", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Meeting_Venue__s", Spec: of(fieldtype.Picklist)},
+		{APIName: "Meeting_Provider__s", Spec: of(fieldtype.Picklist)},
+		{APIName: "Participants", Spec: of(fieldtype.Participants)},
+		{APIName: "$send_notification", Spec: of(fieldtype.Checkbox)},
+		{APIName: "Who_Id", Spec: of(fieldtype.Lookup)},
+		{APIName: "What_Id", Spec: of(fieldtype.Lookup)},
+		{APIName: "$se_module", Spec: seModule()},
+		{APIName: "se_module", Spec: seModule(), Preferred: "$se_module"},
+		{APIName: "Recurring_Activity", Spec: of(fieldtype.RRule)},
+		{APIName: "Remind_At", Spec: of(fieldtype.Reminders)},
+		{APIName: "Remind_Participants", Spec: of(fieldtype.Reminders)},
+		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
+		{APIName: "ZIP_Code", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Latitude", Spec: of(fieldtype.Double)},
+		{APIName: "Longitude", Spec: of(fieldtype.Double)},
+		{APIName: "Currency", Spec: of(fieldtype.Picklist)},
+		{APIName: "Check_In_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
+		{APIName: "Check_In_By", Spec: of(fieldtype.User), NotCreatable: true},
+		{APIName: "Check_In_Status", Spec: of(fieldtype.SingleLine), NotCreatable: true},
+		{APIName: "Check_In_Comment", Spec: of(fieldtype.RichText), NotCreatable: true},
+		{APIName: "Check_In_Address", Spec: of(fieldtype.RichText), NotCreatable: true},
+		{APIName: "Check_In_Sub_Locality", Spec: of(fieldtype.SingleLine), NotCreatable: true},
+		{APIName: "Check_In_City", Spec: of(fieldtype.SingleLine), NotCreatable: true},
+		{APIName: "Check_In_State", Spec: of(fieldtype.SingleLine), NotCreatable: true},
+		{APIName: "Check_In_Country", Spec: of(fieldtype.SingleLine), NotCreatable: true},
+	},
+	rules: eventRules,
+})

@@ -1,0 +1,66 @@
+package modules
+
+import "github.com/seed12a3e673/zohocrm/fieldtype"
+
+// Leads is the module of people who may become customers. System-mandatory:
+// Last_Name. The fields are those of the vendor's SDKs, the lengths those of
+// the documentation's Fields metadata.
+func Leads() *Module { return leads() }
+
+var leads = standard(definition{
+	apiName: "Leads", scopeName: "leads", label: "Leads",
+	fields: []Field{
+		{APIName: "Last_Name", Spec: text(80), Mandatory: true},
+		{APIName: "First_Name", Spec: text(40)},
+		{APIName: "Salutation", Spec: of(fieldtype.Picklist)},
+		{APIName: "Company", Spec: text(200)},
+		{APIName: "Designation", Spec: text(100)},
+		{APIName: "Email", Spec: of(fieldtype.Email)},
+		{APIName: "Secondary_Email", Spec: of(fieldtype.Email)},
+		{APIName: "Phone", Spec: of(fieldtype.Phone)},
+		{APIName: "Mobile", Spec: of(fieldtype.Phone)},
+		{APIName: "Fax", Spec: text(30)},
+		{APIName: "Website", Spec: website(255)},
+		{APIName: "Lead_Source", Spec: of(fieldtype.Picklist)},
+		{APIName: "Lead_Status", Spec: of(fieldtype.Picklist)},
+		{APIName: "Industry", Spec: of(fieldtype.Picklist)},
+		{APIName: "No_of_Employees", Spec: of(fieldtype.Number)},
+		{APIName: "Annual_Revenue", Spec: of(fieldtype.Currency)},
+		{APIName: "Rating", Spec: of(fieldtype.Picklist)},
+		{APIName: "Street", Spec: text(250)},
+		{APIName: "City", Spec: text(100)},
+		{APIName: "State", Spec: text(100)},
+		{APIName: "Zip_Code", Spec: text(30)},
+		{APIName: "Country", Spec: text(100)},
+		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
+		{APIName: "Skype_ID", Spec: text(50)},
+		{APIName: "Twitter", Spec: text(50)},
+		{APIName: "Email_Opt_Out", Spec: of(fieldtype.Checkbox)},
+		{APIName: "Currency", Spec: of(fieldtype.Picklist)},
+		{APIName: "Exchange_Rate", Spec: of(fieldtype.Double)},
+		{APIName: "Record_Image", Spec: of(fieldtype.ProfileImage)},
+		{APIName: "Data_Processing_Basis", Spec: of(fieldtype.Picklist)},
+		{APIName: "Data_Source", Spec: of(fieldtype.Picklist)},
+		{APIName: "First_Visited_Time", Spec: of(fieldtype.DateTime)},
+		{APIName: "First_Visited_URL", Spec: website(3000)},
+		{APIName: "Last_Visited_Time", Spec: of(fieldtype.DateTime)},
+		{APIName: "Referrer", Spec: website(3000)},
+		{APIName: "Average_Time_Spent_Minutes", Spec: of(fieldtype.Double)},
+		{APIName: "Number_Of_Chats", Spec: of(fieldtype.Number)},
+		{APIName: "Days_Visited", Spec: of(fieldtype.Number)},
+		{APIName: "Visitor_Score", Spec: longInteger(19)},
+		{APIName: "Full_Name", Spec: text(120), NotCreatable: true},
+		{APIName: "Last_Activity_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
+		{APIName: "Lead_Conversion_Time", Spec: of(fieldtype.Number), NotCreatable: true},
+		{APIName: "Converted__s", Spec: of(fieldtype.Checkbox), NotCreatable: true},
+		{APIName: "Converted_Date_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
+		{APIName: "Converted_Account", Spec: of(fieldtype.Lookup), NotCreatable: true},
+		{APIName: "Converted_Contact", Spec: of(fieldtype.Lookup), NotCreatable: true},
+		{APIName: "Converted_Deal", Spec: of(fieldtype.Lookup), NotCreatable: true},
+		{APIName: "Territories", Spec: of(fieldtype.Territories), NotCreatable: true},
+		{APIName: "Unsubscribed_Mode", Spec: of(fieldtype.Picklist), NotCreatable: true},
+		{APIName: "Unsubscribed_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
+		{APIName: "Last_Enriched_Time__s", Spec: of(fieldtype.DateTime), NotCreatable: true},
+		{APIName: "Enrich_Status__s", Spec: of(fieldtype.Picklist), NotCreatable: true},
+	},
+})

@@ -1,0 +1,244 @@
+package modules_test
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/modules"
+)
+
+// eanCode is the page's example of a Long Integer, as a custom field.
+var eanCode = modules.Field{APIName: "EAN_Code", Spec: fieldtype.Spec{Kind: fieldtype.LongInteger}}
+
+// everything makes cmp look into unexported fields too.
+var everything = cmp.Exporter(func(reflect.Type) bool { return true })
+
+// snapshot is what of a module can be seen.
+type snapshot struct {
+	Names  [3]string
+	Fields []modules.Field
+	Rules  []string
+}
+
+func look(m *modules.Module) snapshot {
+	s := snapshot{Names: [3]string{m.APIName(), m.ScopeName(), m.Label()}, Fields: slices.Collect(m.Fields())}
+	for r := range m.Rules() {
+		s.Rules = append(s.Rules, r.Name)
+	}
+	return s
+}
+
+func with(t testing.TB, m *modules.Module, options ...modules.Option) *modules.Module {
+	t.Helper()
+	refined, err := m.With(options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return refined
+}
+
+// TestWithIsACopy refines every module in every way and looks whether the
+// module itself has stayed as it was.
+func TestWithIsACopy(t *testing.T) {
+	for _, m := range allModules() {
+		before := look(m)
+		first := before.Fields[0]
+		first.Spec = fieldtype.Spec{Kind: fieldtype.Checkbox}
+		options := []modules.Option{modules.WithField(eanCode), modules.WithField(first), modules.WithNow(time.Now)}
+		for _, rule := range before.Rules {
+			options = append(options, modules.WithoutRule(rule))
+		}
+		refined := with(t, m, options...)
+		if diff := cmp.Diff(before, look(m), everything); diff != "" {
+			t.Errorf("%s was changed by With (-before +after):\n%s", m.APIName(), diff)
+		}
+
+		want := look(m)
+		want.Fields[0] = first
+		want.Fields = append(want.Fields, eanCode)
+		want.Rules = nil
+		if diff := cmp.Diff(want, look(refined), everything); diff != "" {
+			t.Errorf("%s, refined (-want +got):\n%s", m.APIName(), diff)
+		}
+	}
+}
+
+// TestWithOfWith refines a refined module twice: the second copy knows nothing
+// of the first.
+func TestWithOfWith(t *testing.T) {
+	base := with(t, modules.Products(), modules.WithField(eanCode))
+	a := with(t, base, modules.WithField(modules.Field{APIName: "A"}))
+	b := with(t, base, modules.WithField(modules.Field{APIName: "B"}))
+	for _, tt := range []struct {
+		module  *modules.Module
+		name    string
+		present bool
+	}{{a, "A", true}, {a, "B", false}, {b, "B", true}, {b, "A", false}, {a, "EAN_Code", true}, {base, "A", false}} {
+		if _, ok := tt.module.Field(tt.name); ok != tt.present {
+			t.Errorf("field %s is there: %v, want %v", tt.name, ok, tt.present)
+		}
+	}
+}
+
+func TestWithField(t *testing.T) {
+	products := with(t, modules.Products(), modules.WithField(eanCode),
+		modules.WithField(modules.Field{APIName: "Batch", Spec: fieldtype.Spec{Kind: fieldtype.Number, MaxDigits: 4}, Mandatory: true}),
+		modules.WithField(modules.Field{APIName: "Product_Code", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine, MaxLength: 3}}))
+	tests := []struct {
+		record string
+		want   []string
+	}{
+		{`{"Product_Name":"Box","EAN_Code":"0012345600012","Batch":1234,"Product_Code":"ABC"}`, nil},
+		{`{"Product_Name":"Box","EAN_Code":"12-34","Batch":12345,"Product_Code":"ABCD"}`, []string{
+			"error INVALID_DATA format EAN_Code $.EAN_Code",
+			"error INVALID_DATA digits Batch $.Batch",
+			"error INVALID_DATA max_length Product_Code $.Product_Code"}},
+		{`{"Product_Name":"Box"}`, []string{"error MANDATORY_NOT_FOUND mandatory Batch $.Batch"}},
+		{`{"Product_Name":"Box","Batch":1,"EanCode":"1"}`, []string{"warning INVALID_DATA unknown_field EanCode $.EanCode"}},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, problems(t, products, parse(t, tt.record))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.record, diff)
+		}
+	}
+	if got, end := products.Position("EAN_Code"), len(slices.Collect(modules.Products().Fields())); got != end {
+		t.Errorf("a field that is added stands at %d, want %d, after all others", got, end)
+	}
+	if was, is := modules.Products().Position("Product_Code"), products.Position("Product_Code"); was != is {
+		t.Errorf("a field that is replaced has moved from %d to %d", was, is)
+	}
+}
+
+// TestWithFieldKeepsItsOwnValues changes the list that a field was declared
+// with.
+func TestWithFieldKeepsItsOwnValues(t *testing.T) {
+	values := []string{"Red", "Green"}
+	option := modules.WithField(modules.Field{APIName: "Colour", Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: values, Closed: true}})
+	values[0] = "Blue"
+	m := with(t, modules.Leads(), option)
+	if err := m.Check(parse(t, `{"Last_Name":"Daly","Colour":"Red"}`)); err != nil {
+		t.Errorf("Red: %v", err)
+	}
+}
+
+func TestWithFieldRefusesNamesThatAreNotUTF8(t *testing.T) {
+	m, err := modules.Leads().With(modules.WithField(modules.Field{APIName: "a\xff"}))
+	if m != nil || !errors.Is(err, zohocrm.ReasonUTF8) {
+		t.Errorf("With = %v, %v", m, err)
+	}
+}
+
+// TestSupportedValuesAreACopy sorts the values that a problem names, as a
+// program may, and looks whether the module still knows them.
+func TestSupportedValuesAreACopy(t *testing.T) {
+	rec := parse(t, `{"Subject":"x","What_Id":{"id":"1"},"$se_module":"Nothing"}`)
+	_, errs := modules.Tasks().Append(nil, nil, rec)
+	if len(errs) != 1 {
+		t.Fatalf("problems: %v", errs)
+	}
+	want := slices.Clone(errs[0].Details.SupportedValues)
+	clear(errs[0].Details.SupportedValues)
+	_, errs = modules.Tasks().Append(nil, nil, rec)
+	if diff := cmp.Diff(want, errs[0].Details.SupportedValues); diff != "" {
+		t.Errorf("supported values (-before +after):\n%s", diff)
+	}
+}
+
+func TestWithError(t *testing.T) {
+	fails := errors.New("fails")
+	after := false
+	m, err := modules.Leads().With(
+		func(*modules.Module) error { return fails },
+		func(*modules.Module) error { after = true; return nil })
+	if m != nil || err != fails || after {
+		t.Errorf("With = %v, %v; later options applied: %v", m, err, after)
+	}
+}
+
+// TestWithoutRuleOfNoName leaves a module as it is.
+func TestWithoutRuleOfNoName(t *testing.T) {
+	m := with(t, modules.Calls(), modules.WithoutRule("no such rule"))
+	if diff := cmp.Diff(look(modules.Calls()), look(m), everything); diff != "" {
+		t.Errorf("(-before +after):\n%s", diff)
+	}
+}
+
+func TestCustom(t *testing.T) {
+	m := modules.Custom("Vehicles")
+	if diff := cmp.Diff([3]string{"Vehicles", "custom", "Vehicles"}, look(m).Names); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
+	}
+	if f, ok := m.Field("Name"); !ok || !f.Mandatory || f.Spec.Kind != fieldtype.SingleLine {
+		t.Errorf("Name = %+v, %v", f, ok)
+	}
+	tests := []struct {
+		record string
+		want   []string
+	}{
+		{`{"Name":"Van 7","Wheels":4,"Owner":{"id":"4150868000000623001"},"Anything":[{"at":"all"}]}`, nil},
+		{`{"Wheels":4,"Owner":4}`, []string{
+			"error INVALID_DATA type Owner $.Owner",
+			"error MANDATORY_NOT_FOUND mandatory Name $.Name"}},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, problems(t, m, parse(t, tt.record))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.record, diff)
+		}
+	}
+}
+
+func TestFieldAndPosition(t *testing.T) {
+	m := modules.Leads()
+	i := 0
+	for f := range m.Fields() {
+		got, ok := m.Field(f.APIName)
+		if !ok || !cmp.Equal(got, f, everything) {
+			t.Errorf("Field(%s) = %+v, %v", f.APIName, got, ok)
+		}
+		if p := m.Position(f.APIName); p != i {
+			t.Errorf("Position(%s) = %d, want %d", f.APIName, p, i)
+		}
+		i++
+	}
+	if f, ok := m.Field("last_name"); ok {
+		t.Errorf("Field(last_name) = %+v, true", f)
+	}
+	if p := m.Position("last_name"); p != i {
+		t.Errorf("Position of an unknown field = %d, want %d, after all others", p, i)
+	}
+}
+
+// TestConcurrentUse shares one module between goroutines that check, look and
+// refine. The race detector watches.
+func TestConcurrentUse(t *testing.T) {
+	shared := modules.Calls()
+	rec := parse(t, minimal["Calls"])
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 20 {
+				if err := shared.Check(rec); err != nil {
+					t.Error(err)
+				}
+				m, err := shared.With(modules.WithField(eanCode), modules.WithoutRule("call_duration_mandatory"), modules.WithNow(time.Now))
+				if err != nil || m.Check(parse(t, `{"EAN_Code":"x"}`)) == nil {
+					t.Error("the refined module takes anything")
+				}
+				look(shared)
+				if _, err := modules.Lookup("calls"); err != nil {
+					t.Error(err)
+				}
+				problems(t, shared, parse(t, `{"subject":1,"$se_module":"x","What_Id":{"id":"1"},"Call_Duration":"00:00","Call_Type":"Inbound"}`))
+			}
+		})
+	}
+	wg.Wait()
+}

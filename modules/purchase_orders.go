@@ -1,0 +1,48 @@
+package modules
+
+import "github.com/seed12a3e673/zohocrm/fieldtype"
+
+// PurchaseOrders is the module of orders placed. System-mandatory: Subject,
+// Vendor_Name and Purchase_Items, which the page spells Purchased_Items. The
+// fields are those of the vendor's SDKs.
+func PurchaseOrders() *Module { return purchaseOrders() }
+
+var purchaseOrders = standard(definition{
+	apiName: "Purchase_Orders", scopeName: "purchaseorders", label: "Purchase Orders",
+	fields: []Field{
+		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
+		{APIName: "Vendor_Name", Spec: of(fieldtype.Lookup), Mandatory: true},
+		{APIName: "Purchase_Items", Spec: lineItems(), Mandatory: true},
+		{APIName: "Purchased_Items", Spec: lineItems(), Preferred: "Purchase_Items"},
+		{APIName: "$line_tax", Spec: of(fieldtype.LineTax)},
+		{APIName: "PO_Number", Spec: of(fieldtype.SingleLine)},
+		{APIName: "PO_Date", Spec: of(fieldtype.Date)},
+		{APIName: "Status", Spec: of(fieldtype.Picklist)},
+		{APIName: "Due_Date", Spec: of(fieldtype.Date)},
+		{APIName: "Contact_Name", Spec: of(fieldtype.Lookup)},
+		{APIName: "Requisition_No", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Tracking_Number", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Carrier", Spec: of(fieldtype.Picklist)},
+		{APIName: "Excise_Duty", Spec: of(fieldtype.Currency)},
+		{APIName: "Sales_Commission", Spec: of(fieldtype.Currency)},
+		{APIName: "Discount", Spec: of(fieldtype.Currency)},
+		{APIName: "Adjustment", Spec: of(fieldtype.Currency)},
+		{APIName: "Currency", Spec: of(fieldtype.Picklist)},
+		{APIName: "Exchange_Rate", Spec: of(fieldtype.Double)},
+		{APIName: "Billing_Street", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Billing_City", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Billing_State", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Billing_Code", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Billing_Country", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Shipping_Street", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Shipping_City", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Shipping_State", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Shipping_Code", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Shipping_Country", Spec: of(fieldtype.SingleLine)},
+		{APIName: "Terms_and_Conditions", Spec: of(fieldtype.RichText)},
+		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
+		{APIName: "Sub_Total", Spec: of(fieldtype.Currency), NotCreatable: true},
+		{APIName: "Tax", Spec: of(fieldtype.Currency), NotCreatable: true},
+		{APIName: "Grand_Total", Spec: of(fieldtype.Currency), NotCreatable: true},
+	},
+})

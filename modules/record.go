@@ -1,0 +1,220 @@
+package modules
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+)
+
+// A Record gives the fields of one record. Package payload makes records of
+// maps, JSON and setters; a Go type of yours may be one without any
+// reflection.
+type Record interface {
+	// Len returns the number of fields.
+	Len() int
+	// At returns the field at position i, from 0 to Len()-1. A field whose
+	// value is absent is left out of the request body.
+	At(i int) (apiName string, v fieldtype.Value)
+	// Field returns the value of the field of that API name.
+	Field(apiName string) (v fieldtype.Value, ok bool)
+}
+
+// Check returns the problems that Zoho would find in a record, as one error of
+// type [zohocrm.Errors], or nil.
+func (m *Module) Check(rec Record) error {
+	_, errs := m.Append(nil, nil, rec)
+	return errs.Err()
+}
+
+// Append checks a record and appends its JSON object to dst in one pass. It
+// appends the problems it finds, warnings among them, to errs: first those of
+// the fields in the record's order, then mandatory fields that are missing in
+// the module's order, then what the rules found. Their paths start at the
+// record. When one of them is an error, what was appended to dst is of no use.
+func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, zohocrm.Errors) {
+	var seen uint64 // the bits of the fields that the record has
+	start := len(dst)
+	if r, ok := rec.(memberRecord); ok {
+		members := r.Members()
+		for i := range members {
+			dst, errs = m.appendMember(dst, errs, rec, members[i].Name, &members[i].Value, &seen)
+		}
+	} else {
+		for i := range rec.Len() {
+			name, v := rec.At(i)
+			dst, errs = m.appendMember(dst, errs, rec, name, &v, &seen)
+		}
+	}
+	if len(dst) == start {
+		dst = append(dst, '{')
+	}
+	dst[start] = '{' // in place of a comma
+	return append(dst, '}'), m.appendRecordProblems(errs, rec, seen)
+}
+
+// A memberRecord holds its fields as members of an object, which need not be
+// copied to be looked at.
+type memberRecord interface {
+	Members() []fieldtype.Member
+}
+
+// appendMember appends one field with a comma in front, and adds its bit to
+// those that were seen.
+func (m *Module) appendMember(dst []byte, errs zohocrm.Errors, rec Record, name string, v *fieldtype.Value, seen *uint64) ([]byte, zohocrm.Errors) {
+	if v.IsAbsent() {
+		return dst, errs
+	}
+	at := m.names.find(m.fields, name)
+	if at < 0 {
+		return m.appendUnknown(dst, errs, name, *v)
+	}
+	p := &m.plans[at]
+	*seen |= p.bit
+	dst = append(dst, p.key...)
+	if p.plain {
+		if dst, ok := m.fields[at].Spec.AppendValid(dst, v); ok {
+			return dst, errs
+		}
+	}
+	return m.appendField(dst, errs, rec, at, *v)
+}
+
+// appendRecordProblems appends the problems of a record as a whole: mandatory
+// fields that are missing, and what the rules find.
+func (m *Module) appendRecordProblems(errs zohocrm.Errors, rec Record, seen uint64) zohocrm.Errors {
+	if m.counted&^seen != 0 || m.uncounted {
+		for _, i := range m.required {
+			if name := m.fields[i].APIName; m.value(rec, name).IsAbsent() {
+				errs = append(errs, missing(name))
+			}
+		}
+	}
+	var c *check
+	for i, fields := range m.triggers {
+		if fields&seen == 0 && fields != 0 {
+			continue
+		}
+		if c == nil {
+			c = checks.Get().(*check)
+			*c = check{module: m, rec: rec, errs: errs}
+		}
+		m.rules[i].check(c)
+	}
+	if c != nil {
+		errs = c.errs
+		*c = check{}
+		checks.Put(c)
+	}
+	return errs
+}
+
+// checks holds the checks of records that are done.
+var checks = sync.Pool{New: func() any { return new(check) }}
+
+// value returns the value of a field by its verified name or by another
+// spelling of it.
+func (m *Module) value(rec Record, apiName string) fieldtype.Value {
+	if v, ok := rec.Field(apiName); ok && !v.IsAbsent() {
+		return v
+	}
+	for _, name := range m.spellings[apiName] {
+		if v, ok := rec.Field(name); ok {
+			return v
+		}
+	}
+	return fieldtype.Value{}
+}
+
+// appendField appends the value of a field that the module knows.
+func (m *Module) appendField(dst []byte, errs zohocrm.Errors, rec Record, at int, v fieldtype.Value) ([]byte, zohocrm.Errors) {
+	f := &m.fields[at]
+	start := len(errs)
+	switch {
+	case f.Preferred != "" && !f.AliasOK:
+		errs = append(errs, warning(zohocrm.ReasonRenamed, "the field name "+f.Preferred))
+	case f.NotCreatable:
+		errs = append(errs, warning(zohocrm.ReasonNotCreatable, "no value: Zoho sets the field itself"))
+	case m.plans[at].unlisted:
+		errs = append(errs, warning(zohocrm.ReasonUnknownField, "a field that the organization uses"))
+	}
+	if m.lacks(rec, f, v) {
+		errs = append(errs, &zohocrm.Error{
+			Code: zohocrm.CodeMandatoryNotFound, Reason: zohocrm.ReasonMandatory, Message: messageRequired,
+		})
+	} else {
+		dst, errs = f.Spec.Append(dst, errs, v)
+	}
+	for _, e := range errs[start:] {
+		e.Within(zohocrm.Key(f.APIName))
+	}
+	return dst, errs
+}
+
+// lacks reports whether v is an empty value of a mandatory field that has no
+// other value by another spelling.
+func (m *Module) lacks(rec Record, f *Field, v fieldtype.Value) bool {
+	if !v.IsEmpty() {
+		return false
+	}
+	if at := m.names.find(m.fields, f.Preferred); at >= 0 {
+		f = &m.fields[at]
+	}
+	return f.Mandatory && m.value(rec, f.APIName).IsEmpty()
+}
+
+// appendUnknown appends a field that the module does not know. It is a custom
+// field and passes, unless the organization's fields are loaded. They never
+// hold a key such as "$approved", so that others of that kind always pass. A
+// name that is nearly that of a known field warns.
+func (m *Module) appendUnknown(dst []byte, errs zohocrm.Errors, name string, v fieldtype.Value) ([]byte, zohocrm.Errors) {
+	start := len(errs)
+	near, ok := m.nearestField(name)
+	loaded := m.loaded && !strings.HasPrefix(name, "$")
+	if ok || loaded {
+		e := &zohocrm.Error{
+			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUnknownField, Message: messageUnknownField,
+			Expected: "a field of the module", Warning: !loaded,
+		}
+		if ok {
+			e.Expected += "; did you mean " + near + "?"
+		}
+		errs = append(errs, e)
+	}
+	if !utf8.ValidString(name) {
+		errs = append(errs, fieldNameProblem())
+	}
+	dst = fieldtype.AppendText(append(dst, ','), name)
+	dst, errs = unknown.Append(append(dst, ':'), errs, v)
+	for _, e := range errs[start:] {
+		e.Within(zohocrm.Key(name))
+	}
+	return dst, errs
+}
+
+// unknown is the spec of a field of which nothing is known.
+var unknown = fieldtype.Spec{Kind: fieldtype.Any}
+
+// fieldNameProblem returns the problem of a field name that no JSON can hold.
+func fieldNameProblem() *zohocrm.Error {
+	return &zohocrm.Error{
+		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUTF8, Message: messageInvalid, Expected: "a field name in UTF-8",
+	}
+}
+
+// missing returns the problem of a record that lacks a mandatory field.
+func missing(apiName string) *zohocrm.Error {
+	e := &zohocrm.Error{
+		Code: zohocrm.CodeMandatoryNotFound, Reason: zohocrm.ReasonMandatory, Message: messageRequired,
+	}
+	return e.Within(zohocrm.Key(apiName))
+}
+
+// warning returns a problem that does not block.
+func warning(reason zohocrm.Reason, expected string) *zohocrm.Error {
+	return &zohocrm.Error{
+		Code: zohocrm.CodeInvalidData, Reason: reason, Message: messageInvalid, Expected: expected, Warning: true,
+	}
+}

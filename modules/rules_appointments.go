@@ -1,0 +1,244 @@
+package modules
+
+import (
+	"strings"
+	"time"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+)
+
+// appointmentRules are the rules of appointments (page, "Possible Errors", and
+// the page on creating appointments).
+var appointmentRules = []Rule{{
+	Name:   "appointment_address",
+	Doc:    "Address is mandatory when Location is Client Address.",
+	fields: []string{"Location"},
+	check: func(c *check) {
+		if c.text("Location") == "Client Address" {
+			c.dependent("Address", "Location")
+		}
+	},
+}, {
+	Name:   "appointment_scheduled_future",
+	Doc:    "An appointment with Status Scheduled does not start in the past.",
+	fields: []string{"Status"},
+	check: func(c *check) {
+		now, ok := c.now()
+		start, given := c.time("Appointment_Start_Time")
+		if ok && given && c.text("Status") == "Scheduled" && start.Before(now) {
+			c.mismatch("Status", "Appointment_Start_Time", "Appointment cannot be scheduled for past dates",
+				"an Appointment_Start_Time that is not in the past")
+		}
+	},
+}, {
+	Name:   "appointment_finished_past",
+	Doc:    "An appointment with Status Completed or Overdue neither starts nor ends in the future.",
+	fields: []string{"Status"},
+	check: func(c *check) {
+		now, ok := c.now()
+		if status := c.text("Status"); !ok || status != "Completed" && status != "Overdue" {
+			return
+		}
+		for _, name := range []string{"Appointment_Start_Time", "Appointment_End_Time"} {
+			if t, given := c.time(name); given && t.After(now) {
+				c.mismatch("Status", name, messageInvalid, "an "+name+" in the past")
+				return
+			}
+		}
+	},
+}, {
+	Name:   "appointment_cancelled_status",
+	Doc:    "Status is given with Cancellation_Reason or Cancellation_Note.",
+	fields: []string{"Cancellation_Reason", "Cancellation_Note"},
+	check: func(c *check) {
+		for _, name := range []string{"Cancellation_Reason", "Cancellation_Note"} {
+			if c.has(name) {
+				c.dependent("Status", name)
+				return
+			}
+		}
+	},
+}, {
+	Name:   "appointment_rescheduled_from",
+	Doc:    "Rescheduled_From is given with Reschedule_Reason or Reschedule_Note, and differs from Appointment_Start_Time.",
+	fields: []string{"Reschedule_Reason", "Reschedule_Note", "Rescheduled_From"},
+	check: func(c *check) {
+		for _, name := range []string{"Reschedule_Reason", "Reschedule_Note"} {
+			if c.has(name) {
+				c.dependent("Rescheduled_From", name)
+				break
+			}
+		}
+		from, ok := c.time("Rescheduled_From")
+		start, given := c.time("Appointment_Start_Time")
+		if ok && given && from.Equal(start) {
+			c.reportDependent("Rescheduled_From", "Appointment_Start_Time", &zohocrm.Error{
+				Code: zohocrm.CodeDependentUnchanged, Reason: zohocrm.ReasonConflict,
+				Message: "Reschedule_From and Appointment_Start_Time cannot be same",
+			})
+		}
+	},
+}, {
+	Name: "appointment_job_sheet_section",
+	Doc:  "Job_Sheet_Section__s is given when Job_Sheet_Required is Yes.",
+	check: func(c *check) {
+		if strings.EqualFold(c.text("Job_Sheet_Required"), "Yes") {
+			c.dependent("Job_Sheet_Section__s", "Job_Sheet_Required")
+		}
+	},
+}, {
+	Name:   "appointment_job_sheet",
+	Doc:    "Only an appointment with Status Completed has a job sheet.",
+	fields: []string{"Job_Sheet_Name__s", "Job_Sheet_Section__s", "Job_Sheet_Description__s"},
+	check: func(c *check) {
+		if c.text("Status") == "Completed" {
+			return
+		}
+		for _, name := range []string{"Job_Sheet_Name__s", "Job_Sheet_Section__s", "Job_Sheet_Description__s"} {
+			if c.has(name) {
+				c.mismatch(name, "Status", messageInvalid, "Status Completed, as there is a job sheet")
+				return
+			}
+		}
+	},
+}}
+
+// historyRules are the rules of the history of rescheduled appointments.
+var historyRules = []Rule{{
+	Name:   "rescheduled_time_past",
+	Doc:    "Rescheduled_Time is not in the future.",
+	fields: []string{"Rescheduled_Time"},
+	check: func(c *check) {
+		now, ok := c.now()
+		if t, given := c.time("Rescheduled_Time"); ok && given && t.After(now) {
+			c.report("Rescheduled_Time", &zohocrm.Error{
+				Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonRange, Message: messageInvalid,
+				Expected: "a time that is not in the future",
+			})
+		}
+	},
+}}
+
+const (
+	minServiceMinutes = 15 // of Duration; fewer warn, as sources differ
+	maxAvailableDates = 20
+)
+
+// availability names the fields that each Availability_Type of a service calls
+// for.
+var availability = map[string][]string{
+	"Specific Date Range": {"Available_From", "Available_Till"},
+	"Specific Date(s)":    {"Available_Dates"},
+	"Specific Day(s)":     {"Available_Days"},
+}
+
+// unavailability names the fields that each Status of a service calls for.
+var unavailability = map[string][]string{
+	"Temporarily Unavailable": {"Unavailable_From", "Unavailable_Till"},
+	"Not in Use":              {"Unavailable_From"},
+	"Not In Use":              {"Unavailable_From"},
+}
+
+// serviceRules are the rules of services (the page on creating services).
+var serviceRules = []Rule{{
+	Name:   "service_duration",
+	Doc:    "A Duration of less than 15 minutes warns.",
+	fields: []string{"Duration"},
+	check: func(c *check) {
+		if n, ok := c.value("Duration").AsFloat(); ok && 5 <= n && n < minServiceMinutes {
+			c.report("Duration", &zohocrm.Error{
+				Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonRange, Message: messageInvalid,
+				Expected: "at least 15 minutes", Warning: true,
+			})
+		}
+	},
+}, {
+	Name:   "service_availability",
+	Doc:    "Available_From and Available_Till, Available_Dates or Available_Days are given as Availability_Type asks for, at most 20 dates as yyyy-MM-dd, and Available_Till is after Available_From.",
+	fields: []string{"Availability_Type", "Available_From", "Available_Till", "Available_Dates"},
+	check: func(c *check) {
+		for _, name := range availability[c.text("Availability_Type")] {
+			c.dependent(name, "Availability_Type")
+		}
+		from, ok := c.date("Available_From")
+		till, given := c.date("Available_Till")
+		if ok && given && !till.After(from) {
+			c.mismatch("Available_Till", "Available_From", messageInvalid, "a date after Available_From")
+		}
+		if n := c.value("Available_Dates").Len(); n > maxAvailableDates {
+			c.report("Available_Dates", &zohocrm.Error{
+				Code: zohocrm.CodeLimitExceeded, Reason: zohocrm.ReasonMaxItems, Message: messageInvalid,
+				Details: zohocrm.Details{Limit: maxAvailableDates},
+			})
+			return
+		}
+		for i, day := range c.value("Available_Dates").Elements() {
+			if s, ok := day.AsText(); day.Problem() == nil && (!ok || fieldtype.ValidateDate(s) != nil) {
+				e := &zohocrm.Error{
+					Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonFormat, Message: messageInvalid,
+					Details: zohocrm.Details{ExpectedDataType: "date"}, Expected: "a date as yyyy-MM-dd",
+				}
+				c.report("Available_Dates", e.Within(zohocrm.Index(i)))
+			}
+		}
+	},
+}, {
+	Name:   "service_timings",
+	Doc:    "Each of Available_Timings ends after it starts and is as long as Duration.",
+	fields: []string{"Available_Timings"},
+	check: func(c *check) {
+		minutes, _ := c.value("Duration").AsFloat()
+		for i, timing := range c.value("Available_Timings").Elements() {
+			from, ok := clockMinutes(timing, "From")
+			to, given := clockMinutes(timing, "To")
+			if ok && given && (to <= from || float64(to-from) < minutes) {
+				e := &zohocrm.Error{
+					Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonConflict, Message: messageInvalid,
+					Expected: "a time that is later than From by at least Duration",
+				}
+				c.report("Available_Timings", e.Within(zohocrm.Index(i), zohocrm.Key("To")))
+			}
+		}
+	},
+}, {
+	Name:   "service_job_sheet",
+	Doc:    "Job_Sheet_Section__s is given when Job_Sheet_Required is Yes, and only then.",
+	fields: []string{"Job_Sheet_Required", "Job_Sheet_Section__s"},
+	check: func(c *check) {
+		switch required := c.text("Job_Sheet_Required"); {
+		case strings.EqualFold(required, "Yes"): // the page writes "yes"
+			c.dependent("Job_Sheet_Section__s", "Job_Sheet_Required")
+		case c.has("Job_Sheet_Section__s"):
+			c.mismatch("Job_Sheet_Section__s", "Job_Sheet_Required", messageInvalid, "no job sheet section, or Job_Sheet_Required Yes")
+		}
+	},
+}, {
+	Name:   "service_unavailable",
+	Doc:    "Unavailable_From is given when Status is Temporarily Unavailable or Not in Use, and Unavailable_Till for the first.",
+	fields: []string{"Status"},
+	check: func(c *check) {
+		for _, name := range unavailability[c.text("Status")] {
+			c.dependent(name, "Status")
+		}
+	},
+}}
+
+// date returns the day of a field.
+func (c *check) date(apiName string) (time.Time, bool) {
+	v := c.value(apiName)
+	if t, ok := v.AsTime(); ok {
+		return t, true
+	}
+	s, _ := v.AsText()
+	t, err := time.Parse(time.DateOnly, s)
+	return t, err == nil
+}
+
+// clockMinutes returns a member HH:mm as minutes.
+func clockMinutes(v fieldtype.Value, name string) (int, bool) {
+	m, _ := v.Member(name)
+	s, _ := m.AsText()
+	t, err := time.Parse("15:04", s)
+	return t.Hour()*60 + t.Minute(), err == nil
+}
