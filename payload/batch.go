@@ -1,0 +1,86 @@
+package payload
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/modules"
+)
+
+// A Batch is one request body of a stream of records.
+type Batch struct {
+	// Body is the request body. It is nil when no record was left for it.
+	Body []byte
+	// Index maps positions in Body's "data", and so in Zoho's answer, to
+	// positions in the stream.
+	Index []int
+	// Problems are those of the records that were read for this batch,
+	// warnings among them. Their paths hold the position in the stream.
+	Problems zohocrm.Errors
+}
+
+// maxProblems bounds the problems that one batch collects before it is handed
+// out.
+const maxProblems = 1000
+
+// Batches checks a stream of records and yields request bodies of at most
+// [MaxRecords] records each, with the keys that were set beside them. It holds
+// one batch in memory. The records that were added by [Insert.Add] are not part
+// of it.
+//
+// A record with an error is left out of the bodies; its errors come with the
+// batch that was being filled, as the error and in [Batch.Problems], with the
+// record's position in the stream as $.data[N]. An error in the keys beside the
+// records ends the stream at once, since no body could be sent.
+func (in *Insert) Batches(records iter.Seq[modules.Record]) iter.Seq2[Batch, error] {
+	return func(yield func(Batch, error) bool) {
+		tail, errs := in.appendEnvelope([]byte{']'}, nil)
+		in.harden(errs)
+		if err := errs.Err(); err != nil {
+			yield(Batch{Problems: errs}, err)
+			return
+		}
+		tail = append(tail, '}')
+		batch, size := Batch{Problems: errs}, 0
+		flush := func() bool {
+			if len(batch.Index) == 0 && len(batch.Problems) == 0 {
+				return true
+			}
+			if len(batch.Index) == 0 {
+				batch.Body = nil
+			} else {
+				batch.Body = append(batch.Body, tail...)
+				size = max(size, len(batch.Body))
+			}
+			ok := yield(batch, batch.Problems.Err())
+			batch = Batch{}
+			return ok
+		}
+		n := 0
+		for rec := range records {
+			if batch.Body == nil {
+				in.unique, in.history = nil, nil
+				batch.Body = append(slices.Grow([]byte(nil), size), `{"data":[`...)
+			}
+			end := len(batch.Body)
+			if len(batch.Index) > 0 {
+				batch.Body = append(batch.Body, ',')
+			}
+			before := len(batch.Problems)
+			batch.Body, batch.Problems = in.appendRecord(batch.Body, batch.Problems, rec, n)
+			if batch.Problems[before:].Err() != nil {
+				batch.Body = batch.Body[:end]
+			} else {
+				batch.Index = append(batch.Index, n)
+			}
+			n++
+			if len(batch.Index) == MaxRecords || len(batch.Problems) >= maxProblems {
+				if !flush() {
+					return
+				}
+			}
+		}
+		flush()
+	}
+}

@@ -1,0 +1,338 @@
+package payload_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"iter"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/leanovate/gopter"
+	"github.com/leanovate/gopter/gen"
+	"github.com/leanovate/gopter/prop"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/payload"
+)
+
+// stream yields n leads, each with its position, of which those of bad are
+// refused.
+func stream(n int, bad func(i int) bool) iter.Seq[modules.Record] {
+	return func(yield func(modules.Record) bool) {
+		for i := range n {
+			r := lead().Int("No_of_Employees", int64(i))
+			if bad != nil && bad(i) {
+				r.Int("Last_Name", 1)
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// data returns the records of a body.
+func data(t testing.TB, body []byte) []map[string]any {
+	t.Helper()
+	var got struct{ Data []map[string]any }
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if err := d.Decode(&got); err != nil {
+		t.Fatalf("%.200s: %v", body, err)
+	}
+	return got.Data
+}
+
+// position returns the position in the stream that a record was given.
+func position(t testing.TB, record map[string]any) int {
+	t.Helper()
+	n, err := record["No_of_Employees"].(json.Number).Int64()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int(n)
+}
+
+// TestBatches splits streams of all sizes, with and without records that are
+// refused. Each record is in a body or has a problem; the bodies hold at most
+// 100, are full but for the last, and Index leads back into the stream.
+func TestBatches(t *testing.T) {
+	none := func(int) bool { return false }
+	kinds := map[string]func(int) bool{
+		"good":      none,
+		"every 7th": func(i int) bool { return i%7 == 0 },
+		"the first": func(i int) bool { return i == 0 },
+		"the last":  func(i int) bool { return i == 99 || i == 100 || i == 249 },
+		"most":      func(i int) bool { return i%10 != 3 },
+		"all":       func(int) bool { return true },
+	}
+	for kind, bad := range kinds {
+		for _, n := range []int{0, 1, 99, 100, 101, 199, 200, 250} {
+			good := 0
+			for i := range n {
+				if !bad(i) {
+					good++
+				}
+			}
+			sent, refused, bodies := map[int]bool{}, map[int]bool{}, 0
+			for batch, err := range payload.NewInsert(modules.Leads()).Triggers().Batches(stream(n, bad)) {
+				if (err != nil) != (batch.Problems.Err() != nil) {
+					t.Fatalf("%s, %d: error %v, problems %v", kind, n, err, batch.Problems)
+				}
+				for _, e := range batch.Problems {
+					i := e.Path.Record()
+					if e.Path.JSONPath() != "$.data["+itoa(i)+"].Last_Name" || !bad(i) || refused[i] {
+						t.Errorf("%s, %d: %v", kind, n, e)
+					}
+					refused[i] = true
+				}
+				if (batch.Body == nil) != (len(batch.Index) == 0) {
+					t.Errorf("%s, %d: body %s with index %v", kind, n, batch.Body, batch.Index)
+				}
+				if batch.Body == nil {
+					continue
+				}
+				bodies++
+				records := data(t, batch.Body)
+				if len(records) != len(batch.Index) || len(records) > payload.MaxRecords {
+					t.Errorf("%s, %d: %d records with an index of %d", kind, n, len(records), len(batch.Index))
+				}
+				for i, record := range records {
+					at := position(t, record)
+					if at != batch.Index[i] || sent[at] {
+						t.Errorf("%s, %d: record %d stands at %d, where the index says %d", kind, n, at, i, batch.Index[i])
+					}
+					sent[at] = true
+				}
+				if !bytes.HasSuffix(batch.Body, []byte(`],"trigger":[]}`)) {
+					t.Errorf("%s, %d: body ends in %.50s", kind, n, batch.Body[max(0, len(batch.Body)-50):])
+				}
+			}
+			if len(sent) != good || len(refused) != n-good || bodies != (good+99)/100 {
+				t.Errorf("%s, %d: %d sent in %d bodies, %d refused; want %d in %d", kind, n, len(sent), bodies, len(refused), good, (good+99)/100)
+			}
+		}
+	}
+}
+
+func itoa(i int) string {
+	text, _ := json.Marshal(i)
+	return string(text)
+}
+
+// TestBatchIsWhatBuildGives compares a batch with the body that Build makes of
+// the same records.
+func TestBatchIsWhatBuildGives(t *testing.T) {
+	records := []modules.Record{
+		lead(), payload.FromMap(map[string]any{"b": 1, "a": 2, "Last_Name": "x"}), lead().Layout("2"), person{"Dolan"}, lead().Text("Full_Name", "x"),
+	}
+	in := leads(records...).Layout("1").Triggers(payload.Workflow).ApplyFeatures(payload.LayoutRules)
+	for batch, err := range in.Batches(slices.Values(records)) {
+		if err != nil || string(batch.Body) != build(t, in) {
+			t.Errorf("batch %s, %v\nbody  %s", batch.Body, err, build(t, in))
+		}
+		if diff := cmp.Diff(lines(all(in)), lines(batch.Problems)); diff != "" {
+			t.Errorf("problems (-Build +Batches):\n%s", diff)
+		}
+	}
+}
+
+// TestBatchBodiesStay keeps the bodies and looks at them when the stream is
+// through.
+func TestBatchBodiesStay(t *testing.T) {
+	var kept [][]byte
+	var copies []string
+	var index [][]int
+	for batch := range leads().Batches(stream(450, func(i int) bool { return i%3 == 0 })) {
+		kept = append(kept, batch.Body)
+		copies = append(copies, string(batch.Body))
+		index = append(index, batch.Index)
+	}
+	for i := range kept {
+		if string(kept[i]) != copies[i] {
+			t.Errorf("body %d has changed", i)
+		}
+		if records := data(t, kept[i]); position(t, records[0]) != index[i][0] {
+			t.Errorf("index %d has changed", i)
+		}
+		_ = append(kept[i], "x"...) // belongs to the caller
+	}
+}
+
+// TestBatchesOfEndlessBadRecords hands problems out before they fill the
+// memory.
+func TestBatchesOfEndlessBadRecords(t *testing.T) {
+	read, total := 0, 0
+	endless := func(yield func(modules.Record) bool) {
+		for read = 0; yield(payload.NewRecord()); read++ {
+		}
+	}
+	for batch, err := range leads().Batches(endless) {
+		if batch.Body != nil || batch.Index != nil || err == nil {
+			t.Fatalf("batch %+v, %v", batch, err)
+		}
+		if len(batch.Problems) != 1000 || batch.Problems[0].Path.Record() != total {
+			t.Fatalf("%d problems, from record %d on, after %d", len(batch.Problems), batch.Problems[0].Path.Record(), total)
+		}
+		if total += len(batch.Problems); total >= 3000 {
+			break
+		}
+	}
+	if read != total-1 {
+		t.Errorf("%d records read for %d problems", read+1, total)
+	}
+}
+
+// TestBatchesOfManyWarnings sends records with warnings all the same.
+func TestBatchesOfManyWarnings(t *testing.T) {
+	warned := func(yield func(modules.Record) bool) {
+		for i := range 2500 {
+			if !yield(lead().Int("No_of_Employees", int64(i)).Text("Full_Name", "x")) {
+				return
+			}
+		}
+	}
+	n := 0
+	for batch, err := range leads().Batches(warned) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, record := range data(t, batch.Body) {
+			if position(t, record) != n || batch.Index[i] != n {
+				t.Fatalf("record %d where %d is due", position(t, record), n)
+			}
+			n++
+		}
+		if len(batch.Problems) != len(batch.Index) {
+			t.Errorf("%d warnings for %d records", len(batch.Problems), len(batch.Index))
+		}
+	}
+	if n != 2500 {
+		t.Errorf("%d records", n)
+	}
+}
+
+// TestBatchesStop reads no record more when the loop is left.
+func TestBatchesStop(t *testing.T) {
+	read := 0
+	for batch := range leads().Batches(func(yield func(modules.Record) bool) {
+		for yield(lead().Int("No_of_Employees", int64(read))) {
+			read++
+		}
+	}) {
+		if len(batch.Index) != 100 {
+			t.Errorf("a batch of %d", len(batch.Index))
+		}
+		break
+	}
+	if read != 99 { // the hundredth was not asked for more
+		t.Errorf("%d records were read after the first", read)
+	}
+}
+
+// TestBatchesEnvelope reports what is wrong beside the records before any of
+// them is read, and warnings with the first batch only.
+func TestBatchesEnvelope(t *testing.T) {
+	untouched := func(yield func(modules.Record) bool) { t.Error("a record was read") }
+	n := 0
+	for batch, err := range leads().Triggers("x").Batches(untouched) {
+		n++
+		if batch.Body != nil || !errors.Is(err, zohocrm.ReasonSupported) || len(batch.Problems) != 1 {
+			t.Errorf("%+v, %v", batch, err)
+		}
+	}
+	for _, err := range payload.NewInsert(modules.Contacts()).LeadAssignmentRule("1").Strict().Batches(untouched) {
+		n++
+		if !errors.Is(err, zohocrm.ReasonUnknownKey) {
+			t.Error(err)
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d batches, want one of each", n)
+	}
+
+	var warned []int
+	for batch, err := range payload.NewInsert(modules.Contacts()).LeadAssignmentRule("1").Batches(stream(250, nil)) {
+		if err != nil {
+			t.Error(err)
+		}
+		warned = append(warned, len(batch.Problems))
+	}
+	if diff := cmp.Diff([]int{1, 0, 0}, warned); diff != "" && len(warned) == 3 {
+		t.Errorf("warnings by batch (-want +got):\n%s", diff)
+	}
+	// Also when there is no record at all.
+	for batch, err := range payload.NewInsert(modules.Contacts()).LeadAssignmentRule("1").Batches(stream(0, nil)) {
+		if err != nil || batch.Body != nil || len(batch.Problems) != 1 {
+			t.Errorf("%+v, %v", batch, err)
+		}
+	}
+}
+
+// TestBatchesLeaveAddedRecords alone: those of Add are not part of a stream.
+func TestBatchesLeaveAddedRecords(t *testing.T) {
+	in := leads(payload.NewRecord())
+	for batch, err := range in.Batches(stream(1, nil)) {
+		if err != nil || len(data(t, batch.Body)) != 1 {
+			t.Errorf("%s, %v", batch.Body, err)
+		}
+	}
+	for range in.Batches(stream(0, nil)) {
+		t.Error("a batch of nothing")
+	}
+}
+
+// TestBatchesOfNoRecords streams records that are not there.
+func TestBatchesOfNoRecords(t *testing.T) {
+	var none *payload.Record
+	for batch, err := range leads().Batches(slices.Values([]modules.Record{nil, lead(), none})) {
+		if got := string(batch.Body); got != daly+"}" || len(batch.Index) != 1 || batch.Index[0] != 1 {
+			t.Errorf("%s, %v", got, batch.Index)
+		}
+		if diff := cmp.Diff([]string{"error INVALID_DATA type data $.data[0]", "error INVALID_DATA type data $.data[2]"}, lines(err.(zohocrm.Errors))); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestBatchLaws(t *testing.T) {
+	const seed = 1234
+	t.Logf("seed %d", seed)
+	parameters := gopter.DefaultTestParametersWithSeed(seed)
+	parameters.MinSuccessfulTests, parameters.MaxSize = 40, 400
+	laws := gopter.NewProperties(parameters)
+
+	// The bodies' records, one after the other, are the stream without the
+	// records that are refused; and the problems are those of each record.
+	laws.Property("the bodies together are the stream", prop.ForAll(
+		func(good []bool) bool {
+			var want, got []string
+			var wantProblems, gotProblems []string
+			bad := func(i int) bool { return !good[i] }
+			i := 0
+			for rec := range stream(len(good), bad) {
+				body, err := leads(rec).Build()
+				if err == nil {
+					want = append(want, strings.TrimSuffix(strings.TrimPrefix(string(body), `{"data":[`), `]}`))
+				} else {
+					wantProblems = append(wantProblems, strings.Replace(err.Error(), "data[0]", "data["+itoa(i)+"]", 1))
+				}
+				i++
+			}
+			for batch := range leads().Batches(stream(len(good), bad)) {
+				if batch.Body != nil {
+					got = append(got, strings.TrimSuffix(strings.TrimPrefix(string(batch.Body), `{"data":[`), `]}`))
+				}
+				for _, e := range batch.Problems {
+					gotProblems = append(gotProblems, e.Error())
+				}
+			}
+			return strings.Join(want, ",") == strings.Join(got, ",") && slices.Equal(wantProblems, gotProblems)
+		}, gen.SliceOf(gen.Bool())))
+
+	laws.TestingRun(t)
+}

@@ -1,0 +1,257 @@
+package payload_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/payload"
+)
+
+// TestNumberOfRecords builds bodies of no record, of one, of as many as Zoho
+// takes, and of one more.
+func TestNumberOfRecords(t *testing.T) {
+	for _, n := range []int{0, 1, 100, 101, 150} {
+		in := leads()
+		for i := range n {
+			in.Add(lead().Int("No_of_Employees", int64(i)))
+		}
+		body, err := in.Build()
+		switch {
+		case n == 0:
+			if !errors.Is(err, zohocrm.CodeInvalidData) || !errors.Is(err, zohocrm.ReasonEmpty) {
+				t.Errorf("%d records: %v", n, err)
+			}
+		case n > payload.MaxRecords:
+			if !errors.Is(err, zohocrm.CodeLimitExceeded) || !errors.Is(err, zohocrm.ReasonMaxItems) {
+				t.Errorf("%d records: %v", n, err)
+			}
+		default:
+			if err != nil || bytes.Count(body, []byte("Last_Name")) != n {
+				t.Errorf("%d records: %v, %s", n, err, body)
+			}
+		}
+		if (body == nil) != (err != nil) {
+			t.Errorf("%d records: %d bytes, %v", n, len(body), err)
+		}
+	}
+
+	// The records that are too many are checked all the same.
+	in := leads()
+	for range 101 {
+		in.Add(lead())
+	}
+	in.Add(payload.NewRecord())
+	want := []string{"error LIMIT_EXCEEDED max_items data $.data", "error MANDATORY_NOT_FOUND mandatory Last_Name $.data[101].Last_Name"}
+	if diff := cmp.Diff(want, lines(all(in))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestNoRecord adds records that are not there.
+func TestNoRecord(t *testing.T) {
+	var none *payload.Record
+	errs := refused(t, leads(nil, lead(), none))
+	want := []string{"error INVALID_DATA type data $.data[0]", "error INVALID_DATA type data $.data[2]"}
+	if diff := cmp.Diff(want, lines(errs)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestAppendJSON puts the body behind what is there, and leaves that as it is
+// when there is none.
+func TestAppendJSON(t *testing.T) {
+	dst := append(make([]byte, 0, 1000), "before"...)
+	got, err := leads(lead()).AppendJSON(dst)
+	if err != nil || string(got) != "before"+daly+"}" {
+		t.Errorf("AppendJSON = %s, %v", got, err)
+	}
+	if &got[0] != &dst[0] {
+		t.Error("a slice with room for the body was not used")
+	}
+	got, err = leads(lead(), payload.NewRecord()).AppendJSON(dst)
+	if err == nil || string(got) != "before" || &got[0] != &dst[0] {
+		t.Errorf("AppendJSON of a record that is refused = %s, %v", got, err)
+	}
+	if got, err := leads(payload.NewRecord()).AppendJSON(nil); got != nil || err == nil {
+		t.Errorf("AppendJSON(nil) of a record that is refused = %v, %v", got, err)
+	}
+}
+
+// TestNilErrors makes sure that no typed nil comes back, also when there are
+// warnings.
+func TestNilErrors(t *testing.T) {
+	in := leads(lead().Text("Full_Name", "Paul Daly"))
+	if err := in.Validate(); err != nil {
+		t.Errorf("Validate = %v (%T)", err, err)
+	}
+	if _, err := in.Build(); err != nil {
+		t.Errorf("Build = %v (%T)", err, err)
+	}
+	if len(all(in)) != 1 {
+		t.Errorf("All: %v", all(in))
+	}
+}
+
+// TestStrict makes errors of warnings, wherever they are from, and of nothing
+// else.
+func TestStrict(t *testing.T) {
+	request := func() *payload.Insert {
+		in, err := payload.FromBody(modules.Leads(), []byte(`{"data":[{"Last_Name":"Daly"},{"Last_Name":"Dolan","Full_Name":"x","email":"x","Owner":"4150868000000623001"}],"process":[]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return in
+	}
+	want := []string{
+		"warning INVALID_DATA not_creatable Full_Name $.data[1].Full_Name",
+		"warning INVALID_DATA unknown_field email $.data[1].email",
+		"warning INVALID_DATA bare_id Owner $.data[1].Owner",
+		"warning INVALID_DATA unknown_key process $.process",
+	}
+	if diff := cmp.Diff(want, lines(all(request()))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	build(t, request())
+
+	for i := range want {
+		want[i] = strings.Replace(want[i], "warning", "error", 1)
+	}
+	strict := request().Strict()
+	if diff := cmp.Diff(want, lines(refused(t, strict))); diff != "" {
+		t.Errorf("strict (-want +got):\n%s", diff)
+	}
+	// A request that is fine stays fine.
+	build(t, leads(lead()).Strict())
+}
+
+// TestMaxErrors stops after so many errors. Warnings do not count.
+func TestMaxErrors(t *testing.T) {
+	request := func() *payload.Insert {
+		wrong := `{"Last_Name":1,"Full_Name":"x","Company":2,"State":3}`
+		return leads(fromJSON(t, wrong), lead(), fromJSON(t, wrong)).Triggers("x")
+	}
+	full := all(request())
+	const errs, warnings = 7, 2
+	if len(full) != errs+warnings {
+		t.Fatalf("problems: %v", full)
+	}
+	for n := -1; n <= errs+1; n++ {
+		got := all(request().MaxErrors(n))
+		count := 0
+		for _, e := range got {
+			if !e.Warning {
+				count++
+			}
+		}
+		want := n
+		if n <= 0 || n > errs {
+			want = errs
+		}
+		if count != want || !slices.Equal(lines(got), lines(full[:len(got)])) {
+			t.Errorf("MaxErrors(%d): %v", n, lines(got))
+		}
+		if got := refused(t, request().MaxErrors(n)); len(got) != want {
+			t.Errorf("MaxErrors(%d): Build reports %d errors", n, len(got))
+		}
+	}
+	if got, want := build(t, leads(lead()).MaxErrors(1)), daly+"}"; got != want {
+		t.Errorf("a request that is fine: %s", got)
+	}
+	many := leads()
+	for range 101 {
+		many.Add(payload.NewRecord())
+	}
+	if got := refused(t, many.MaxErrors(1)); len(got) != 1 || !errors.Is(got, zohocrm.CodeLimitExceeded) {
+		t.Errorf("MaxErrors(1) of 101 records: %v", got)
+	}
+	if got := refused(t, many.MaxErrors(2)); len(got) != 2 {
+		t.Errorf("MaxErrors(2) of 101 records: %v", got)
+	}
+}
+
+// TestAllStops goes no further than the first problem.
+func TestAllStops(t *testing.T) {
+	n := 0
+	for range leads(payload.NewRecord(), payload.NewRecord()).All() {
+		n++
+		break
+	}
+	if n != 1 {
+		t.Errorf("%d problems", n)
+	}
+}
+
+// TestBuildAgain builds the same request twice and adds to it after that.
+func TestBuildAgain(t *testing.T) {
+	in := leads(payload.FromMap(map[string]any{"b": 1, "Last_Name": "Daly"}))
+	first := build(t, in)
+	if second := build(t, in); first != second {
+		t.Errorf("first %s, then %s", first, second)
+	}
+	if got, want := build(t, in.Add(lead())), `{"data":[{"Last_Name":"Daly","b":1},{"Last_Name":"Daly"}]}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := len(in.Records()); got != 2 {
+		t.Errorf("%d records", got)
+	}
+}
+
+// TestDeterminism checks a request with everything in it a hundred times.
+func TestDeterminism(t *testing.T) {
+	request := func(last any) *payload.Insert {
+		maps := []map[string]any{}
+		for i := range 5 {
+			m := map[string]any{"Last_Name": last}
+			for j := range 20 {
+				m[fmt.Sprintf("Custom_%c", 'z'-j)] = map[string]any{"b": i, "a": []any{j}}
+			}
+			maps = append(maps, m)
+		}
+		in := leads().Layout("1").Triggers(payload.Workflow).LeadAssignmentRule("1")
+		for _, m := range maps {
+			in.Add(payload.FromMap(m))
+		}
+		return in
+	}
+	body, problems := build(t, request("Daly")), refused(t, request(1)).Error()
+	for range 100 {
+		if got := build(t, request("Daly")); got != body {
+			t.Fatalf("got  %s\nthen %s", body, got)
+		}
+		if got := refused(t, request(1)).Error(); got != problems {
+			t.Fatalf("got  %s\nthen %s", problems, got)
+		}
+	}
+}
+
+// person is a record that is no *payload.Record.
+type person struct{ name string }
+
+func (p person) Len() int                         { return 1 }
+func (p person) At(int) (string, fieldtype.Value) { return "Last_Name", fieldtype.Text(p.name) }
+func (p person) Field(n string) (fieldtype.Value, bool) {
+	if n == "Last_Name" {
+		return fieldtype.Text(p.name), true
+	}
+	return fieldtype.Value{}, false
+}
+
+// TestRecordOfAnotherType sends a Go type of the program's own.
+func TestRecordOfAnotherType(t *testing.T) {
+	if got, want := build(t, leads(person{"Daly"}, &person{"Dolan"}).Layout("1")),
+		`{"data":[{"Layout":{"id":"1"},"Last_Name":"Daly"},{"Layout":{"id":"1"},"Last_Name":"Dolan"}]}`; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if diff := cmp.Diff([]string{"error MANDATORY_NOT_FOUND mandatory Last_Name $.data[0].Last_Name"}, lines(refused(t, leads(person{})))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

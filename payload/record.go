@@ -1,0 +1,200 @@
+package payload
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/modules"
+)
+
+// A Record is one record: field API names with values, in the order in which
+// they were set. To set a field again replaces its value. The zero Record is
+// empty and ready to use.
+//
+// A setter never fails. What is wrong with a value is found when the record is
+// checked against a module.
+type Record struct {
+	members   []fieldtype.Member
+	unordered bool // of a map: goes out in the module's field order
+	problem   *zohocrm.Error
+}
+
+var _ modules.Record = (*Record)(nil)
+
+// NewRecord returns an empty record.
+func NewRecord() *Record { return &Record{} }
+
+// FromMap returns a record of a map such as encoding/json makes of an object,
+// or as made by hand; see [fieldtype.Of] for what it may hold. The map is never
+// written to and not kept, but the slices and maps in it are.
+//
+// As a map has no order, the fields go out in the order of the module's
+// fields, and those that the module does not know after them, sorted.
+func FromMap(m map[string]any) *Record {
+	r := &Record{members: make([]fieldtype.Member, 0, len(m)), unordered: true}
+	for name, value := range m {
+		r.members = append(r.members, fieldtype.Member{Name: name, Value: fieldtype.Of(value)})
+	}
+	r.sort(nil)
+	return r
+}
+
+// FromJSON returns a record of a JSON object. The fields keep their order, and
+// numbers the digits they were written with. Text that is not JSON, not an
+// object, or has a key twice is refused; see [fieldtype.ParseJSON].
+func FromJSON(data []byte) (*Record, error) {
+	v, err := fieldtype.ParseJSON(data)
+	if err != nil {
+		return nil, err
+	}
+	r := FromValue(v)
+	if r.problem != nil {
+		return nil, r.problem
+	}
+	return r, nil
+}
+
+// FromValue returns a record of an object, with its fields in the same order.
+// The record of anything else has a problem, which is reported when it is
+// checked.
+func FromValue(v fieldtype.Value) *Record {
+	if p := v.Problem(); p != nil {
+		return &Record{problem: p}
+	}
+	if v.JSONType() != "object" {
+		return &Record{problem: &zohocrm.Error{
+			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonType, Message: messageInvalid,
+			Details: zohocrm.Details{ExpectedDataType: "jsonobject"}, Expected: "a record as an object",
+		}}
+	}
+	r := &Record{members: make([]fieldtype.Member, 0, v.Len())}
+	for name, value := range v.Members() {
+		r.members = append(r.members, fieldtype.Member{Name: name, Value: value})
+	}
+	return r
+}
+
+// messageInvalid is Zoho's message for most values it refuses.
+const messageInvalid = "invalid data"
+
+// sort puts the fields in the order of m's fields, and those that m does not
+// know after them in the order of their names. A nil m knows none.
+func (r *Record) sort(m *modules.Module) {
+	slices.SortFunc(r.members, func(a, b fieldtype.Member) int {
+		if m != nil {
+			if d := m.Position(a.Name) - m.Position(b.Name); d != 0 {
+				return d
+			}
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+}
+
+// Len returns the number of fields.
+func (r *Record) Len() int { return len(r.members) }
+
+// At returns the field at position i.
+func (r *Record) At(i int) (apiName string, v fieldtype.Value) {
+	return r.members[i].Name, r.members[i].Value
+}
+
+// Members returns the fields in their order. They are the record's own and must
+// not be changed.
+func (r *Record) Members() []fieldtype.Member { return r.members }
+
+// Field returns the value of the field of that API name.
+func (r *Record) Field(apiName string) (v fieldtype.Value, ok bool) {
+	if i := r.find(apiName); i >= 0 {
+		return r.members[i].Value, true
+	}
+	return fieldtype.Value{}, false
+}
+
+func (r *Record) find(apiName string) int {
+	for i := range r.members {
+		if r.members[i].Name == apiName {
+			return i
+		}
+	}
+	return -1
+}
+
+// Reset empties the record, so that it can be filled again without new memory.
+func (r *Record) Reset() *Record {
+	clear(r.members)
+	*r = Record{members: r.members[:0]}
+	return r
+}
+
+// Value sets a field to a value.
+func (r *Record) Value(apiName string, v fieldtype.Value) *Record {
+	if i := r.find(apiName); i >= 0 {
+		r.members[i].Value = v
+	} else {
+		r.members = append(r.members, fieldtype.Member{Name: apiName, Value: v})
+	}
+	return r
+}
+
+// Set sets a field to what a Go value stands for; see [fieldtype.Of].
+func (r *Record) Set(apiName string, x any) *Record { return r.Value(apiName, fieldtype.Of(x)) }
+
+// Null sets a field to null. Zoho takes that for an optional field.
+func (r *Record) Null(apiName string) *Record { return r.Value(apiName, fieldtype.Null()) }
+
+// Text sets a field to a text: Single Line, Multi Line, Email, Phone, URL,
+// Picklist, and Long Integer, Date or Date/Time already written as text.
+func (r *Record) Text(apiName, s string) *Record { return r.Value(apiName, fieldtype.Text(s)) }
+
+// Texts sets a field to an array of texts: Multi-select picklist.
+func (r *Record) Texts(apiName string, values ...string) *Record {
+	return r.Value(apiName, fieldtype.Texts(values...))
+}
+
+// Bool sets a field to true or false: Checkbox.
+func (r *Record) Bool(apiName string, b bool) *Record { return r.Value(apiName, fieldtype.Bool(b)) }
+
+// Int sets a field to an integer: Number, Currency, Decimal, Percent and Long
+// Integer, which it is written to as text.
+func (r *Record) Int(apiName string, n int64) *Record { return r.Value(apiName, fieldtype.Int(n)) }
+
+// Float sets a field to a float in its shortest decimal form: Currency,
+// Decimal, Percent. For amounts of more than 15 digits there is
+// [Record.Decimal].
+func (r *Record) Float(apiName string, f float64) *Record {
+	return r.Value(apiName, fieldtype.Float(f))
+}
+
+// Decimal sets a field to the exact number that a literal such as "250000.90"
+// writes: Number, Currency, Decimal, Percent.
+func (r *Record) Decimal(apiName, literal string) *Record {
+	return r.Value(apiName, fieldtype.Literal(literal))
+}
+
+// Time sets a field to a time, which it is written to in its own format: Date,
+// Date/Time.
+func (r *Record) Time(apiName string, t time.Time) *Record {
+	return r.Value(apiName, fieldtype.Time(t))
+}
+
+// Lookup sets a field to the object {"id":id}: Lookup, User.
+func (r *Record) Lookup(apiName, id string) *Record { return r.Value(apiName, fieldtype.ID(id)) }
+
+// Layout sets the layout of the record (page, "Layout"), which makes the
+// fields that the layout wants mandatory and lets Zoho ignore those that are
+// not in it.
+func (r *Record) Layout(id string) *Record { return r.Lookup("Layout", id) }
+
+// Approved sets $approved (page, note on "$approved"): false creates the
+// record in approval mode.
+func (r *Record) Approved(approved bool) *Record { return r.Bool("$approved", approved) }
+
+// Wizard sets the wizard in which the record is created, and
+// $wizard_connection_path: the ids of the connections in the order of the
+// screens (page, "Wizard").
+func (r *Record) Wizard(id string, connections ...string) *Record {
+	return r.Lookup("Wizard", id).Texts("$wizard_connection_path", connections...)
+}
