@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/seed12a3e673/zohocrm/modules"
+)
+
+// A metadataFile is a file with an answer of a metadata call, as a flag names
+// it.
+type metadataFile struct {
+	flag string
+	name string
+}
+
+// metadataFlags are the flags that name metadata files, in the order in which
+// the files are loaded: what a layout says goes before what its fields say.
+var metadataFlags = []struct{ name, usage string }{
+	{"fields", "the answer of the Fields metadata call in `FILE`; SUBFORM=FILE for the rows of a subform (may repeat)"},
+	{"layouts", "the answer of the Layouts metadata call in `FILE` (may repeat)"},
+	{"pipelines", "the answer of the Get Pipelines call in `FILE` (may repeat)"},
+	{"rules", "the organization's layout rules in `FILE` (may repeat)"},
+}
+
+// loadMetadata returns the module with the metadata files loaded.
+func loadMetadata(m *modules.Module, files []metadataFile) (*modules.Module, error) {
+	for _, f := range metadataFlags {
+		for _, file := range files {
+			if file.flag != f.name {
+				continue
+			}
+			var err error
+			if m, err = file.load(m); err != nil {
+				return nil, fmt.Errorf("-%s %s: %w", file.flag, file.name, err)
+			}
+		}
+	}
+	return m, nil
+}
+
+func (f metadataFile) load(m *modules.Module) (*modules.Module, error) {
+	name, option := f.name, map[string]func(io.Reader) modules.Option{
+		"fields": modules.WithFields, "layouts": modules.WithLayouts,
+		"pipelines": modules.WithPipelines, "rules": modules.WithRules,
+	}[f.flag]
+	if subform, rest, ok := strings.Cut(f.name, "="); ok && f.flag == "fields" {
+		if _, known := m.Field(subform); known {
+			name = rest
+			option = func(r io.Reader) modules.Option { return modules.WithSubform(subform, r) }
+		}
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return m.With(option(file))
+}

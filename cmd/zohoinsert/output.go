@@ -1,0 +1,102 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/seed12a3e673/zohocrm"
+)
+
+// A bodyWriter writes request bodies: one a line, or one a file.
+type bodyWriter struct {
+	out     io.Writer
+	dir     string // where the files go; "" for out
+	discard bool
+	n       int
+}
+
+func (w *bodyWriter) write(body []byte) error {
+	if body == nil || w.discard {
+		return nil
+	}
+	w.n++
+	if w.dir == "" {
+		_, err := w.out.Write(append(body, '\n'))
+		return err
+	}
+	return writeFile(w.dir, fmt.Sprintf("body-%05d.json", w.n), body)
+}
+
+// writeFile writes a file whole or not at all.
+func writeFile(dir, name string, data []byte) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, name+".*.tmp")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Chmod(f.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), filepath.Join(dir, name))
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
+}
+
+// A problemWriter writes problems, a line each.
+type problemWriter struct {
+	out     io.Writer
+	json    bool
+	refused bool // whether one of them was an error
+	err     error
+}
+
+func (w *problemWriter) write(problems zohocrm.Errors) {
+	for _, e := range problems {
+		w.refused = w.refused || !e.Warning
+		line := []byte(printable(e.Error()))
+		if w.json {
+			line = problemJSON(e)
+		}
+		if _, err := w.out.Write(append(line, '\n')); err != nil && w.err == nil {
+			w.err = err
+		}
+	}
+}
+
+// problemJSON returns Zoho's answer for a problem, with the number of the
+// record, the level and the reason in front.
+func problemJSON(e *zohocrm.Error) []byte {
+	level := "error"
+	if e.Warning {
+		level = "warning"
+	}
+	reason, _ := json.Marshal(e.Reason)
+	answer, _ := json.Marshal(e)
+	line := fmt.Appendf(nil, `{"record":%d,"level":"%s","reason":%s,`, e.Path.Record(), level, reason)
+	return append(line, answer[1:]...)
+}
+
+// printable returns s with what could move a terminal's cursor replaced.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) && r != ' ' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,113 @@
+package zohocrm_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestImports pins the order of the packages: each knows those below it, none
+// above, and only regexp2 from outside the standard library.
+func TestImports(t *testing.T) {
+	const (
+		zohocrm   = "github.com/seed12a3e673/zohocrm"
+		rrule     = zohocrm + "/rrule"
+		fieldtype = zohocrm + "/fieldtype"
+		modules   = zohocrm + "/modules"
+		payload   = zohocrm + "/payload"
+		command   = zohocrm + "/cmd/zohoinsert"
+		regexp2   = "github.com/dlclark/regexp2/v2"
+	)
+	reaches := map[string][]string{
+		zohocrm:   nil,
+		rrule:     {zohocrm},
+		fieldtype: {zohocrm, rrule, regexp2},
+		modules:   {zohocrm, rrule, fieldtype, regexp2},
+		payload:   {zohocrm, rrule, fieldtype, modules, regexp2},
+		command:   {zohocrm, rrule, fieldtype, modules, payload, regexp2},
+	}
+
+	packages := list(t)
+	for path, want := range reaches {
+		p, ok := packages[path]
+		if !ok {
+			t.Errorf("there is no package %s", path)
+			continue
+		}
+		var got []string
+		for _, dep := range p.Deps {
+			if d := packages[dep]; !d.Standard && dep != path {
+				// Of another module, its packages do not matter.
+				if !d.Module.Main {
+					dep = d.Module.Path
+				}
+				got = append(got, dep)
+			}
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if diff := cmp.Diff(want, slices.Compact(got)); diff != "" {
+			t.Errorf("%s reaches other packages than it should (-want +got):\n%s", path, diff)
+		}
+	}
+
+	// Also a package that is not in the table reaches nothing else.
+	for path, p := range packages {
+		if !p.Standard && !p.Module.Main && p.Module.Path != regexp2 {
+			t.Errorf("the module's code reaches %s of module %s", path, p.Module.Path)
+		}
+	}
+}
+
+// A listed package is what "go list" says about one.
+type listed struct {
+	ImportPath string
+	Standard   bool
+	Deps       []string
+	Module     struct {
+		Path string
+		Main bool
+	}
+}
+
+// list returns all packages of the module and all that they reach, tests aside.
+func list(t *testing.T) map[string]listed {
+	t.Helper()
+	// go test keeps a result until a file changes that the test has looked at,
+	// and what go list looks at does not count.
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && strings.HasPrefix(path, ".") && path != "." {
+			return fs.SkipDir
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Deps,Module", "./...").Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Log(string(exit.Stderr))
+		}
+		t.Fatalf("go list: %v", err)
+	}
+	packages := map[string]listed{}
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := d.Decode(&p); err == io.EOF {
+			return packages
+		} else if err != nil {
+			t.Fatalf("go list's answer: %v", err)
+		}
+		packages[p.ImportPath] = p
+	}
+}
