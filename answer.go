@@ -1,0 +1,328 @@
+package zohocrm
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// An Answer is what Zoho answers to an insert, at whatever HTTP status.
+// Package payload matches it to the records that were sent.
+type Answer struct {
+	// Items are those of "data". Zoho writes one for each record, in the order
+	// of the request, and one for each occurrence of a recurring task or event.
+	Items []Item
+	// Bare is set when the answer is one item that does not stand in "data".
+	// It is about the request as a whole: no access, no such module, too many
+	// records, ...
+	Bare bool
+}
+
+// An Item is what became of one record. It has either an ID or Problems.
+type Item struct {
+	ID       string // of the record that was inserted
+	Problems Errors // why Zoho refused it
+}
+
+// An AnswerError says that a text is not Zoho's answer to an insert, or not the
+// answer to the insert in question. What became of the records is unknown. It
+// holds nothing of the text.
+type AnswerError struct {
+	Path     Path   // the place in the answer
+	Expected string // what should stand there
+}
+
+// Error returns the place and what should stand there.
+func (e *AnswerError) Error() string {
+	return "answer: " + e.Path.JSONPath() + ": expected " + e.Expected
+}
+
+// ParseAnswer reads the body of Zoho's answer to an insert: items in "data", or
+// one bare item (page, "Sample Response" and "Possible Errors"). Anything else
+// is an [*AnswerError].
+//
+// The errors of an item are read from details.errors when there are several
+// (MULTIPLE_OR_MULTI_ERRORS). An item in "data" without a json_path, as older
+// versions write them, gets a path of its position and api_name. Limits may be
+// numbers or quoted. Of the details only those that [Details] names are kept,
+// because others hold values of records or names of people. The message is kept:
+// it is Zoho's or that of a validation rule of the organization.
+//
+// The reason of an error is set where its code and details leave no doubt.
+func ParseAnswer(data []byte) (Answer, error) {
+	var body object
+	if err := json.Unmarshal(data, &body); err != nil || body == nil {
+		expected := "an object"
+		var syntax *json.SyntaxError
+		if errors.As(err, &syntax) {
+			expected = "JSON" + position(data, syntax.Offset)
+		}
+		return Answer{}, &AnswerError{Expected: expected}
+	}
+	if _, wrapped := body["data"]; !wrapped {
+		item, err := body.item(nil)
+		if err != nil {
+			return Answer{}, err
+		}
+		return Answer{Items: []Item{item}, Bare: true}, nil
+	}
+	at := Path{Key("data")}
+	list, ok := body.list("data")
+	if !ok {
+		return Answer{}, &AnswerError{at, "an array"}
+	}
+	answer := Answer{Items: make([]Item, len(list))}
+	for i, raw := range list {
+		var err error
+		if answer.Items[i], err = objectOf(raw).item(Path{at[0], Index(i)}); err != nil {
+			return Answer{}, err
+		}
+	}
+	return answer, nil
+}
+
+// position says where text stops being JSON, which is before the offset.
+func position(data []byte, offset int64) string {
+	before := data[:max(0, min(int(offset)-1, len(data)))]
+	line := bytes.LastIndexByte(before, '\n') + 1
+	return fmt.Sprintf(" at line %d, column %d", bytes.Count(before, []byte{'\n'})+1, utf8.RuneCount(before[line:])+1)
+}
+
+// An object is a JSON object. Of a member that is absent or of another type its
+// methods return the zero value. Unlike a struct it takes its names as they
+// are, and one odd member does not spoil the others.
+type object map[string]json.RawMessage
+
+func objectOf(raw json.RawMessage) object {
+	var o object
+	if json.Unmarshal(raw, &o) != nil {
+		return nil
+	}
+	return o
+}
+
+// text returns a text as one line.
+func (o object) text(name string) string { return textOf(o[name]) }
+
+func textOf(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) != nil {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// id returns an id, which is a text or, in older versions, a number.
+func (o object) id(name string) string {
+	if s := o.text(name); s != "" {
+		return s
+	}
+	raw := o[name]
+	if bytes.ContainsFunc(raw, func(r rune) bool { return r < '0' || '9' < r }) {
+		return ""
+	}
+	return string(raw)
+}
+
+// number returns an integer, which may be quoted.
+func (o object) number(name string) (n int, ok bool) {
+	n, err := strconv.Atoi(string(bytes.Trim(o[name], `"`)))
+	return n, err == nil
+}
+
+// limit returns a limit, which is not negative.
+func (o object) limit(name string) int {
+	n, _ := o.number(name)
+	return max(n, 0)
+}
+
+func (o object) list(name string) (list []json.RawMessage, ok bool) {
+	err := json.Unmarshal(o[name], &list)
+	return list, err == nil && list != nil
+}
+
+func (o object) texts(name string) []string {
+	list, _ := o.list(name)
+	var texts []string
+	for _, raw := range list {
+		if s := textOf(raw); s != "" {
+			texts = append(texts, s)
+		}
+	}
+	return texts
+}
+
+// item reads the item that stands at a place in the answer; no place for a
+// bare one.
+func (o object) item(at Path) (Item, error) {
+	code, status := Code(o.text("code")), o.text("status")
+	switch {
+	case code == CodeSuccess && (status == "success" || status == ""):
+		id := objectOf(o["details"]).id("id")
+		if id == "" {
+			return Item{}, &AnswerError{append(at, Key("details"), Key("id")), "the id of the record"}
+		}
+		return Item{ID: id}, nil
+	case code != CodeSuccess && code != "" && (status == "error" || status == ""):
+		return Item{Problems: o.problems(at)}, nil
+	}
+	return Item{}, &AnswerError{at, "a code and a status that goes with it"}
+}
+
+// problems returns the errors of a refused item.
+func (o object) problems(at Path) Errors {
+	list, ok := objectOf(o["details"]).list("errors")
+	if !ok {
+		list, _ = o.list("errors")
+	}
+	var errs Errors
+	for _, raw := range list {
+		if part := objectOf(raw); part.text("code") != "" && part.text("status") != "success" {
+			errs = append(errs, part.problem(at))
+		}
+	}
+	if len(errs) == 0 {
+		errs = Errors{o.problem(at)}
+	}
+	return errs
+}
+
+// problem returns one error.
+func (o object) problem(at Path) *Error {
+	details := objectOf(o["details"])
+	e := &Error{
+		Code:    Code(o.text("code")),
+		APIName: details.text("api_name"),
+		Message: o.text("message"),
+		Details: details.details(at),
+	}
+	e.Path = details.path(at, e.Details.ParentAPIName)
+	if e.Code == CodeDuplicateData {
+		e.Details.DuplicateRecord = details.duplicate()
+	}
+	e.Reason = e.reason()
+	return e
+}
+
+// details reads what may be kept of an error's details. The error is in the item
+// at a place.
+func (o object) details(at Path) Details {
+	d := Details{
+		ExpectedDataType: o.text("expected_data_type"),
+		MaximumLength:    o.limit("maximum_length"),
+		MinimumLength:    o.limit("minimum_length"),
+		SupportedValues:  o.texts("supported_values"),
+		Limit:            o.limit("limit"),
+		MappedField:      o.text("mapped_field"),
+		ParentAPIName:    o.text("parent_api_name"),
+		DependencyError:  Code(o.text("dependency_error")),
+		Permissions:      o.texts("permissions"),
+	}
+	if n, ok := o.number("maximum_decimal_place"); ok && n >= 0 {
+		d.MaximumDecimalPlace = &n
+	}
+	if n, ok := o.number("resource_path_index"); ok {
+		d.ResourcePathIndex = &n
+	}
+	bounds := objectOf(o["range"])
+	from, okFrom := bounds.number("from")
+	to, okTo := bounds.number("to")
+	if okFrom && okTo {
+		d.Range = &Range{from, to}
+	}
+	if rule := objectOf(o["layout_rule"]); rule != nil {
+		d.LayoutRule = &LayoutRule{rule.text("name"), rule.id("id")}
+	}
+	if dependee := objectOf(o["dependee"]); dependee != nil {
+		d.Dependee = dependee.field(at)
+	}
+	expected, _ := o.list("expected_fields")
+	for _, raw := range expected {
+		if f := objectOf(raw); f != nil {
+			d.ExpectedFields = append(d.ExpectedFields, *f.field(at))
+		}
+	}
+	return d
+}
+
+func (o object) field(at Path) *FieldRef {
+	return &FieldRef{o.text("api_name"), o.path(at, "")}
+}
+
+// path returns the json_path or, in older versions, the path of the api_name in
+// the item at a place. Of a field of a subform the row is then not known, and
+// the path ends at the subform.
+func (o object) path(at Path, parent string) Path {
+	if path, err := ParseJSONPath(o.text("json_path")); err == nil {
+		return path
+	}
+	name := parent
+	if name == "" {
+		name = o.text("api_name")
+	}
+	if len(at) == 0 || name == "" { // in a bare item the name may be that of anything
+		return at
+	}
+	return append(at[:len(at):len(at)], Key(name))
+}
+
+// duplicate returns the record that has the value already: the
+// duplicate_record or, in older versions, the details themselves. Its owner is
+// a person and is left out.
+func (o object) duplicate() *DuplicateRecord {
+	record := o
+	if inner := objectOf(o["duplicate_record"]); inner != nil {
+		record = inner
+	}
+	d := &DuplicateRecord{ID: record.id("id")}
+	if d.ID == "" {
+		d.ID = o.id("id")
+	}
+	if m := objectOf(record["module"]); m != nil {
+		d.Module = &ModuleRef{m.text("api_name"), m.id("id")}
+	}
+	if d.ID == "" && d.Module == nil {
+		return nil
+	}
+	return d
+}
+
+// reason returns the reason behind an error of an answer, where there can be
+// but one. Zoho reports text and numbers that are too long alike, and so the
+// wrong type and the wrong format.
+func (e *Error) reason() Reason {
+	switch d := &e.Details; e.Code {
+	case CodeMandatoryNotFound, CodeDependentFieldMissing, CodeExpectedFieldMissing:
+		return ReasonMandatory
+	case CodeDependentMismatch, CodeDependentUnchanged, CodeMappingMismatch:
+		return ReasonConflict
+	case CodeDuplicateData:
+		return ReasonDuplicateValue
+	case CodeInvalidModule:
+		return ReasonUnknownModule
+	case CodeLimitExceeded:
+		return ReasonMaxItems
+	case CodeInvalidData:
+		switch {
+		case d.MaximumDecimalPlace != nil:
+			return ReasonDecimals
+		case d.Range != nil:
+			return ReasonRange
+		case len(d.SupportedValues) > 0:
+			return ReasonSupported
+		case d.MaximumLength > 0 && e.Path.Equal(Path{Key("data")}):
+			return ReasonMaxItems
+		}
+	}
+	return ""
+}
