@@ -1,11 +1,13 @@
 package bench
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
 	"testing"
 
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
 )
 
@@ -109,14 +111,57 @@ func BenchmarkBatch100(b *testing.B) {
 	for i := range leads {
 		maps[i] = leads[i].Map()
 	}
-	in := payload.NewInsert(m)
-	run("zohocrm-maps", func() {
-		*in = *payload.NewInsert(m)
-		for _, m := range maps {
-			in.Add(payload.FromMap(m))
+	reused := make([]*payload.Record, batch)
+	for i := range reused {
+		reused[i] = payload.NewRecord()
+	}
+	filled := payload.NewInsert(m)
+	for _, r := range reused {
+		filled.Add(r)
+	}
+	build := func(fill func(i int, r *payload.Record)) func() {
+		return func() {
+			for i, r := range reused {
+				fill(i, r.Reset())
+			}
+			var err error
+			if buf, err = filled.AppendJSON(buf[:0]); err != nil {
+				b.Fatal(err)
+			}
 		}
-		var err error
-		if buf, err = in.AppendJSON(buf[:0]); err != nil {
+	}
+	run("zohocrm-built", build(func(i int, r *payload.Record) { leads[i].Fill(r) }))
+	run("zohocrm-maps", build(func(i int, r *payload.Record) { r.SetMap(maps[i]) }))
+	run("zohocrm-structs", build(func(i int, r *payload.Record) { r.SetStruct(&leads[i]) }))
+	var lines []byte
+	for i := range leads {
+		line, _ := json.Marshal(leads[i])
+		lines = append(append(lines, line...), '\n')
+	}
+	run("zohocrm-jsonl", func() {
+		in := payload.NewInsert(m)
+		for batch, err := range in.Batches(func(yield func(modules.Record) bool) {
+			for rec, err := range payload.ReadJSONLines(bytes.NewReader(lines)) {
+				if err != nil || !yield(rec) {
+					return
+				}
+			}
+		}) {
+			if err != nil || len(batch.Index) != 100 {
+				b.Fatal(err)
+			}
+		}
+	})
+	run("encoding-json-jsonl", func() {
+		var data []map[string]any
+		for line := range bytes.Lines(lines) {
+			var m map[string]any
+			if err := json.Unmarshal(line, &m); err != nil {
+				b.Fatal(err)
+			}
+			data = append(data, m)
+		}
+		if _, err := json.Marshal(map[string]any{"data": data}); err != nil {
 			b.Fatal(err)
 		}
 	})

@@ -22,11 +22,17 @@ func appendText(dst []byte, s string) (_ []byte, ascii bool) {
 		return append(dst, '"'), ascii
 	}
 	start := 0
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
-			dst = append(dst, s[start:i]...)
-			dst = appendEscape(dst, c)
-			start = i + 1
+	for i := 0; i < len(s); {
+		if i+8 <= len(s) && escapes(textEight(s[i:i+8]))&highs == 0 {
+			i += 8
+			continue
+		}
+		for end := min(i+8, len(s)); i < end; i++ {
+			if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+				dst = append(dst, s[start:i]...)
+				dst = appendEscape(dst, c)
+				start = i + 1
+			}
 		}
 	}
 	dst = append(dst, s[start:]...)
@@ -36,7 +42,6 @@ func appendText(dst []byte, s string) (_ []byte, ascii bool) {
 // scanText reports whether s needs no escape in JSON and whether it is ASCII.
 // It looks at eight bytes at a time, the last of which may overlap others.
 func scanText(s string) (plain, ascii bool) {
-	const highs = lows << 7
 	var all, special uint64
 	n := len(s)
 	if n < 8 {
@@ -58,7 +63,11 @@ func scanText(s string) (plain, ascii bool) {
 	return (special|escapes(w))&highs == 0, (all|w)&highs == 0
 }
 
-const lows = 0x0101010101010101
+// The lowest and the highest bit of each of eight bytes.
+const (
+	lows  = 0x0101010101010101
+	highs = lows << 7
+)
 
 // escapes returns a number with the highest bit of some byte set if JSON
 // demands an escape for any of the eight bytes of w, and with none set if not.
@@ -102,7 +111,7 @@ func appendAny(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors
 		return appendTime(dst, errs, v, dateTimeFormat, "datetime")
 	case id:
 		return appendObject(dst, errs, v)
-	case texts, array:
+	case texts, anys, array:
 		return appendArray(dst, errs, v, func(dst []byte, errs zohocrm.Errors, element Value) ([]byte, zohocrm.Errors) {
 			return appendAny(dst, errs, element)
 		})

@@ -2,7 +2,9 @@ package fieldtype
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -19,7 +21,9 @@ import (
 // ([zohocrm.ReasonDepth]), text that is not UTF-8 ([zohocrm.ReasonUTF8]), and
 // half of a surrogate pair.
 func ParseJSON(data []byte) (Value, error) {
-	p := parser{s: string(data)}
+	p := parsers.Get().(*parser)
+	defer p.free()
+	p.s = string(data)
 	v := p.value(MaxDepth)
 	if p.space(); p.problem == "" && p.i < len(p.s) {
 		p.fail("the end")
@@ -29,6 +33,9 @@ func ParseJSON(data []byte) (Value, error) {
 	}
 	return v, nil
 }
+
+// parsers holds parsers that are done, for their memory.
+var parsers = sync.Pool{New: func() any { return new(parser) }}
 
 // A SyntaxError says where text stops being JSON.
 type SyntaxError struct {
@@ -50,6 +57,26 @@ type parser struct {
 	problem string // what was expected
 	at      int    // where
 	reason  zohocrm.Reason
+
+	// The members and elements of the objects and arrays that are being read,
+	// those of the innermost last.
+	members  []Member
+	elements []Value
+}
+
+// maxKept bounds the memory that a parser keeps, in members and elements.
+const maxKept = 1 << 10
+
+// free makes p ready for another text.
+func (p *parser) free() {
+	members, elements := p.members[:cap(p.members)], p.elements[:cap(p.elements)]
+	clear(members)
+	clear(elements)
+	*p = parser{}
+	if len(members) <= maxKept && len(elements) <= maxKept {
+		p.members, p.elements = members[:0], elements[:0]
+	}
+	parsers.Put(p)
 }
 
 func (p *parser) fail(expected string) Value {
@@ -138,13 +165,14 @@ func (p *parser) word(w string) bool {
 
 func (p *parser) array(depth int) Value {
 	p.i++
-	elements := []Value{}
 	if p.next() == ']' {
 		p.i++
-		return newArray(elements)
+		return newArray([]Value{})
 	}
+	base := len(p.elements)
 	for {
-		elements = append(elements, p.value(depth-1))
+		v := p.value(depth - 1)
+		p.elements = append(p.elements, v)
 		if p.problem != "" {
 			return Value{}
 		}
@@ -153,20 +181,36 @@ func (p *parser) array(depth int) Value {
 			p.i++
 		case ']':
 			p.i++
-			return newArray(elements)
+			return p.takeArray(base)
 		default:
 			return p.fail("',' or ']'")
 		}
 	}
 }
 
+// takeArray returns the array of the elements from base on.
+func (p *parser) takeArray(base int) Value {
+	elements := p.elements[base:]
+	p.elements = p.elements[:base]
+	for i := range elements {
+		if elements[i].form != text {
+			return newArray(slices.Clone(elements))
+		}
+	}
+	all := make([]string, len(elements))
+	for i := range elements {
+		all[i] = elements[i].text
+	}
+	return Value{form: texts, ref: all}
+}
+
 func (p *parser) object(depth int) Value {
 	p.i++
-	members := []Member{}
 	if p.next() == '}' {
 		p.i++
-		return newObject(members)
+		return newObject([]Member{})
 	}
+	base := len(p.members)
 	for {
 		if p.next() != '"' {
 			return p.fail("a key in double quotes")
@@ -179,7 +223,8 @@ func (p *parser) object(depth int) Value {
 			return p.fail("':'")
 		}
 		p.i++
-		members = append(members, Member{name, p.value(depth - 1)})
+		v := p.value(depth - 1)
+		p.members = append(p.members, Member{name, v})
 		if p.problem != "" {
 			return Value{}
 		}
@@ -188,11 +233,21 @@ func (p *parser) object(depth int) Value {
 			p.i++
 		case '}':
 			p.i++
-			return newObject(members)
+			return p.takeObject(base)
 		default:
 			return p.fail("',' or '}'")
 		}
 	}
+}
+
+// takeObject returns the object of the members from base on.
+func (p *parser) takeObject(base int) Value {
+	members := p.members[base:]
+	p.members = p.members[:base]
+	if len(members) == 1 && members[0].isID() {
+		return ID(members[0].Value.text)
+	}
+	return newObject(slices.Clone(members))
 }
 
 // text reads a text in double quotes, at whose first it stands. A text without
@@ -200,7 +255,15 @@ func (p *parser) object(depth int) Value {
 func (p *parser) text() string {
 	p.i++
 	start := p.i
-	ascii := true
+	var all uint64 // the bits of all bytes that are passed over at once
+	for ; p.i+8 <= len(p.s); p.i += 8 {
+		w := textEight(p.s[p.i : p.i+8])
+		if escapes(w)&highs != 0 {
+			break
+		}
+		all |= w
+	}
+	ascii := all&highs == 0
 	for ; p.i < len(p.s); p.i++ {
 		switch c := p.s[p.i]; {
 		case c == '"':

@@ -1,5 +1,7 @@
 package fieldtype
 
+import "iter"
+
 // A Kind is a field type of Zoho CRM. Each constant below names the field type
 // as the page's "Sample Attributes" section does; the table in this file gives
 // its data_type and json_type in the Fields metadata and its default limits.
@@ -63,55 +65,56 @@ type kindInfo struct {
 	maxLength int    // characters of a text, elements of an array
 	digits    int    // digits before the decimal point
 	decimals  int    // digits after it
+	example   string // as JSON, the page's where it has one
 }
 
 var kinds = [...]kindInfo{
-	Any:               {"", "", "", "", 0, 0, 0},
-	SingleLine:        {"Single Line", "text", "string", "text", 255, 0, 0},
-	MultiLine:         {"Multi Line (small)", "textarea", "string", "text", 2000, 0, 0},
-	MultiLineLarge:    {"Multi Line (large)", "textarea", "string", "text", 32000, 0, 0},
-	RichText:          {"Multi Line (rich text)", "textarea", "string", "text", 50000, 0, 0},
-	Email:             {"Email", "email", "string", "email", 100, 0, 0},
-	Phone:             {"Phone", "phone", "string", "phone", 30, 0, 0},
-	URL:               {"URL", "website", "string", "website", 450, 0, 0},
-	Picklist:          {"Picklist", "picklist", "string", "text", 0, 0, 0},
-	MultiSelect:       {"Multi-select picklist", "multiselectpicklist", "jsonarray", "jsonarray", 0, 0, 0},
-	Date:              {"Date", "date", "string", "date", 0, 0, 0},
-	DateTime:          {"Date/Time", "datetime", "string", "datetime", 0, 0, 0},
-	Number:            {"Number", "integer", "integer", "integer", 0, 9, 0},
-	Currency:          {"Currency", "currency", "double", "double", 0, 16, 9},
-	Double:            {"Decimal", "double", "double", "double", 0, 16, 9},
-	Percent:           {"Percent", "percent", "double", "double", 0, 5, 9},
-	LongInteger:       {"Long Integer", "bigint", "string", "bigint", 0, 18, 0},
-	Checkbox:          {"Checkbox", "boolean", "boolean", "boolean", 0, 0, 0},
-	Lookup:            {"Lookup", "lookup", "jsonobject", "jsonobject", 0, 0, 0},
-	User:              {"User", "userlookup", "jsonobject", "jsonobject", 0, 0, 0},
-	Layout:            {"Layout", "layout", "jsonobject", "jsonobject", 0, 0, 0},
-	LarID:             {"lar_id", "", "string", "string", 0, 0, 0},
-	Wizard:            {"Wizard", "", "string", "string", 0, 0, 0},
-	WizardPath:        {"$wizard_connection_path", "", "jsonarray", "jsonarray", 0, 0, 0},
-	SEModule:          {"$se_module", "", "string", "text", 255, 0, 0},
-	ImageUpload:       {"Image_Upload", "imageupload", "jsonarray", "jsonarray", 10, 0, 0},
-	FileUpload:        {"File_Upload", "fileupload", "jsonarray", "jsonarray", 5, 0, 0},
-	MultiSelectLookup: {"Multi-select lookup", "multiselectlookup", "jsonarray", "jsonarray", 0, 0, 0},
-	MultiUserLookup:   {"Multi-user lookup", "multiuserlookup", "jsonarray", "jsonarray", 0, 0, 0},
-	MultiModuleLookup: {"Multi-module lookup", "multi_module_lookup", "jsonobject", "jsonobject", 0, 0, 0},
-	Subform:           {"Subform", "subform", "jsonarray", "jsonarray", 100, 0, 0},
-	LineTax:           {"Line_Tax", "linetax", "jsonarray", "jsonarray", 0, 0, 0},
-	PricingDetails:    {"Pricing_Details", "", "jsonarray", "jsonarray", 0, 0, 0},
-	Participants:      {"Participants", "", "jsonarray", "jsonarray", 0, 0, 0},
-	Tag:               {"Tag", "", "jsonarray", "jsonarray", 0, 0, 0},
-	Consent:           {"Consent", "consent_lookup", "jsonobject", "jsonobject", 0, 0, 0},
-	TimeRanges:        {"Available_Timings", "time_range", "jsonarray", "jsonarray", 2, 0, 0},
-	Alarm:             {"Remind_At of a task", "ALARM", "jsonobject", "jsonobject", 0, 0, 0},
-	RRule:             {"Recurring_Activity", "RRULE", "jsonobject", "jsonobject", 0, 0, 0},
-	Reminders:         {"Remind_At of an event", "multireminder", "jsonarray", "jsonarray", 0, 0, 0},
-	ProfileImage:      {"Record_Image", "profileimage", "string", "text", 255, 0, 0},
-	Territories:       {"Territories", "territories", "jsonarray", "jsonarray", 0, 0, 0},
-	AutoNumber:        {"Auto number", "autonumber", "string", "text", 0, 0, 0},
-	Formula:           {"Formula", "formula", "", "", 0, 0, 0},
-	RollupSummary:     {"Rollup summary", "rollup_summary", "", "", 0, 0, 0},
-	Clock:             {"HH:mm", "", "string", "text", 0, 0, 0},
+	Any:               {"", "", "", "", 0, 0, 0, ""},
+	SingleLine:        {"Single Line", "text", "string", "text", 255, 0, 0, `"Mike O'Leary"`},
+	MultiLine:         {"Multi Line (small)", "textarea", "string", "text", 2000, 0, 0, `"This is the first line \n Now for the second Line"`},
+	MultiLineLarge:    {"Multi Line (large)", "textarea", "string", "text", 32000, 0, 0, `"This is the first line \n Now for the second Line"`},
+	RichText:          {"Multi Line (rich text)", "textarea", "string", "text", 50000, 0, 0, `"<b>Now</b> for the second line"`},
+	Email:             {"Email", "email", "string", "email", 100, 0, 0, `"p.boyle@zylker.com"`},
+	Phone:             {"Phone", "phone", "string", "phone", 30, 0, 0, `"91(987)654321"`},
+	URL:               {"URL", "website", "string", "website", 450, 0, 0, `"https://www.zylker.com"`},
+	Picklist:          {"Picklist", "picklist", "string", "text", 0, 0, 0, `"automobile"`},
+	MultiSelect:       {"Multi-select picklist", "multiselectpicklist", "jsonarray", "jsonarray", 0, 0, 0, `["Analytics","Big data"]`},
+	Date:              {"Date", "date", "string", "date", 0, 0, 0, `"2017-08-16"`},
+	DateTime:          {"Date/Time", "datetime", "string", "datetime", 0, 0, 0, `"2017-08-16T14:32:23+05:30"`},
+	Number:            {"Number", "integer", "integer", "integer", 0, 9, 0, `120`},
+	Currency:          {"Currency", "currency", "double", "double", 0, 16, 9, `250000.90`},
+	Double:            {"Decimal", "double", "double", "double", 0, 16, 9, `250000.50`},
+	Percent:           {"Percent", "percent", "double", "double", 0, 5, 9, `25`},
+	LongInteger:       {"Long Integer", "bigint", "string", "bigint", 0, 18, 0, `"0012345600012"`},
+	Checkbox:          {"Checkbox", "boolean", "boolean", "boolean", 0, 0, 0, `true`},
+	Lookup:            {"Lookup", "lookup", "jsonobject", "jsonobject", 0, 0, 0, `{"id":"425248000000104001"}`},
+	User:              {"User", "userlookup", "jsonobject", "jsonobject", 0, 0, 0, `{"name":"Patricia Boyle","id":"4150868000000623001"}`},
+	Layout:            {"Layout", "layout", "jsonobject", "jsonobject", 0, 0, 0, `{"id":"554023000002734009"}`},
+	LarID:             {"lar_id", "", "string", "string", 0, 0, 0, `"3652397000002045001"`},
+	Wizard:            {"Wizard", "", "string", "string", 0, 0, 0, `{"id":"3652397000003677001"}`},
+	WizardPath:        {"$wizard_connection_path", "", "jsonarray", "jsonarray", 0, 0, 0, `["3652397000003677009","3652397000003677012"]`},
+	SEModule:          {"$se_module", "", "string", "text", 255, 0, 0, `"Leads"`},
+	ImageUpload:       {"Image_Upload", "imageupload", "jsonarray", "jsonarray", 10, 0, 0, `[{"File_Id__s":"2cxxxxxxxxxxxx2fa"}]`},
+	FileUpload:        {"File_Upload", "fileupload", "jsonarray", "jsonarray", 5, 0, 0, `[{"File_Id__s":"2cxxxxxxxxxxxx4fc"}]`},
+	MultiSelectLookup: {"Multi-select lookup", "multiselectlookup", "jsonarray", "jsonarray", 0, 0, 0, `[{"Interested_Listings":{"id":"3652397000001978005"}}]`},
+	MultiUserLookup:   {"Multi-user lookup", "multiuserlookup", "jsonarray", "jsonarray", 0, 0, 0, `[{"Multi_user":{"id":"3652397000000186017"}}]`},
+	MultiModuleLookup: {"Multi-module lookup", "multi_module_lookup", "jsonobject", "jsonobject", 0, 0, 0, `{"module":{"api_name":"Contacts"},"id":"3652397000000649013"}`},
+	Subform:           {"Subform", "subform", "jsonarray", "jsonarray", 100, 0, 0, `[{"Product_Name":{"id":"3652397000000416001"},"Quantity":100}]`},
+	LineTax:           {"Line_Tax", "linetax", "jsonarray", "jsonarray", 0, 0, 0, `[{"percentage":10,"name":"Sales Tax"}]`},
+	PricingDetails:    {"Pricing_Details", "", "jsonarray", "jsonarray", 0, 0, 0, `[{"from_range":1,"to_range":5,"discount":5}]`},
+	Participants:      {"Participants", "", "jsonarray", "jsonarray", 0, 0, 0, `[{"type":"contact","participant":"5545974000002858122"}]`},
+	Tag:               {"Tag", "", "jsonarray", "jsonarray", 0, 0, 0, `[{"name":"VIP"}]`},
+	Consent:           {"Consent", "consent_lookup", "jsonobject", "jsonobject", 0, 0, 0, `{"Contact_Through_Email":true}`},
+	TimeRanges:        {"Available_Timings", "time_range", "jsonarray", "jsonarray", 2, 0, 0, `[{"From":"09:00","To":"17:30"}]`},
+	Alarm:             {"Remind_At of a task", "ALARM", "jsonobject", "jsonobject", 0, 0, 0, `{"ALARM":"ACTION=EMAIL;TRIGGER=-P1D;TRIGGER_TIME=22:52"}`},
+	RRule:             {"Recurring_Activity", "RRULE", "jsonobject", "jsonobject", 0, 0, 0, `{"RRULE":"FREQ=DAILY;INTERVAL=1;DTSTART=2023-05-20;UNTIL=2023-05-28"}`},
+	Reminders:         {"Remind_At of an event", "multireminder", "jsonarray", "jsonarray", 0, 0, 0, `[{"unit":15,"period":"minutes"}]`},
+	ProfileImage:      {"Record_Image", "profileimage", "string", "text", 255, 0, 0, ""},
+	Territories:       {"Territories", "territories", "jsonarray", "jsonarray", 0, 0, 0, ""},
+	AutoNumber:        {"Auto number", "autonumber", "string", "text", 0, 0, 0, ""},
+	Formula:           {"Formula", "formula", "", "", 0, 0, 0, ""},
+	RollupSummary:     {"Rollup summary", "rollup_summary", "", "", 0, 0, 0, ""},
+	Clock:             {"HH:mm", "", "string", "text", 0, 0, 0, `"10:00"`},
 }
 
 // String returns the name that the page gives the field type, such as "Long
@@ -125,6 +128,29 @@ func (k Kind) DataType() string { return k.info().dataType }
 // JSONType returns the json_type of the field type: "string", "integer",
 // "double", "boolean", "jsonobject" or "jsonarray". It is "" when any is taken.
 func (k Kind) JSONType() string { return k.info().jsonType }
+
+// Example returns a value of the field type as JSON, the page's own where it has
+// one, or "" when Zoho makes the values itself.
+func (k Kind) Example() string { return k.info().example }
+
+// Limits returns the limits that the page gives the field type, each 0 where
+// there is none: the code points of a text or elements of an array, the digits
+// before the decimal point, and those after it.
+func (k Kind) Limits() (maxLength, maxDigits, maxDecimals int) {
+	info := k.info()
+	return info.maxLength, info.digits, info.decimals
+}
+
+// Kinds yields all field types in the order of their constants.
+func Kinds() iter.Seq[Kind] {
+	return func(yield func(Kind) bool) {
+		for k := range kinds {
+			if !yield(Kind(k)) {
+				return
+			}
+		}
+	}
+}
 
 func (k Kind) info() *kindInfo {
 	if int(k) < len(kinds) {

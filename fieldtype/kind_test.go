@@ -92,10 +92,18 @@ func TestKind(t *testing.T) {
 			t.Errorf("KindOf(%q) = %v, %v, want %v, %v", test.dataType, got, gotOK, want, ok)
 		}
 	}
-	for k := range kinds {
-		if k.String() != "" && !tested[k] {
-			t.Errorf("%v is not in the table", k)
+	n := fieldtype.Kind(0)
+	for k := range fieldtype.Kinds() {
+		if k != n || !tested[k] {
+			t.Errorf("%v is not in the table, or in another place", k)
 		}
+		n++
+	}
+	if n > kinds || n.String() != "" {
+		t.Errorf("Kinds ends before %v", n)
+	}
+	for range fieldtype.Kinds() {
+		break // must not go on
 	}
 
 	if k, ok := fieldtype.KindOf("ownerlookup"); k != fieldtype.User || !ok {
@@ -105,5 +113,35 @@ func TestKind(t *testing.T) {
 		if k, ok := fieldtype.KindOf(dataType); k != fieldtype.Any || ok {
 			t.Errorf("KindOf(%q) = %v, %v, want none", dataType, k, ok)
 		}
+	}
+}
+
+func TestKindLimits(t *testing.T) {
+	for kind, want := range map[fieldtype.Kind][3]int{
+		fieldtype.SingleLine: {255, 0, 0}, fieldtype.MultiLine: {2000, 0, 0}, fieldtype.MultiLineLarge: {32000, 0, 0}, fieldtype.RichText: {50000, 0, 0},
+		fieldtype.Email: {100, 0, 0}, fieldtype.Phone: {30, 0, 0}, fieldtype.URL: {450, 0, 0},
+		fieldtype.Number: {0, 9, 0}, fieldtype.Currency: {0, 16, 9}, fieldtype.Double: {0, 16, 9}, fieldtype.Percent: {0, 5, 9}, fieldtype.LongInteger: {0, 18, 0},
+		fieldtype.Subform: {100, 0, 0}, fieldtype.ImageUpload: {10, 0, 0}, fieldtype.FileUpload: {5, 0, 0}, fieldtype.TimeRanges: {2, 0, 0},
+		fieldtype.Picklist: {}, fieldtype.Date: {}, fieldtype.Checkbox: {}, fieldtype.Lookup: {}, fieldtype.Any: {}, 255: {},
+	} {
+		length, digits, decimals := kind.Limits()
+		if got := [3]int{length, digits, decimals}; got != want {
+			t.Errorf("%v has the limits %v, want %v", kind, got, want)
+		}
+	}
+}
+
+// What is shown as an example of a field type passes without a warning, and
+// goes out as it is.
+func TestKindExample(t *testing.T) {
+	shown := 0
+	for kind := range fieldtype.Kinds() {
+		if example := kind.Example(); example != "" {
+			shown++
+			check(t, fieldtype.Spec{Kind: kind}, []row{{in: parse(example), out: example}})
+		}
+	}
+	if shown < 35 {
+		t.Errorf("only %d field types have an example", shown)
 	}
 }

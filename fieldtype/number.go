@@ -53,7 +53,7 @@ func (s *Spec) appendNumber(dst []byte, errs zohocrm.Errors, v Value) ([]byte, z
 			e := s.Kind.typeProblem("a number, not text")
 			if s.Quoted && ok && strings.TrimSpace(v.text[n:]) == "%" {
 				e.Reason, e.Warning = zohocrm.ReasonQuotedNumber, true
-				dst = appendPlain(dst, v.text)
+				dst = AppendText(dst, v.text)
 			}
 			return dst, append(errs, e)
 		}

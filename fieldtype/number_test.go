@@ -66,6 +66,9 @@ func checkNumber(t *testing.T, kind fieldtype.Kind, dataType string) {
 		{in: parse(`"25"`), out: `"25"`, problems: problems(warning(quotedNumber(dataType)))},
 		{in: parse(`25`), out: `25`},
 		{in: fieldtype.Of(textual("25")), out: `25`},
+		{in: parse(`"5%"`), out: `"5%"`, problems: problems(warning(quotedNumber(dataType)))},
+		{in: parse(`"5.90 %\n"`), out: `"5.90 %\n"`, problems: problems(warning(quotedNumber(dataType)))},
+		{in: parse(`"5%%"`), problems: other()}, {in: parse(`"%"`), problems: other()}, {in: parse(`"x%"`), problems: other()},
 		{in: parse(`"x"`), problems: other()},
 		{in: parse(`"12345678901234567890"`), problems: problems(warning(quotedNumber(dataType)), tooManyDigits(map[fieldtype.Kind]int{
 			fieldtype.Number: 9, fieldtype.Currency: 16, fieldtype.Double: 16, fieldtype.Percent: 5,
@@ -92,6 +95,11 @@ func TestNumber(t *testing.T) {
 		{in: parse(`0.1`), problems: problems(wrongType("integer"))},
 		{in: parse(`1000000000.5`), problems: problems(wrongType("integer"))},
 		{in: fieldtype.Float(0.1), problems: problems(wrongType("integer"))},
+	})
+	check(t, fieldtype.Spec{Kind: fieldtype.Number, MaxDigits: 20, MaxDecimals: 2}, []row{
+		{in: parse(`12345678901234567890`), out: `12345678901234567890`},
+		{in: fieldtype.Int(math.MinInt64), out: `-9223372036854775808`},
+		{in: parse(`1.5`), problems: problems(wrongType("integer"))}, // a whole number all the same
 	})
 	checkValidate(t, "ValidateNumber", fieldtype.ValidateNumber, map[string]zohocrm.Reason{
 		"999999999": "", "-999999999": "", "1000000000": zohocrm.ReasonDigits, "1.5": zohocrm.ReasonType,
@@ -185,6 +193,14 @@ func TestRange(t *testing.T) {
 		{in: parse(`100.000000001`), problems: problems(outside)},
 		{in: parse(`-5.000000001`), problems: problems(outside)},
 		{in: parse(`12345678901234567`), problems: problems(tooManyDigits(16))},
+	})
+	negative := fieldtype.Spec{Kind: fieldtype.Number, Range: zohocrm.Range{From: -5}}
+	outside.Details.Range = &zohocrm.Range{From: -5}
+	check(t, negative, []row{
+		{in: fieldtype.Int(-5), out: `-5`},
+		{in: fieldtype.Int(0), out: `0`},
+		{in: fieldtype.Int(1), problems: problems(outside)},
+		{in: parse(`-6`), problems: problems(outside)},
 	})
 }
 

@@ -3,6 +3,7 @@ package fieldtype
 import (
 	"encoding"
 	"encoding/json"
+	"errors"
 	"iter"
 	"maps"
 	"math/big"
@@ -59,11 +60,11 @@ func Of(x any) Value {
 // Go value cannot unfold without end.
 type converter struct{ left int }
 
-func (c *converter) of(x any, depth int) Value {
+func (c *converter) of(value any, depth int) Value {
 	if depth < 0 {
 		return tooDeep()
 	}
-	switch x := x.(type) {
+	switch x := value.(type) {
 	case nil:
 		return Null()
 	case Value:
@@ -105,14 +106,20 @@ func (c *converter) of(x any, depth int) Value {
 		if x == nil {
 			return Null()
 		}
+		if allTexts(x) {
+			return c.counted(Value{form: anys, ref: value})
+		}
 		return c.array(len(x), depth, func(i int) any { return x[i] })
 	case map[string]any:
 		if x == nil {
 			return Null()
 		}
+		if s, ok := x["id"].(string); ok && len(x) == 1 {
+			return c.counted(ID(s))
+		}
 		return c.object(len(x), depth, maps.All(x))
 	}
-	return c.reflect(reflect.ValueOf(x), depth)
+	return c.reflect(reflect.ValueOf(value), depth)
 }
 
 // array converts the n elements of a slice or array. When there are too many
@@ -236,20 +243,33 @@ func (c *converter) reflect(v reflect.Value, depth int) Value {
 
 // marshaler converts what x gives when it marshals itself.
 func (c *converter) marshaler(x any) (v Value, ok bool) {
+	var b []byte
+	err := errMethod
 	switch m := x.(type) {
 	case json.RawMessage:
 		return c.counted(parsed(m, nil)), true
 	case encoding.TextMarshaler:
-		b, err := m.MarshalText()
-		if err != nil {
-			return parsed(nil, err), true
+		guard(func() { b, err = m.MarshalText() })
+		if err == nil {
+			return Value{form: text, text: string(b), n: marshaled}, true
 		}
-		return Value{form: text, text: string(b), n: marshaled}, true
+		return parsed(nil, err), true
 	case json.Marshaler:
-		return c.counted(parsed(m.MarshalJSON())), true
+		guard(func() { b, err = m.MarshalJSON() })
+		return c.counted(parsed(b, err)), true
 	}
 	return Value{}, false
 }
+
+// guard calls a method of a type that is not ours. What a struct has by a nil
+// pointer that it embeds panics, and that depends on the data.
+func guard(call func()) {
+	defer func() { _ = recover() }()
+	call()
+}
+
+// errMethod stands for the result of a method that has panicked.
+var errMethod = errors.New("the method panicked")
 
 // parsed returns the value that a marshaler wrote.
 func parsed(b []byte, err error) Value {
@@ -271,4 +291,15 @@ var expectedDepth = "at most " + strconv.Itoa(MaxDepth) + " arrays and objects i
 
 func tooMany() Value {
 	return invalidValue(zohocrm.ReasonSize, "at most "+strconv.Itoa(MaxValues)+" values in one another")
+}
+
+// allTexts reports whether all elements are texts, which then need no
+// conversion.
+func allTexts(elements []any) bool {
+	for _, x := range elements {
+		if _, ok := x.(string); !ok {
+			return false
+		}
+	}
+	return true
 }

@@ -24,6 +24,7 @@ type (
 	myInt    int16
 	myBool   bool
 	myFloat  float32
+	myDouble float64
 	myMap    map[myString]any
 	mySlice  []myInt
 )
@@ -116,7 +117,7 @@ func TestOf(t *testing.T) {
 		{new(big.Int).Neg(new(big.Int).Lsh(big.NewInt(1), 64)), `-18446744073709551616`},
 
 		// floats, in their shortest form
-		{0.1, `0.1`}, {float32(0.1), `0.1`}, {myFloat(0.3), `0.3`}, {250000.90, `250000.9`}, {25.0, `25`}, {1e21, `1` + strings.Repeat("0", 21)},
+		{0.1, `0.1`}, {float32(0.1), `0.1`}, {myFloat(0.3), `0.3`}, {myDouble(0.3), `0.3`}, {250000.90, `250000.9`}, {25.0, `25`}, {1e21, `1` + strings.Repeat("0", 21)},
 		{math.SmallestNonzeroFloat64, `0.` + strings.Repeat("0", 323) + `5`}, {float32(16777216), `16777216`},
 		{math.Copysign(0, -1), `-0`}, {float32(math.Copysign(0, -1)), `-0`},
 

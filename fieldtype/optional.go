@@ -1,7 +1,5 @@
 package fieldtype
 
-import "time"
-
 // An Optional is a Go value that beside a value can be null or absent, such as
 // payload.Opt. [Of] and [AppendStruct] ask it which of these it is.
 type Optional interface {
@@ -13,24 +11,37 @@ type Optional interface {
 // optional converts what o holds. A value may be an Optional in turn, and so on
 // without end, which is why it is one level deeper.
 func (c *converter) optional(o Optional, depth int) Value {
-	value, ok := o.Optional()
-	if !ok {
+	var value any
+	var ok, returned bool
+	guard(func() { value, ok = o.Optional(); returned = true })
+	switch {
+	case !returned:
+		return parsed(nil, errMethod)
+	case !ok:
 		return Value{}
 	}
 	// A pointer says where a value is without a copy of it.
 	switch p := value.(type) {
 	case *string:
-		return Text(*p)
+		if p != nil {
+			return Text(*p)
+		}
 	case *bool:
-		return Bool(*p)
+		if p != nil {
+			return Bool(*p)
+		}
 	case *int:
-		return Int(int64(*p))
+		if p != nil {
+			return Int(int64(*p))
+		}
 	case *int64:
-		return Int(*p)
+		if p != nil {
+			return Int(*p)
+		}
 	case *float64:
-		return Float(*p)
-	case *time.Time:
-		return Time(*p)
+		if p != nil {
+			return Float(*p)
+		}
 	}
 	return c.of(value, depth-1)
 }

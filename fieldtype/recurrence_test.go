@@ -113,7 +113,8 @@ func TestAlarm(t *testing.T) {
 	})
 }
 
-// reminderAt is a reminder of a member that an index leads to.
+// wrongReminder returns the problem of a reminder, with the message that Zoho
+// has for it.
 func wrongReminder(reason zohocrm.Reason, message string, details zohocrm.Details, at ...zohocrm.Step) *zohocrm.Error {
 	e := &zohocrm.Error{Code: zohocrm.CodeInvalidData, Reason: reason, Message: message, Details: details}
 	return e.Within(at...)

@@ -67,6 +67,11 @@ func (s *Spec) Append(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm
 	if dst, ok := s.AppendValid(dst, &v); ok {
 		return dst, errs
 	}
+	return s.appendChecked(dst, errs, v)
+}
+
+// appendChecked does what Append does, for values of every form.
+func (s *Spec) appendChecked(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
 	switch {
 	case v.form == absent || v.form == null:
 		return append(dst, "null"...), errs
@@ -167,7 +172,7 @@ func (k Kind) limitProblem(n int) *zohocrm.Error {
 // appendArrayOf appends an array, each element by element, within the limit of
 // the spec.
 func (s *Spec) appendArrayOf(dst []byte, errs zohocrm.Errors, v Value, element appendFunc) ([]byte, zohocrm.Errors) {
-	if v.form != array && v.form != texts {
+	if !v.isArray() {
 		return dst, append(errs, s.Kind.typeProblem("an array"))
 	}
 	if n := s.maxLength(); n > 0 && v.Len() > n {
@@ -176,15 +181,10 @@ func (s *Spec) appendArrayOf(dst []byte, errs zohocrm.Errors, v Value, element a
 	return appendArray(dst, errs, v, element)
 }
 
-// appendShape appends a value of which only the JSON type is checked.
+// appendShape appends a value of which at most is known that it is an array.
 func (s *Spec) appendShape(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	switch s.Kind.info().jsonType {
-	case "jsonarray":
+	if s.Kind.info().jsonType == "jsonarray" {
 		return s.appendArrayOf(dst, errs, v, appendAny)
-	case "jsonobject":
-		if v.form != object && v.form != id {
-			return dst, append(errs, s.Kind.typeProblem("an object"))
-		}
 	}
 	return appendAny(dst, errs, v)
 }

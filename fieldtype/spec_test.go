@@ -320,7 +320,7 @@ func (r source) text() string {
 		return r.pick("p.boyle@zylker.com", "9900000000", "https://www.zylker.com", "2017-08-16", "2017-08-16T14:32:23+05:30",
 			"2017-02-29", "2017-08-16T14:32:23Z", "0012345600012", "425248000000104001", "15 mins", "minutes", "mins", "days",
 			"FREQ=DAILY;INTERVAL=1;DTSTART=2023-05-20;UNTIL=2023-05-28", "ACTION=EMAIL;TRIGGER=-P1D;TRIGGER_TIME=22:52",
-			"lead", "email", "Contacts", "Analytics", "10:00", "25:61", "12.5", "-1", "1e3", "1e99999", "-", "007", "-007", "")
+			"lead", "email", "Contacts", "Analytics", "10:00", "25:61", "12.5", "5%", "5 %\n", "-1", "1e3", "1e99999", "-", "007", "-007", "")
 	case 1:
 		return marker[:r.Intn(len(marker))] + r.pick("", "\x00", "\n", "\\", `"`, "\xed\xa0\x80", "\xff", "漢字", "😀", "e\u0301", "\u2028")
 	}

@@ -58,7 +58,7 @@ func newPlan(t reflect.Type) *structPlan {
 	}
 	fields, tagged := structFields(t)
 	switch {
-	case !tagged && marshals(reflect.PointerTo(t)):
+	case !tagged && hasMethod(reflect.PointerTo(t)):
 		return &structPlan{op: opMarshaler}
 	case len(fields) == 0:
 		return &structPlan{op: opNone}
@@ -66,8 +66,9 @@ func newPlan(t reflect.Type) *structPlan {
 	return &structPlan{op: opStruct, fields: fields}
 }
 
-func marshals(t reflect.Type) bool {
-	return t.Implements(textMarshalerType) || t.Implements(jsonMarshalerType)
+// hasMethod reports whether the values of a type say themselves what they are.
+func hasMethod(t reflect.Type) bool {
+	return t.Implements(optionalType) || t.Implements(textMarshalerType) || t.Implements(jsonMarshalerType)
 }
 
 // opOf returns how the values of a type are converted.
@@ -83,13 +84,13 @@ func opOf(t reflect.Type) structOp {
 		return opTexts
 	}
 	switch p := reflect.PointerTo(t); {
-	case p.Implements(optionalType):
+	case t.Kind() == reflect.Struct && p.Implements(optionalType):
 		return opOptional
 	case t.Kind() == reflect.Struct:
 		return opStruct
-	case marshals(t):
+	case hasMethod(t):
 		return opAny
-	case marshals(p):
+	case hasMethod(p):
 		return opPointer
 	}
 	switch t.Kind() {
@@ -280,15 +281,15 @@ func isEmpty(v reflect.Value) bool {
 // A zeroer says itself what is its zero value, as time.Time does.
 type zeroer interface{ IsZero() bool }
 
-func (f *structField) isZero(v reflect.Value) bool {
+func (f *structField) isZero(v reflect.Value) (zero bool) {
 	switch {
 	case !f.zeroMethod:
 		return v.IsZero()
-	case v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface:
-		if v.IsNil() || v.Kind() == reflect.Interface && v.Elem().Kind() == reflect.Pointer && v.Elem().IsNil() {
-			return true
-		}
-		return v.Interface().(zeroer).IsZero()
+	case v.Kind() != reflect.Pointer && v.Kind() != reflect.Interface:
+		v = v.Addr()
+	case v.IsNil() || v.Kind() == reflect.Interface && v.Elem().Kind() == reflect.Pointer && v.Elem().IsNil():
+		return true
 	}
-	return v.Addr().Interface().(zeroer).IsZero()
+	guard(func() { zero = v.Interface().(zeroer).IsZero() })
+	return zero
 }

@@ -74,7 +74,7 @@ func (s *Spec) appendPicklist(dst []byte, errs zohocrm.Errors, v Value) ([]byte,
 
 // appendMultiSelect appends an array of values of the spec's list.
 func (s *Spec) appendMultiSelect(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	if v.form != array && v.form != texts {
+	if !v.isArray() {
 		return dst, append(errs, s.Kind.typeProblem(`an array of texts, such as ["Analytics","Big data"]`))
 	}
 	return s.appendArrayOf(dst, errs, v, s.appendChoice)

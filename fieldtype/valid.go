@@ -3,6 +3,8 @@ package fieldtype
 import (
 	"slices"
 	"strconv"
+
+	"github.com/seed12a3e673/zohocrm"
 )
 
 // AppendValid appends the JSON form of v to dst if v is of the common form of
@@ -63,8 +65,10 @@ func (s *Spec) appendASCII(dst []byte, v *Value) ([]byte, bool) {
 	if v.form != text || v.text == "" || len(v.text) > s.maxLength() {
 		return dst, false
 	}
-	out, ascii := appendText(dst, v.text)
-	return out, ascii
+	if out, ascii := appendText(dst, v.text); ascii {
+		return out, true
+	}
+	return dst, false
 }
 
 // appendValue appends a value of a picklist: one of its values or, when they
@@ -80,27 +84,28 @@ func (s *Spec) appendListed(dst []byte, value string) ([]byte, bool) {
 	if len(s.Values) > 0 && !slices.Contains(s.Values, value) {
 		return dst, false
 	}
-	out, ascii := appendText(dst, value)
-	return out, ascii
+	if out, ascii := appendText(dst, value); ascii {
+		return out, true
+	}
+	return dst, false
 }
 
 // appendValues appends the values of a multi-select picklist.
 func (s *Spec) appendValues(dst []byte, v *Value) ([]byte, bool) {
-	if v.form != texts || s.MaxLength > 0 {
+	n := v.Len()
+	if v.form != texts && v.form != anys || n == 0 || s.MaxLength > 0 {
 		return dst, false
 	}
 	end := len(dst)
-	separator := byte('[')
-	for _, value := range v.ref.([]string) {
-		dst = append(dst, separator)
-		separator = ','
+	dst = append(dst, '[')
+	for i := range n {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
 		var ok bool
-		if dst, ok = s.appendListed(dst, value); !ok {
+		if dst, ok = s.appendListed(dst, v.Element(i).text); !ok {
 			return dst[:end], false
 		}
-	}
-	if separator == '[' {
-		return dst, false
 	}
 	return append(dst, ']'), true
 }
@@ -110,7 +115,7 @@ var powers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e
 
 // appendNumeral appends a number within the digits and decimals of the spec.
 func (s *Spec) appendNumeral(dst []byte, v *Value) ([]byte, bool) {
-	if s.Range.To != 0 {
+	if s.Range != (zohocrm.Range{}) {
 		return dst, false
 	}
 	digits := s.maxDigits()
@@ -123,7 +128,7 @@ func (s *Spec) appendNumeral(dst []byte, v *Value) ([]byte, bool) {
 		end := len(dst)
 		dst = appendNumber(dst, *v)
 		before, after := countDigits(dst[end:])
-		if before <= digits && after <= s.maxDecimals() {
+		if before <= digits && after <= s.maxDecimals() && (after == 0 || s.Kind != Number) {
 			return dst, true
 		}
 		return dst[:end], false

@@ -19,7 +19,7 @@ import (
 type Value struct {
 	text string // of text and id; the literal of number
 	n    int64  // of integer, boolean; the bits of float; 1 for a marshaled text; depth and size of array, object
-	ref  any    // []Value of array, []string of texts, []Member of object, time.Time of moment, *zohocrm.Error of invalid
+	ref  any    // []Value of array, []string of texts, []any of anys, []Member of object, time.Time of moment, *zohocrm.Error of invalid
 	form form
 }
 
@@ -36,6 +36,7 @@ const (
 	text
 	id     // the object {"id": text}
 	texts  // an array of texts
+	anys   // an array of texts, as a []any
 	array  // an array of values
 	object // an object
 	moment // a time, written in the format of its field
@@ -120,7 +121,7 @@ func newObject(members []Member) Value {
 		v.ref.(*zohocrm.Error).Within(zohocrm.Key(name))
 		return v
 	}
-	if len(members) == 1 && members[0].Name == "id" && members[0].Value.form == text {
+	if len(members) == 1 && members[0].isID() {
 		return ID(members[0].Value.text)
 	}
 	var ext extent
@@ -129,6 +130,9 @@ func newObject(members []Member) Value {
 	}
 	return Value{form: object, ref: members, n: ext.packed()}
 }
+
+// isID reports whether m is "id" with a text.
+func (m *Member) isID() bool { return m.Name == "id" && m.Value.form == text }
 
 // An extent is the depth of an array or object and the number of values in it.
 // A Value carries both, so that no value can be made from shared parts that
@@ -139,7 +143,7 @@ func (v *Value) extent() extent {
 	switch v.form {
 	case array, object:
 		return extent{v.n >> 32, v.n & math.MaxUint32}
-	case texts, id:
+	case texts, anys, id:
 		return extent{1, int64(v.Len())}
 	}
 	return extent{}
@@ -214,7 +218,7 @@ func (v Value) IsEmpty() bool {
 		return true
 	case text:
 		return v.text == ""
-	case texts, array, object:
+	case texts, anys, array, object:
 		return v.Len() == 0
 	}
 	return false
@@ -232,7 +236,7 @@ func (v Value) JSONType() string {
 		return "number"
 	case text, moment:
 		return "string"
-	case texts, array:
+	case texts, anys, array:
 		return "array"
 	case id, object:
 		return "object"
@@ -289,6 +293,9 @@ func (v Value) AsID() (string, bool) {
 	return m.AsText()
 }
 
+// isArray reports whether v is an array.
+func (v *Value) isArray() bool { return v.form == array || v.form == texts || v.form == anys }
+
 // Len returns the number of elements of an array or members of an object, and
 // otherwise 0.
 func (v Value) Len() int {
@@ -297,6 +304,8 @@ func (v Value) Len() int {
 		return 1
 	case texts:
 		return len(v.ref.([]string))
+	case anys:
+		return len(v.ref.([]any))
 	case array:
 		return len(v.ref.([]Value))
 	case object:
@@ -314,6 +323,9 @@ func (v Value) Element(i int) Value {
 	switch v.form {
 	case texts:
 		return Text(v.ref.([]string)[i])
+	case anys:
+		s, _ := v.ref.([]any)[i].(string)
+		return Text(s)
 	case array:
 		return v.ref.([]Value)[i]
 	}
@@ -323,7 +335,7 @@ func (v Value) Element(i int) Value {
 // Elements yields the elements of an array with their positions.
 func (v Value) Elements() iter.Seq2[int, Value] {
 	return func(yield func(int, Value) bool) {
-		if v.form != texts && v.form != array {
+		if !v.isArray() {
 			return
 		}
 		for i := range v.Len() {
@@ -366,6 +378,18 @@ func (v Value) MemberAt(i int) (name string, value Value) {
 		return m.Name, m.Value
 	}
 	return "", Value{}
+}
+
+// Object returns the members of an object, in its order. They are the Value's
+// own and must not be changed.
+func (v Value) Object() ([]Member, bool) {
+	switch v.form {
+	case id:
+		return []Member{{"id", Text(v.text)}}, true
+	case object:
+		return v.ref.([]Member), true
+	}
+	return nil, false
 }
 
 // Members yields the names and values of an object in its order.

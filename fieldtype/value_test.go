@@ -62,6 +62,8 @@ func TestValue(t *testing.T) {
 		{"object", fieldtype.Object(member("a", fieldtype.Value{})), "object", false, 1, ""},
 		{"texts", fieldtype.Texts("a", "b"), "array", false, 2, ""},
 		{"no texts", fieldtype.Texts(), "array", true, 0, ""},
+		{"texts of any", fieldtype.Of([]any{"a", "b"}), "array", false, 2, ""},
+		{"none of any", fieldtype.Of([]any{}), "array", true, 0, ""},
 		{"array", fieldtype.Array(fieldtype.Null()), "array", false, 1, ""},
 		{"empty array", fieldtype.Array(), "array", true, 0, ""},
 		{"not a number", fieldtype.Float(math.NaN()), "", false, 0, ""},
@@ -108,6 +110,25 @@ func TestValue(t *testing.T) {
 	}
 }
 
+func TestAsFloat(t *testing.T) {
+	for _, test := range []struct {
+		v    fieldtype.Value
+		want float64
+	}{
+		{fieldtype.Int(-7), -7}, {fieldtype.Float(0.1), 0.1}, {parse(`250000.90`), 250000.90}, {fieldtype.Num(fieldtype.Decimal{}), 0},
+		{parse(`9999999999999999.999999999`), 1e16},
+	} {
+		if f, ok := test.v.AsFloat(); f != test.want || !ok {
+			t.Errorf("AsFloat of %s = %v, %v, want %v", show(test.v), f, ok, test.want)
+		}
+	}
+	for _, v := range []fieldtype.Value{{}, fieldtype.Null(), fieldtype.Text("1"), fieldtype.Bool(true), fieldtype.Float(math.NaN()), parse(`1e400`), parse(`[1]`)} {
+		if f, ok := v.AsFloat(); f != 0 && !math.IsInf(f, 0) || ok {
+			t.Errorf("AsFloat of %s = %v, %v, want none", show(v), f, ok)
+		}
+	}
+}
+
 func TestElements(t *testing.T) {
 	tests := []struct {
 		name string
@@ -116,6 +137,7 @@ func TestElements(t *testing.T) {
 	}{
 		{"array", fieldtype.Array(fieldtype.Text("a"), fieldtype.Int(1), fieldtype.Null()), []string{`"a"`, "1", "null"}},
 		{"texts", fieldtype.Texts("a", "", "ß"), []string{`"a"`, `""`, `"ß"`}},
+		{"texts of any", fieldtype.Of([]any{"a", "", "ß"}), []string{`"a"`, `""`, `"ß"`}},
 		{"empty array", fieldtype.Array(), nil},
 		{"object", parse(`{"a":1}`), nil},
 		{"id", fieldtype.ID("1"), nil},
@@ -175,6 +197,15 @@ func TestMembers(t *testing.T) {
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s: other members (-want +got):\n%s", test.name, diff)
+		}
+		members, ok := test.v.Object()
+		if ok != (test.v.JSONType() == "object") || len(members) != len(got) {
+			t.Errorf("%s: Object() = %v, %v", test.name, members, ok)
+		}
+		for i, m := range members {
+			if name, v := test.v.MemberAt(i); m.Name != name || show(m.Value) != show(v) {
+				t.Errorf("%s: Object() has %s=%s at %d, want %s=%s", test.name, m.Name, show(m.Value), i, name, show(v))
+			}
 		}
 		if v, ok := test.v.Member("there is none"); ok || !v.IsAbsent() {
 			t.Errorf("%s: there is a member that there is not", test.name)

@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"bytes"
 	"io"
 	"slices"
 
@@ -46,7 +47,7 @@ func readMetadata(r io.Reader, key string) ([]*node, *metadataReader, error) {
 			Expected: "a metadata answer of at most 64 MiB",
 		}
 	}
-	v, err := fieldtype.ParseJSON(data)
+	v, err := fieldtype.ParseJSON(bytes.TrimPrefix(data, []byte("\uFEFF")))
 	if err != nil {
 		return nil, nil, err
 	}

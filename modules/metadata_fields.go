@@ -33,21 +33,24 @@ func WithFields(r io.Reader) Option {
 		}
 		for _, f := range loaded {
 			m.listed[f.APIName] = true
-			if i := m.names.find(m.fields, f.APIName); i >= 0 {
+			if i := m.names.find(f.APIName); i >= 0 {
 				m.fields[i] = f
 			} else {
 				m.fields = append(m.fields, f)
 			}
 		}
+		m.addLayoutValues()
 		return nil
 	}
 }
 
 // WithSubform loads the answer of the Fields metadata call for the module of a
 // subform, whose rows are then checked. apiName is that of the subform's field.
+// From then on a field of a row that is in neither the answer nor the module is
+// an error ([zohocrm.ReasonUnknownField]).
 func WithSubform(apiName string, r io.Reader) Option {
 	return func(m *Module) error {
-		i := m.names.find(m.fields, apiName)
+		i := m.names.find(apiName)
 		if i < 0 || m.fields[i].Spec.Kind != fieldtype.Subform {
 			return &zohocrm.Error{
 				Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUnknownField, Message: messageUnknownField,
@@ -60,10 +63,17 @@ func WithSubform(apiName string, r io.Reader) Option {
 			return err
 		}
 		var columns []fieldtype.Column
+		seen := map[string]bool{}
 		for _, f := range loaded {
+			seen[f.APIName] = true
 			// The record that a row belongs to is the one that is inserted.
 			mandatory := f.Mandatory && f.APIName != "Parent_Id"
 			columns = append(columns, fieldtype.Column{APIName: f.APIName, Spec: f.Spec, Mandatory: mandatory})
+		}
+		for _, c := range m.fields[i].Spec.Columns {
+			if !seen[c.APIName] {
+				columns = append(columns, c)
+			}
 		}
 		m.fields[i].Spec.Columns = columns
 		m.fields[i].Spec.Closed = true

@@ -2,9 +2,11 @@ package modules
 
 import (
 	"io"
+	"iter"
 	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
 // A layout is what the Layouts metadata says of one layout.
@@ -20,13 +22,13 @@ type layout struct {
 // actual value.
 type pipeline struct {
 	names  []string
-	stages []string
+	stages []string // empty if not known
 }
 
 // WithLayouts loads the answer of the Layouts metadata call (GET
 // settings/layouts?module=…): which fields each layout holds and makes
 // mandatory, the values of its picklists, and its pipelines with their stages.
-// To load another answer adds its layouts.
+// To load another answer adds its layouts, and replaces those it has again.
 //
 // The layout of a record is that of its "Layout"; [WithLayouts] adds the rules
 // layout_mandatory, layout_field, layout_picklist and pipeline_stage. As Zoho
@@ -41,17 +43,21 @@ func WithLayouts(r io.Reader) Option {
 			return err
 		}
 		var layouts []layout
+		seen := make(map[string]bool, len(list))
 		for _, n := range list {
 			l := mr.layout(n)
-			if mr.err == nil && slices.ContainsFunc(layouts, func(other layout) bool { return other.id == l.id }) {
+			if mr.err == nil && seen[l.id] {
 				mr.fail(n.member("id"), "text", "each layout once")
 			}
+			if mr.err != nil {
+				return mr.err
+			}
+			seen[l.id] = true
 			layouts = append(layouts, l)
 		}
-		if mr.err != nil {
-			return mr.err
-		}
-		m.layouts = slices.Concat(m.layouts, layouts)
+		kept := slices.DeleteFunc(slices.Clone(m.layouts), func(l layout) bool { return seen[l.id] })
+		m.layouts = append(kept, layouts...)
+		m.addLayoutValues()
 		m.addRules(layoutRules...)
 		return nil
 	}
@@ -74,7 +80,9 @@ func WithPipelines(r io.Reader) Option {
 			for _, stage := range mr.list(n, "maps") {
 				p.stages = append(p.stages, mr.names(stage)...)
 			}
-			pipelines = append(pipelines, p)
+			if len(p.names) > 0 {
+				pipelines = append(pipelines, p)
+			}
 		}
 		if mr.err != nil {
 			return mr.err
@@ -88,8 +96,41 @@ func WithPipelines(r io.Reader) Option {
 // addRules adds the rules that are not there yet.
 func (m *Module) addRules(rules ...Rule) {
 	for _, rule := range rules {
-		if !slices.ContainsFunc(m.rules, func(r Rule) bool { return r.Name == rule.Name }) {
+		if !m.hasRule(rule.Name) {
 			m.rules = append(m.rules, rule)
+		}
+	}
+}
+
+func (m *Module) hasRule(name string) bool {
+	return slices.ContainsFunc(m.rules, func(r Rule) bool { return r.Name == name })
+}
+
+// addLayoutValues adds to the values of the picklists those that only a layout
+// has: the Fields metadata does not list them.
+func (m *Module) addLayoutValues() {
+	added := map[string][]string{}
+	for _, l := range m.layouts {
+		for name, values := range l.values {
+			added[name] = append(added[name], values...)
+		}
+	}
+	for i := range m.fields {
+		s := &m.fields[i].Spec
+		values := added[m.fields[i].APIName]
+		if len(values) == 0 || len(s.Values) == 0 || s.Kind != fieldtype.Picklist && s.Kind != fieldtype.MultiSelect {
+			continue
+		}
+		s.Values = slices.Clip(s.Values)
+		known := make(map[string]bool, len(s.Values))
+		for _, value := range s.Values {
+			known[value] = true
+		}
+		for _, value := range values {
+			if !known[value] {
+				known[value] = true
+				s.Values = append(s.Values, value)
+			}
 		}
 	}
 }
@@ -97,13 +138,20 @@ func (m *Module) addRules(rules ...Rule) {
 func (mr *metadataReader) layout(n *node) layout {
 	l := layout{id: mr.mandatory(n, "id"), fields: map[string]bool{}, values: map[string][]string{}}
 	for _, section := range mr.list(n, "sections") {
-		if subform, _ := mr.boolean(section, "isSubformSection"); subform {
-			continue // its fields are those of the rows
+		if mr.text(section, "type") == "unused" {
+			continue // what was taken out of the layout
+		}
+		subform, _ := mr.boolean(section, "isSubformSection")
+		if subform {
+			l.fields[mr.text(section, "api_name")] = true
 		}
 		for _, f := range mr.list(section, "fields") {
 			name := mr.mandatory(f, "api_name")
+			if mr.text(f, "type") == "unused" || subform && mr.text(f, "data_type") != "subform" {
+				continue // not in the layout, or in its rows
+			}
 			l.fields[name] = true
-			if required, _ := mr.boolean(f, "required"); required {
+			if required, _ := mr.boolean(f, "required"); required && !mr.mirrors(f) {
 				l.required = append(l.required, name)
 			}
 			if values := mr.values(f, "pick_list_values"); len(values) > 0 {
@@ -128,7 +176,7 @@ func (mr *metadataReader) pipelines(field *node) []pipeline {
 				p.stages = append(p.stages, mr.values(mapped, "pick_list_values")...)
 			}
 		}
-		if len(p.stages) > 0 {
+		if len(p.names) > 0 {
 			pipelines = append(pipelines, p)
 		}
 	}
@@ -156,8 +204,11 @@ func (c *check) layout() (l *layout, named bool) {
 // layoutID returns the id of the layout that the record names, or "".
 func (c *check) layoutID() string {
 	v := c.value("Layout")
-	if id, ok := v.AsID(); ok {
-		return id
+	if id, ok := v.Member("id"); ok {
+		v = id
+	}
+	if d, ok := v.AsDecimal(); ok {
+		return d.String()
 	}
 	id, _ := v.AsText()
 	return id
@@ -168,7 +219,7 @@ var layoutRules = []Rule{{
 	Name: "layout_known",
 	Doc:  "A Layout that is not among the loaded ones warns.",
 	check: func(c *check) {
-		if l, named := c.layout(); named && l == nil {
+		if l, named := c.layout(); named && l == nil && len(c.module.layouts) > 0 {
 			c.report("Layout", warning(zohocrm.ReasonSupported, "the id of a layout of the module"))
 		}
 	},
@@ -183,6 +234,9 @@ var layoutRules = []Rule{{
 		for _, name := range l.required {
 			if f, ok := c.module.Field(name); c.has(name) || ok && (f.Mandatory || f.NotCreatable) {
 				continue // there, reported already, or not to be sent
+			}
+			if name == "Pipeline" && c.hasPipelines() && c.module.hasRule(pipelineRule.Name) {
+				continue // that rule reports it
 			}
 			e := &zohocrm.Error{
 				Code: zohocrm.CodeMandatoryNotFound, Reason: zohocrm.ReasonMandatory, Message: messageRequired,
@@ -202,7 +256,16 @@ var layoutRules = []Rule{{
 		for i := range c.rec.Len() {
 			name, v := c.rec.At(i)
 			f, ok := c.module.Field(name)
-			if !ok || !f.isField() || c.module.loaded && !c.module.listed[name] || v.IsEmpty() || l.fields[name] || outsideLayouts[name] {
+			if !ok {
+				f.APIName = name
+			}
+			listed := c.module.listed[name]
+			switch {
+			case v.IsEmpty() || l.fields[name] || outsideLayouts[name]:
+				continue
+			case c.module.loaded && !listed || f.NotCreatable:
+				continue // reported already
+			case !listed && !f.isField():
 				continue
 			}
 			c.report(name, warning(zohocrm.ReasonNotInLayout, "a field of the record's layout: Zoho ignores others"))
@@ -219,20 +282,31 @@ var layoutRules = []Rule{{
 		for i := range c.rec.Len() {
 			name, v := c.rec.At(i)
 			values := l.values[name]
-			s, ok := v.AsText()
-			if !ok || s == "" || len(values) == 0 || slices.Contains(values, s) {
-				continue
+			if len(values) == 0 || name == "Pipeline" {
+				continue // nothing is known, or pipeline_stage reports it
 			}
-			f, _ := c.module.Field(name)
-			if name == "Pipeline" || len(f.Spec.Values) > 0 && !slices.Contains(f.Spec.Values, s) {
-				continue // another check reports it
+			c.checkChoice(name, v, values)
+			for j, element := range v.Elements() {
+				c.checkChoice(name, element, values, zohocrm.Index(j))
 			}
-			e := warning(zohocrm.ReasonPicklist, "")
-			e.Details.SupportedValues = values
-			c.report(name, e)
 		}
 	},
 }, pipelineRule}
+
+// checkChoice warns when a text is in a field's list of values, but not in that
+// of the record's layout. If it is in neither, the field reports it.
+func (c *check) checkChoice(name string, v fieldtype.Value, values []string, path ...zohocrm.Step) {
+	s, ok := v.AsText()
+	if !ok || s == "" || slices.Contains(values, s) {
+		return
+	}
+	if f, _ := c.module.Field(name); len(f.Spec.Values) > 0 && !slices.Contains(f.Spec.Values, s) {
+		return
+	}
+	e := warning(zohocrm.ReasonPicklist, "")
+	e.Details.SupportedValues = slices.Clone(values)
+	c.report(name, e.Within(path...))
+}
 
 // outsideLayouts are the fields that go with a record whatever its layout.
 var outsideLayouts = map[string]bool{"Layout": true, "Owner": true, "Tag": true, "Wizard": true, "Pipeline": true}
@@ -241,27 +315,21 @@ var pipelineRule = Rule{
 	Name: "pipeline_stage",
 	Doc:  "With pipelines, Pipeline is mandatory, is one of the layout's, and has the Stage.",
 	check: func(c *check) {
-		if c.module.apiName != "Deals" {
-			return
-		}
-		pipelines := c.pipelines()
-		if len(pipelines) == 0 {
-			return
-		}
 		name, isText := c.value("Pipeline").AsText()
-		if !c.has("Pipeline") {
-			c.mandatory("Pipeline")
-			return
-		}
 		stage := c.text("Stage")
 		known, contains := false, false
-		for _, p := range pipelines {
+		for p := range c.pipelines() {
 			if slices.Contains(p.names, name) {
 				known = true
-				contains = contains || slices.Contains(p.stages, stage)
+				contains = contains || len(p.stages) == 0 || slices.Contains(p.stages, stage)
 			}
 		}
-		switch {
+		switch f, _ := c.module.Field("Pipeline"); {
+		case !c.hasPipelines():
+		case !c.has("Pipeline"):
+			if !f.Mandatory { // otherwise it is reported already
+				c.mandatory("Pipeline")
+			}
 		case !isText:
 		case !known:
 			c.report("Pipeline", mappingProblem("Layout", "Layout doesn't contain the Pipeline", "a pipeline of the layout"))
@@ -278,15 +346,33 @@ func mappingProblem(mapped, message, expected string) *zohocrm.Error {
 	}
 }
 
-// pipelines returns the pipelines that a record can have: those of its layout,
-// or of all layouts when it names none.
-func (c *check) pipelines() []pipeline {
-	pipelines := c.module.pipelines
-	l, named := c.layout()
-	for i := range c.module.layouts {
-		if other := &c.module.layouts[i]; other == l || !named {
-			pipelines = slices.Concat(pipelines, other.pipelines)
+// pipelines yields the pipelines that a deal can have: those of its layout, or
+// of all layouts when it names none.
+func (c *check) pipelines() iter.Seq[*pipeline] {
+	return func(yield func(*pipeline) bool) {
+		if c.module.apiName != "Deals" {
+			return
+		}
+		for i := range c.module.pipelines {
+			if !yield(&c.module.pipelines[i]) {
+				return
+			}
+		}
+		l, named := c.layout()
+		for i := range c.module.layouts {
+			other := &c.module.layouts[i]
+			for j := range other.pipelines {
+				if (other == l || !named) && !yield(&other.pipelines[j]) {
+					return
+				}
+			}
 		}
 	}
-	return pipelines
+}
+
+func (c *check) hasPipelines() bool {
+	for range c.pipelines() {
+		return true
+	}
+	return false
 }

@@ -134,7 +134,7 @@ func (m *Module) assignBits() {
 	m.triggers = make([]uint64, len(m.rules))
 	for r, rule := range m.rules {
 		for _, name := range rule.fields {
-			i := m.names.find(m.fields, name)
+			i := m.names.find(name)
 			if i < 0 {
 				continue
 			}
@@ -147,7 +147,8 @@ func (m *Module) assignBits() {
 		}
 	}
 	for i := range m.fields {
-		if preferred := m.names.find(m.fields, m.fields[i].Preferred); preferred >= 0 {
+		name := m.fields[i].Preferred
+		if preferred := m.names.find(name); name != "" && preferred >= 0 {
 			m.plans[i].bit |= m.plans[preferred].bit
 		}
 	}
@@ -180,7 +181,7 @@ func (m *Module) Fields() iter.Seq[Field] { return slices.Values(m.fields) }
 
 // Field returns the field of that API name.
 func (m *Module) Field(apiName string) (Field, bool) {
-	if i := m.names.find(m.fields, apiName); i >= 0 {
+	if i := m.names.find(apiName); i >= 0 {
 		return m.fields[i], true
 	}
 	return Field{}, false
@@ -189,7 +190,7 @@ func (m *Module) Field(apiName string) (Field, bool) {
 // Position returns where the field of that API name stands among the module's
 // fields. An unknown field comes after all of them.
 func (m *Module) Position(apiName string) int {
-	if i := m.names.find(m.fields, apiName); i >= 0 {
+	if i := m.names.find(apiName); i >= 0 {
 		return i
 	}
 	return len(m.fields)
@@ -233,7 +234,7 @@ func WithField(f Field) Option {
 			m.listed = maps.Clone(m.listed)
 			m.listed[f.APIName] = true
 		}
-		if i := m.names.find(m.fields, f.APIName); i >= 0 {
+		if i := m.names.find(f.APIName); i >= 0 {
 			m.fields[i] = f
 		} else {
 			m.fields = append(m.fields, f)

@@ -3,9 +3,13 @@ package modules
 // A nameTable finds fields by API name. It is a hash table of its own because
 // it is asked for every field of every record: the names are few and known, so
 // that the first and last eight bytes tell them apart.
-type nameTable struct {
-	slots []int32 // position of the field + 1; 0 is free
-	mask  uint32
+type nameTable []nameSlot
+
+// A nameSlot holds a name and the position of its field, counted from 1. It is
+// free when that is 0.
+type nameSlot struct {
+	name string
+	at   int
 }
 
 func newNameTable(fields []Field) nameTable {
@@ -13,38 +17,39 @@ func newNameTable(fields []Field) nameTable {
 	for size < 4*len(fields) {
 		size *= 2
 	}
-	t := nameTable{slots: make([]int32, size), mask: uint32(size - 1)}
+	t := make(nameTable, size)
 	for i, f := range fields {
-		slot := hashName(f.APIName) & t.mask
-		for t.slots[slot] != 0 {
-			slot = (slot + 1) & t.mask
+		slot := int(hashName(f.APIName)) & (len(t) - 1)
+		for t[slot].at != 0 {
+			slot = (slot + 1) & (len(t) - 1)
 		}
-		t.slots[slot] = int32(i + 1)
+		t[slot] = nameSlot{f.APIName, i + 1}
 	}
 	return t
 }
 
-// find returns the position in fields of the one with that API name, or -1.
-func (t *nameTable) find(fields []Field, apiName string) int {
-	for slot := hashName(apiName) & t.mask; ; slot = (slot + 1) & t.mask {
-		at := int(t.slots[slot]) - 1
-		if at < 0 || fields[at].APIName == apiName {
-			return at
+// find returns the position of the field with that API name, or -1.
+func (t nameTable) find(apiName string) int {
+	for slot := int(hashName(apiName)) & (len(t) - 1); ; slot = (slot + 1) & (len(t) - 1) {
+		if s := &t[slot]; s.at == 0 || s.name == apiName {
+			return s.at - 1
 		}
 	}
 }
 
 func hashName(s string) uint32 {
 	var head, tail uint64
-	switch n := len(s); {
-	case n >= 8:
+	if n := len(s); n >= 8 {
 		head, tail = eight(s), eight(s[n-8:])
-	default:
+	} else {
 		for i := range n {
 			head = head<<8 | uint64(s[i])
 		}
 	}
 	h := (head ^ uint64(len(s))) * 0x9E3779B97F4A7C15
+	for i := 8; i < len(s)-8; i += 8 { // names of an organization may differ in the middle only
+		h = (h ^ h>>29 ^ eight(s[i:])) * 0x9E3779B97F4A7C15
+	}
 	h = (h ^ h>>29 ^ tail) * 0xBF58476D1CE4E5B9
 	return uint32(h >> 32)
 }

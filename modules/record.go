@@ -67,7 +67,7 @@ func (m *Module) appendMember(dst []byte, errs zohocrm.Errors, rec Record, name 
 	if v.IsAbsent() {
 		return dst, errs
 	}
-	at := m.names.find(m.fields, name)
+	at := m.names.find(name)
 	if at < 0 {
 		return m.appendUnknown(dst, errs, name, *v)
 	}
@@ -159,7 +159,7 @@ func (m *Module) lacks(rec Record, f *Field, v fieldtype.Value) bool {
 	if !v.IsEmpty() {
 		return false
 	}
-	if at := m.names.find(m.fields, f.Preferred); at >= 0 {
+	if at := m.names.find(f.Preferred); f.Preferred != "" && at >= 0 {
 		f = &m.fields[at]
 	}
 	return f.Mandatory && m.value(rec, f.APIName).IsEmpty()

@@ -15,6 +15,9 @@ type Batch struct {
 	// Index maps positions in Body's "data", and so in Zoho's answer, to
 	// positions in the stream.
 	Index []int
+	// Recurring is set when one of the records is a task or event that recurs.
+	// Zoho's answer then has an item for each occurrence; see [Batch.Outcome].
+	Recurring bool
 	// Problems are those of the records that were read for this batch,
 	// warnings among them. Their paths hold the position in the stream.
 	Problems zohocrm.Errors
@@ -73,6 +76,7 @@ func (in *Insert) Batches(records iter.Seq[modules.Record]) iter.Seq2[Batch, err
 				batch.Body = batch.Body[:end]
 			} else {
 				batch.Index = append(batch.Index, n)
+				batch.Recurring = batch.Recurring || recurs(rec)
 			}
 			n++
 			if len(batch.Index) == MaxRecords || len(batch.Problems) >= maxProblems {

@@ -23,7 +23,9 @@ type Insert struct {
 	envelope  []fieldtype.Member
 	strict    bool
 	maxErrors int
-	arranged  Record      // the fields of a map in the module's order
+	order     mapOrder    // of the fields of maps
+	arranged  Record      // the fields of a map in that order
+	laidOut   Record      // a record with the layout of the request
 	unique    uniqueSet   // of the records of one body
 	history   historyRows // likewise
 }
@@ -235,9 +237,8 @@ func recordProblem(rec modules.Record) *zohocrm.Error {
 // arrange returns a record as it goes out: a map's fields in the order of the
 // module, and the layout of the request in front when the record has none.
 func (in *Insert) arrange(rec modules.Record) modules.Record {
-	if r, ok := rec.(*Record); ok && r.unordered {
-		in.arranged.members = append(in.arranged.members[:0], r.members...)
-		in.arranged.sort(in.module)
+	if r, ok := rec.(*Record); ok && r.source != nil {
+		in.arranged.members = in.order.appendMembers(in.arranged.members[:0], r.source, in.module)
 		rec = &in.arranged
 	}
 	if in.layout.IsAbsent() {
@@ -246,7 +247,13 @@ func (in *Insert) arrange(rec modules.Record) modules.Record {
 	if v, _ := rec.Field("Layout"); !v.IsAbsent() {
 		return rec
 	}
-	return withLayout{rec, in.layout}
+	members := append(in.laidOut.members[:0], fieldtype.Member{Name: "Layout", Value: in.layout})
+	for i := range rec.Len() {
+		name, v := rec.At(i)
+		members = append(members, fieldtype.Member{Name: name, Value: v})
+	}
+	in.laidOut.members = members
+	return &in.laidOut
 }
 
 // harden makes errors of the warnings of a strict request.
@@ -272,26 +279,4 @@ func cut(errs zohocrm.Errors, from, left int) (int, zohocrm.Errors) {
 		}
 	}
 	return left, errs
-}
-
-// withLayout is a record with the layout of the request in front.
-type withLayout struct {
-	modules.Record
-	layout fieldtype.Value
-}
-
-func (r withLayout) Len() int { return r.Record.Len() + 1 }
-
-func (r withLayout) At(i int) (string, fieldtype.Value) {
-	if i == 0 {
-		return "Layout", r.layout
-	}
-	return r.Record.At(i - 1)
-}
-
-func (r withLayout) Field(apiName string) (fieldtype.Value, bool) {
-	if apiName == "Layout" {
-		return r.layout, true
-	}
-	return r.Record.Field(apiName)
 }

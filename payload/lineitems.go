@@ -121,5 +121,5 @@ func (r *Record) object() fieldtype.Value {
 	case r.problem != nil:
 		return fieldtype.Invalid(r.problem)
 	}
-	return fieldtype.Object(slices.Clone(r.members)...)
+	return fieldtype.Object(slices.Clone(r.Members())...)
 }

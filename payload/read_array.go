@@ -1,6 +1,7 @@
 package payload
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"iter"
@@ -17,11 +18,10 @@ import (
 // Where the stream stops being JSON, the records before are yielded and then,
 // with a nil record, an error [zohocrm.ReasonSyntax] whose cause is a
 // [*fieldtype.SyntaxError] with the line and column in the stream. So is an
-// error of r. An element that is JSON and still not read makes a record with a
-// problem, and the elements after it are read on: one nested too deep
-// ([zohocrm.ReasonDepth]), with text that is not UTF-8 ([zohocrm.ReasonUTF8]),
-// or of more than 16 MiB ([zohocrm.ReasonSize]), of which only the start is
-// looked at.
+// error of r. An element nested too deep ([zohocrm.ReasonDepth]), with text that
+// is not UTF-8 ([zohocrm.ReasonUTF8]), or of more than 16 MiB
+// ([zohocrm.ReasonSize]) makes a record with a problem; what is behind that
+// place in it is not looked at, and the elements after it are read on.
 func ReadJSONArray(r io.Reader) iter.Seq2[modules.Record, error] {
 	return func(yield func(modules.Record, error) bool) {
 		s := newSource(r)
@@ -125,12 +125,13 @@ func (s *source) element(expected string) (*Record, error) {
 // being JSON only because of that: a surrogate pair in escapes is 12 bytes.
 const longestToken = 16
 
-// pass passes over what is left of a value and returns its record.
+// pass passes over what is left of a value and returns its record. If the value
+// has no end, its problem is the error of the stream.
 func (s *source) pass(e *extent, rec *Record) (*Record, error) {
 	for !e.ended {
 		w := s.window()
 		if len(w) == 0 {
-			return nil, s.syntaxError("the end of the value")
+			return nil, cmp.Or(s.failure(), error(rec.problem))
 		}
 		s.skip(e.scan(w))
 	}

@@ -38,6 +38,9 @@ func TestReadJSONArray(t *testing.T) {
 			`$.data[0]: INVALID_DATA: invalid data: line 1, column 34: expected at most 32 arrays and objects inside one another`,
 			boyle,
 		}},
+		{"too deep and without an end", "[" + strings.Repeat("[", 40), []string{
+			`error: INVALID_DATA: invalid data: line 1, column 34: expected at most 32 arrays and objects inside one another`,
+		}},
 		{"not UTF-8", "[{\"Last_Name\":\"\xff\"}," + boyle + "]", []string{
 			`$.data[0]: INVALID_DATA: invalid data: line 1, column 16: expected UTF-8`,
 			boyle,

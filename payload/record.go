@@ -17,9 +17,10 @@ import (
 // A setter never fails. What is wrong with a value is found when the record is
 // checked against a module.
 type Record struct {
-	members   []fieldtype.Member
-	unordered bool // of a map: goes out in the module's field order
-	problem   *zohocrm.Error
+	members []fieldtype.Member
+	source  map[string]any // in place of members, until one is set
+	shared  bool           // whether members are those of a Value, and copied before one is set
+	problem *zohocrm.Error
 }
 
 var _ modules.Record = (*Record)(nil)
@@ -29,17 +30,34 @@ func NewRecord() *Record { return &Record{} }
 
 // FromMap returns a record of a map such as encoding/json makes of an object,
 // or as made by hand; see [fieldtype.Of] for what it may hold. The map is never
-// written to and not kept, but the slices and maps in it are.
+// written to. It is read when the record is checked, and must not change until
+// then.
 //
 // As a map has no order, the fields go out in the order of the module's
 // fields, and those that the module does not know after them, sorted.
-func FromMap(m map[string]any) *Record {
-	r := &Record{members: make([]fieldtype.Member, 0, len(m)), unordered: true}
-	for name, value := range m {
-		r.members = append(r.members, fieldtype.Member{Name: name, Value: fieldtype.Of(value)})
+func FromMap(m map[string]any) *Record { return NewRecord().SetMap(m) }
+
+// SetMap sets the fields of a map; see [FromMap]. An emptied record that is
+// filled again by SetMap needs no new memory.
+func (r *Record) SetMap(m map[string]any) *Record {
+	if r.source == nil && len(r.members) == 0 {
+		r.source = m
+		return r
 	}
-	r.sort(nil)
+	for _, member := range sortedMembers(m) {
+		r.Value(member.Name, member.Value)
+	}
 	return r
+}
+
+// sortedMembers returns the fields of a map in the order of their names.
+func sortedMembers(m map[string]any) []fieldtype.Member {
+	members := make([]fieldtype.Member, 0, len(m))
+	for name, x := range m {
+		members = append(members, fieldtype.Member{Name: name, Value: fieldtype.Of(x)})
+	}
+	slices.SortFunc(members, func(a, b fieldtype.Member) int { return strings.Compare(a.Name, b.Name) })
+	return members
 }
 
 // FromJSON returns a record of a JSON object. The fields keep their order, and
@@ -70,43 +88,51 @@ func FromValue(v fieldtype.Value) *Record {
 			Details: zohocrm.Details{ExpectedDataType: "jsonobject"}, Expected: "a record as an object",
 		}}
 	}
-	r := &Record{members: make([]fieldtype.Member, 0, v.Len())}
-	for name, value := range v.Members() {
-		r.members = append(r.members, fieldtype.Member{Name: name, Value: value})
-	}
-	return r
+	members, _ := v.Object()
+	return &Record{members: members, shared: true}
 }
 
 // messageInvalid is Zoho's message for most values it refuses.
 const messageInvalid = "invalid data"
 
-// sort puts the fields in the order of m's fields, and those that m does not
-// know after them in the order of their names. A nil m knows none.
-func (r *Record) sort(m *modules.Module) {
-	slices.SortFunc(r.members, func(a, b fieldtype.Member) int {
-		if m != nil {
-			if d := m.Position(a.Name) - m.Position(b.Name); d != 0 {
-				return d
-			}
-		}
-		return strings.Compare(a.Name, b.Name)
-	})
+// own makes the fields the record's own, so that they can change.
+func (r *Record) own() {
+	switch {
+	case r.source != nil:
+		r.members, r.source = sortedMembers(r.source), nil
+	case r.shared:
+		r.members, r.shared = slices.Clone(r.members), false
+	}
 }
 
 // Len returns the number of fields.
-func (r *Record) Len() int { return len(r.members) }
+func (r *Record) Len() int { return max(len(r.members), len(r.source)) }
 
-// At returns the field at position i.
+// At returns the field at position i. The fields of a map are in the order of
+// their names.
 func (r *Record) At(i int) (apiName string, v fieldtype.Value) {
-	return r.members[i].Name, r.members[i].Value
+	m := r.Members()[i]
+	return m.Name, m.Value
 }
 
 // Members returns the fields in their order. They are the record's own and must
 // not be changed.
-func (r *Record) Members() []fieldtype.Member { return r.members }
+func (r *Record) Members() []fieldtype.Member {
+	if r.source != nil {
+		return sortedMembers(r.source)
+	}
+	return r.members
+}
 
 // Field returns the value of the field of that API name.
 func (r *Record) Field(apiName string) (v fieldtype.Value, ok bool) {
+	if r.source != nil {
+		x, ok := r.source[apiName]
+		if !ok {
+			return fieldtype.Value{}, false
+		}
+		return fieldtype.Of(x), true
+	}
 	if i := r.find(apiName); i >= 0 {
 		return r.members[i].Value, true
 	}
@@ -124,13 +150,18 @@ func (r *Record) find(apiName string) int {
 
 // Reset empties the record, so that it can be filled again without new memory.
 func (r *Record) Reset() *Record {
-	clear(r.members)
-	*r = Record{members: r.members[:0]}
+	members := r.members
+	if r.shared {
+		members = nil
+	}
+	clear(members)
+	*r = Record{members: members[:0]}
 	return r
 }
 
 // Value sets a field to a value.
 func (r *Record) Value(apiName string, v fieldtype.Value) *Record {
+	r.own()
 	if i := r.find(apiName); i >= 0 {
 		r.members[i].Value = v
 	} else {

@@ -45,6 +45,7 @@ func FromStruct(x any) (*Record, error) {
 //		...
 //	}
 func (r *Record) SetStruct(x any) *Record {
+	r.own()
 	n := len(r.members)
 	members, err := fieldtype.AppendStruct(r.members, x)
 	if err != nil {

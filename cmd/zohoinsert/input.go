@@ -1,9 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"slices"
@@ -14,72 +15,86 @@ import (
 	"github.com/seed12a3e673/zohocrm/payload"
 )
 
+// byteOrderMark is what some editors put in front of UTF-8.
+const byteOrderMark = "\uFEFF"
+
 // run reads the input and writes bodies and problems. An error means that the
 // input could not be read or the output not be written.
 func (j *job) run(input io.Reader) error {
-	if j.format == "jsonl" {
-		in := payload.NewInsert(j.module)
-		j.flags(in)
-		var readErr error
-		err := j.write(in, func(yield func(modules.Record) bool) {
-			for rec, err := range payload.ReadJSONLines(input) {
-				if readErr = err; err != nil || !yield(rec) {
-					return
-				}
-			}
-		})
-		return errors.Join(err, readErr)
+	switch j.format {
+	case "jsonl":
+		return j.stream(payload.ReadJSONLines(input))
+	case "csv":
+		return j.stream(payload.ReadCSV(input, j.module))
 	}
-	data, err := io.ReadAll(input)
+	text := bufio.NewReaderSize(input, 1<<16)
+	if j.format == "json" && firstByte(text) != '{' {
+		return j.stream(payload.ReadJSONArray(text))
+	}
+	data, err := io.ReadAll(text)
 	if err != nil {
 		return err
 	}
-	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	if j.format == "body" {
 		return j.runBody(data)
 	}
-	v, err := fieldtype.ParseJSON(data)
-	if err != nil {
-		return err
-	}
-	if list, _ := v.Member("data"); list.JSONType() == "array" || list.Problem() != nil {
-		return j.runBody(data)
-	}
-	in := payload.NewInsert(j.module)
-	j.flags(in)
-	if p := v.Problem(); p != nil && p.Is(zohocrm.ReasonSize) && bytes.TrimLeft(data, " \t\r\n")[0] == '[' {
-		return j.runLong(in, data)
-	}
-	if v.JSONType() != "array" {
-		return j.write(in, slices.Values([]modules.Record{payload.FromValue(v)}))
-	}
-	return j.write(in, func(yield func(modules.Record) bool) {
-		for _, element := range v.Elements() {
-			if !yield(payload.FromValue(element)) {
-				return
-			}
-		}
-	})
+	return j.runObject(data)
 }
 
-// runLong checks the records of an array that holds more values than one Value
-// may. The bound is for each record alone.
-func (j *job) runLong(in *payload.Insert, array []byte) error {
-	elements := json.NewDecoder(bytes.NewReader(array))
-	_, readErr := elements.Token()
-	err := j.write(in, func(yield func(modules.Record) bool) {
-		for readErr == nil && elements.More() {
-			var element json.RawMessage
-			var v fieldtype.Value
-			if readErr = elements.Decode(&element); readErr == nil {
-				v, readErr = fieldtype.ParseJSON(element)
+// firstByte returns the first byte of a text that is no white space, or 0 when
+// there is none in sight.
+func firstByte(text *bufio.Reader) byte {
+	for n := len(byteOrderMark) + 1; ; n *= 2 {
+		start, err := text.Peek(n)
+		start = bytes.TrimLeft(bytes.TrimPrefix(start, []byte(byteOrderMark)), " \t\r\n")
+		if len(start) > 0 {
+			return start[0]
+		}
+		if err != nil {
+			return 0
+		}
+	}
+}
+
+// stream checks the records of a stream, which may break off.
+func (j *job) stream(records iter.Seq2[modules.Record, error]) error {
+	var readErr error
+	err := j.write(j.insert(), func(yield func(modules.Record) bool) {
+		for rec, err := range records {
+			if readErr = err; err != nil {
+				return
 			}
-			if readErr == nil && !yield(payload.FromValue(v)) {
+			j.countRecord()
+			if !yield(rec) {
 				return
 			}
 		}
 	})
 	return errors.Join(err, readErr)
+}
+
+// insert returns a request with the keys that the flags ask for.
+func (j *job) insert() *payload.Insert {
+	in := payload.NewInsert(j.module)
+	j.flags(in)
+	return in
+}
+
+// runObject checks one record, or a whole body, which is known by its data.
+func (j *job) runObject(data []byte) error {
+	v, err := fieldtype.ParseJSON(data)
+	var syntax *fieldtype.SyntaxError
+	switch {
+	case errors.As(err, &syntax) && syntax.Expected == "the end":
+		return fmt.Errorf("%w (for records one a line: -in jsonl)", err)
+	case err != nil:
+		return err
+	}
+	if list, _ := v.Member("data"); list.JSONType() == "array" || list.Problem() != nil {
+		return j.runBody(data)
+	}
+	return j.write(j.insert(), slices.Values([]modules.Record{payload.FromValue(v)}))
 }
 
 // runBody checks a whole body. What is wrong beside its records or with their
@@ -91,14 +106,12 @@ func (j *job) runBody(data []byte) error {
 	case errors.Is(err, zohocrm.ReasonSyntax), errors.Is(err, zohocrm.ReasonDepth):
 		return err
 	case errors.As(err, &problem):
-		j.problems.write(zohocrm.Errors{problem})
-		return nil
+		return j.put(payload.Batch{Problems: zohocrm.Errors{problem}})
 	}
 	j.flags(in)
 	all := slices.Collect(in.All())
 	if slices.ContainsFunc(all, func(e *zohocrm.Error) bool { return !e.Warning && e.Path.Record() < 0 }) {
-		j.problems.write(all)
-		return j.problems.err
+		return j.put(payload.Batch{Problems: all})
 	}
 	return j.write(in, slices.Values(in.Records()))
 }
@@ -106,10 +119,9 @@ func (j *job) runBody(data []byte) error {
 // write writes the bodies of a stream of records and the problems in it.
 func (j *job) write(in *payload.Insert, records iter.Seq[modules.Record]) error {
 	for batch := range in.Batches(records) {
-		j.problems.write(batch.Problems)
-		if err := j.bodies.write(batch.Body); err != nil {
+		if err := j.put(batch); err != nil {
 			return err
 		}
 	}
-	return j.problems.err
+	return nil
 }

@@ -6,10 +6,18 @@
 // It reads records from FILE, or from standard input when FILE is absent or
 // "-", and writes the bodies to standard output, one a line, or to the files of
 // a directory. Problems go to standard error, one a line. A record that Zoho
-// would refuse is left out; the others still go out.
+// would refuse is left out; the others still go out. Input of any length takes
+// little memory, but for a whole body; on a terminal a line tells how far it
+// has come.
 //
-// The exit status is 0 when every record went out, 1 when some were refused,
-// and 2 when nothing was done: wrong usage or input that cannot be read.
+// The exit status is 0 when every record went out and 2 when nothing was done:
+// wrong usage, input that cannot be read, output that cannot be written. It is
+// 1 when some records were refused, or when the input or output broke after
+// some bodies had been written. What was read before the break still goes out.
+//
+// On an interrupt (SIGINT, SIGTERM) it finishes the body that it is writing and
+// stops, with 128 and the number of the signal: 130, 143. In a directory there
+// are whole files only, then as always.
 package main
 
 import (
@@ -18,8 +26,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"strconv"
 	"strings"
+	"sync"
+	"syscall"
 	"time"
 
 	"github.com/seed12a3e673/zohocrm/fieldtype"
@@ -29,26 +40,36 @@ import (
 
 // The exit statuses.
 const (
-	exitOK      = 0 // every record went out
-	exitRefused = 1 // some records were refused
-	exitUsage   = 2 // nothing was done
+	exitOK      = 0   // every record went out
+	exitRefused = 1   // some records did not
+	exitUsage   = 2   // nothing was done
+	exitSignal  = 128 // and the number of the signal that stopped it
 )
 
 func main() {
+	signal.Ignore(syscall.SIGPIPE) // a closed output is an error like any other
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // A job is one call of the command.
 type job struct {
-	module   *modules.Module
-	flags    func(*payload.Insert) // sets what the flags ask for on a request
-	format   string                // "json", "jsonl", "body"
-	file     string                // "-" is standard input
-	bodies   *bodyWriter
-	problems *problemWriter
+	module  *modules.Module
+	flags   func(*payload.Insert) // sets what the flags ask for on a request
+	format  string                // "json", "jsonl", "csv", "body"
+	file    string                // "-" is standard input
+	records int                   // how many were read of a stream
+
+	output   sync.Mutex // guards what follows, and whatever is written
+	bodies   bodyWriter
+	problems problemWriter
+	progress progress
+	stopped  bool // by a signal: nothing more is written
 }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "outcome" {
+		return runOutcome(args[1:], stdin, stdout, stderr)
+	}
 	j, err := parse(args, stdout, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -72,14 +93,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		defer f.Close()
 		input = f
 	}
-	if err := j.run(input); err != nil {
-		fmt.Fprintln(stderr, "zohoinsert:", printable(err.Error()))
-		return exitUsage
-	}
-	if j.problems.refused {
-		return exitRefused
-	}
-	return exitOK
+	return j.work(input, stderr)
 }
 
 // parse reads the command line.
@@ -93,7 +107,7 @@ func parse(args []string, stdout, stderr io.Writer) (*job, error) {
 	var fields []modules.Field
 	var metadata []metadataFile
 	module := flags.String("module", "", "the module's API `name`, scope name or label (required)")
-	format := flags.String("in", "", "input `format`: json, jsonl or body (default: by the file's extension, else json)")
+	format := flags.String("in", "", "input `format`: json, jsonl, csv or body (default: by the file's extension, else json)")
 	flags.Func("field", "declare a custom field, `NAME:TYPE[:LENGTH[:DECIMALS]]`, TYPE being its data_type (may repeat)", func(s string) error {
 		f, err := parseField(s)
 		fields = append(fields, f)
@@ -173,8 +187,9 @@ func parse(args []string, stdout, stderr io.Writer) (*job, error) {
 			return nil, fmt.Errorf("-layout: %w", err)
 		}
 	}
-	j.bodies = &bodyWriter{out: stdout, dir: *out, discard: *check}
-	j.problems = &problemWriter{out: stderr, json: *style == "json"}
+	j.bodies = bodyWriter{out: stdout, dir: *out, discard: *check}
+	j.problems = problemWriter{out: stderr, json: *style == "json"}
+	j.progress = newProgress(stderr)
 	return j, nil
 }
 
@@ -204,12 +219,10 @@ func inputFormat(format, file string) (string, error) {
 		}
 	}
 	switch format {
-	case "json", "jsonl", "body":
+	case "json", "jsonl", "csv", "body":
 		return format, nil
-	case "csv":
-		return "", errors.New("csv: not supported by this version")
 	}
-	return "", errors.New("-in: expected json, jsonl or body")
+	return "", errors.New("-in: expected json, jsonl, csv or body")
 }
 
 // findModule returns the module of that name with the organization's metadata
@@ -270,9 +283,7 @@ func parseField(s string) (modules.Field, error) {
 // checkFlags reports what is wrong with the keys that the flags put beside the
 // records, before any record is read.
 func (j *job) checkFlags() bool {
-	in := payload.NewInsert(j.module)
-	j.flags(in)
-	for batch, err := range in.Batches(func(func(modules.Record) bool) {}) {
+	for batch, err := range j.insert().Batches(func(func(modules.Record) bool) {}) {
 		if err != nil { // warnings come again with the first records
 			j.problems.write(batch.Problems)
 			return false

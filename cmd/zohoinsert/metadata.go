@@ -25,20 +25,30 @@ var metadataFlags = []struct{ name, usage string }{
 	{"rules", "the organization's layout rules in `FILE` (may repeat)"},
 }
 
-// loadMetadata returns the module with the metadata files loaded.
+// loadMetadata returns the module with the metadata files loaded. Those of
+// subforms come last, as the module's own say which subforms there are.
 func loadMetadata(m *modules.Module, files []metadataFile) (*modules.Module, error) {
 	for _, f := range metadataFlags {
-		for _, file := range files {
-			if file.flag != f.name {
-				continue
-			}
-			var err error
-			if m, err = file.load(m); err != nil {
-				return nil, fmt.Errorf("-%s %s: %w", file.flag, file.name, err)
+		for _, subforms := range []bool{false, true} {
+			for _, file := range files {
+				if _, _, ok := file.subform(); file.flag != f.name || ok != subforms {
+					continue
+				}
+				var err error
+				if m, err = file.load(m); err != nil {
+					return nil, fmt.Errorf("-%s %s: %w", file.flag, file.name, err)
+				}
 			}
 		}
 	}
 	return m, nil
+}
+
+// subform cuts SUBFORM=FILE. An API name holds no path separator, so that
+// ./a=b.json is a file.
+func (f metadataFile) subform() (apiName, file string, ok bool) {
+	apiName, file, ok = strings.Cut(f.name, "=")
+	return apiName, file, ok && f.flag == "fields" && !strings.ContainsAny(apiName, `./\`)
 }
 
 func (f metadataFile) load(m *modules.Module) (*modules.Module, error) {
@@ -46,11 +56,9 @@ func (f metadataFile) load(m *modules.Module) (*modules.Module, error) {
 		"fields": modules.WithFields, "layouts": modules.WithLayouts,
 		"pipelines": modules.WithPipelines, "rules": modules.WithRules,
 	}[f.flag]
-	if subform, rest, ok := strings.Cut(f.name, "="); ok && f.flag == "fields" {
-		if _, known := m.Field(subform); known {
-			name = rest
-			option = func(r io.Reader) modules.Option { return modules.WithSubform(subform, r) }
-		}
+	if subform, rest, ok := f.subform(); ok {
+		name = rest
+		option = func(r io.Reader) modules.Option { return modules.WithSubform(subform, r) }
 	}
 	file, err := os.Open(name)
 	if err != nil {

@@ -17,19 +17,23 @@ type bodyWriter struct {
 	out     io.Writer
 	dir     string // where the files go; "" for out
 	discard bool
-	n       int
+	n       int // how many were written
 }
 
 func (w *bodyWriter) write(body []byte) error {
 	if body == nil || w.discard {
 		return nil
 	}
-	w.n++
+	var err error
 	if w.dir == "" {
-		_, err := w.out.Write(append(body, '\n'))
-		return err
+		_, err = w.out.Write(append(body, '\n')) // a line is a buffer of its own
+	} else {
+		err = writeFile(w.dir, fmt.Sprintf("body-%05d.json", w.n+1), body)
 	}
-	return writeFile(w.dir, fmt.Sprintf("body-%05d.json", w.n), body)
+	if err == nil {
+		w.n++
+	}
+	return err
 }
 
 // writeFile writes a file whole or not at all.
@@ -62,20 +66,25 @@ type problemWriter struct {
 	out     io.Writer
 	json    bool
 	refused bool // whether one of them was an error
-	err     error
+	lines   []byte
 }
 
-func (w *problemWriter) write(problems zohocrm.Errors) {
-	for _, e := range problems {
-		w.refused = w.refused || !e.Warning
-		line := []byte(printable(e.Error()))
-		if w.json {
-			line = problemJSON(e)
-		}
-		if _, err := w.out.Write(append(line, '\n')); err != nil && w.err == nil {
-			w.err = err
-		}
+func (w *problemWriter) write(problems zohocrm.Errors) error {
+	if len(problems) == 0 {
+		return nil
 	}
+	w.lines = w.lines[:0]
+	for _, e := range problems {
+		if w.json {
+			w.lines = append(w.lines, problemJSON(e)...)
+		} else {
+			w.lines = append(w.lines, printable(e.Error())...)
+		}
+		w.lines = append(w.lines, '\n')
+	}
+	_, err := w.out.Write(w.lines)
+	w.refused = w.refused || err == nil && problems.Err() != nil
+	return err
 }
 
 // problemJSON returns Zoho's answer for a problem, with the number of the

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+)
+
+// progressEvery is how often the progress line changes, and how long it takes
+// until there is one.
+const progressEvery = 250 * time.Millisecond
+
+// A progress is a line on a terminal that says how far the work has come.
+type progress struct {
+	out   io.Writer // nil when there is no terminal
+	now   func() time.Time
+	drawn time.Time // when the line was drawn last
+	shown bool
+}
+
+// newProgress returns the progress line of a terminal. On anything else there
+// is none.
+func newProgress(stderr io.Writer) progress {
+	if f, ok := stderr.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
+			return progress{out: f, now: time.Now, drawn: time.Now()}
+		}
+	}
+	return progress{}
+}
+
+// due reports whether it is time to draw the line.
+func (p *progress) due() bool { return p.out != nil && p.now().Sub(p.drawn) >= progressEvery }
+
+func (p *progress) draw(records, bodies int) {
+	fmt.Fprintf(p.out, "\r%d records read, %d bodies written\x1b[K", records, bodies)
+	p.drawn, p.shown = p.now(), true
+}
+
+// erase makes room for other lines.
+func (p *progress) erase() {
+	if p.shown {
+		io.WriteString(p.out, "\r\x1b[K")
+		p.shown = false
+	}
+}

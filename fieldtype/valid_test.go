@@ -1,0 +1,83 @@
+package fieldtype_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/leanovate/gopter/gen"
+	"github.com/leanovate/gopter/prop"
+
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+)
+
+// likely makes a value that a field of the kind may take.
+func (r source) likely(kind fieldtype.Kind) fieldtype.Value {
+	switch kind {
+	case fieldtype.Email:
+		return fieldtype.Text(r.pick("p.boyle", "ä", "o'brien", "-a", ".a", "a..b") + "@" + r.pick("zylker.com", "a.b", "b_c.com", "ü.de", "-b.com", strings.Repeat("a", 95)+".co"))
+	case fieldtype.Phone:
+		return fieldtype.Text(r.pick("", "+", "(", "12") + r.pick("9900000000", "91(987)654321", "1-2", "1--2", "abc", "555#1", strings.Repeat("1", 31)))
+	case fieldtype.URL:
+		return fieldtype.Text(r.pick("", "http://", "https://www.") + r.pick("zylker.com", "a b.c", "localhost", "ü.de", "a.b/c?d", `a.b/"\`, "a.b/ß", "a..b"))
+	case fieldtype.Number, fieldtype.Currency, fieldtype.Double, fieldtype.Percent:
+		if r.Intn(2) == 0 {
+			return fieldtype.Literal(r.pick("", "-") + random(r, 1+r.Intn(20)) + r.pick("", ".0", ".5", ".05", ".1234567891"))
+		}
+		return r.number()
+	case fieldtype.MultiSelect:
+		texts := []string{r.text(), r.pick("Analytics", "minutes"), r.pick("Analytics", "ß")}[r.Intn(3):]
+		if r.Intn(2) == 0 {
+			list := make([]any, len(texts))
+			for i := range list {
+				list[i] = texts[i]
+			}
+			return fieldtype.Of(list)
+		}
+		return fieldtype.Texts(texts...)
+	case fieldtype.Lookup, fieldtype.User, fieldtype.Layout:
+		return fieldtype.ID(r.pick("", "-") + random(r, 1+r.Intn(22)))
+	case fieldtype.Date, fieldtype.DateTime:
+		return fieldtype.Text(r.pick("2017-08-16", "2017-02-29", "17-08-16") + r.pick("", "T14:32:23+05:30", "T14:32:23-07:00", "T24:00:00+00:00", "T14:32:23Z"))
+	case fieldtype.Checkbox:
+		return fieldtype.Bool(r.Intn(2) == 0)
+	}
+	return fieldtype.Text(r.text())
+}
+
+func TestAppendValidLaws(t *testing.T) {
+	l := laws(t, 30_000)
+	said := map[fieldtype.Kind]int{}
+	l.Property("what AppendValid takes has no problem, and is written in the same way", prop.ForAll(func(seed int64) (string, error) {
+		r := fromSeed(seed)
+		spec := r.spec(1)
+		spec.Kind = fieldtype.Kind(r.Intn(int(fieldtype.Layout) + 1))
+		v := r.likely(spec.Kind)
+		if r.Intn(4) == 0 {
+			v = r.value(2)
+		}
+		const before = `"before":`
+		out, ok := spec.AppendValid([]byte(before), &v)
+		if !ok {
+			if string(out) != before {
+				return "", fmt.Errorf("%v: AppendValid says no and leaves %q", spec.Kind, out)
+			}
+			return "", nil
+		}
+		said[spec.Kind]++
+		want, errs := spec.AppendChecked([]byte(before), nil, v)
+		if len(errs) > 0 || string(out) != string(want) {
+			return "", fmt.Errorf("%+v: AppendValid writes %s, but AppendChecked %s, %v", spec, out, want, errs)
+		}
+		return "", nil
+	}, gen.Int64()))
+	l.TestingRun(t)
+	for _, kind := range []fieldtype.Kind{
+		fieldtype.SingleLine, fieldtype.MultiLine, fieldtype.Email, fieldtype.Phone, fieldtype.URL, fieldtype.Picklist, fieldtype.MultiSelect,
+		fieldtype.Date, fieldtype.DateTime, fieldtype.Number, fieldtype.Currency, fieldtype.Checkbox, fieldtype.Lookup,
+	} {
+		if said[kind] < 10 {
+			t.Errorf("AppendValid said yes to only %d values of %v", said[kind], kind)
+		}
+	}
+}

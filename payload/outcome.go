@@ -1,0 +1,248 @@
+package payload
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/modules"
+)
+
+// An Outcome is what became of the records of a [Batch].
+type Outcome struct {
+	// Rows are the records, in the order of the request body. There are none
+	// when the answer is Unmatched.
+	Rows []Row
+	// Unmatched is set when no row can be told: the batch is [Batch.Recurring]
+	// and has more than one record, so that the answer has more items than the
+	// batch has records. What was inserted and what was refused is then in IDs
+	// and Problems alone.
+	Unmatched bool
+	// IDs are those of all that was inserted, in the order of the answer. Of a
+	// recurring task or event each occurrence has one.
+	IDs []string
+	// Problems are those of all that was refused, in the order of the answer.
+	// Their paths hold the position in the stream, or $.data[*] when the answer
+	// is Unmatched.
+	Problems zohocrm.Errors
+}
+
+// A Row is what became of one record: it has either an ID or Problems.
+type Row struct {
+	// Index is the position of the record in the stream.
+	Index int
+	// ID is that of the inserted record, and of its first occurrence when it
+	// recurs.
+	ID string
+	// Problems say why Zoho refused the record. When it recurs and Zoho refused
+	// some of its occurrences, there is no ID; those that were inserted are in
+	// [Outcome.IDs].
+	Problems zohocrm.Errors
+}
+
+// Refused returns the positions in the stream of the records that Zoho refused:
+// those to correct and send again.
+func (o Outcome) Refused() []int {
+	var refused []int
+	for _, row := range o.Rows {
+		if len(row.Problems) > 0 {
+			refused = append(refused, row.Index)
+		}
+	}
+	return refused
+}
+
+// A RequestError says that Zoho refused a request as a whole: no access, no
+// such module, too many records, a wrong key beside "data" (page, "Possible
+// Errors"). None of its records has an outcome of its own, and all may be sent
+// again once the cause is mended.
+type RequestError struct {
+	// Problems are the reasons. A path into a record holds its position in the
+	// stream.
+	Problems zohocrm.Errors
+}
+
+// Error returns the reasons, a line each.
+func (e *RequestError) Error() string { return "request refused: " + e.Problems.Error() }
+
+// Unwrap returns the reasons, for errors.Is and errors.As.
+func (e *RequestError) Unwrap() error { return e.Problems }
+
+// Outcome reads Zoho's answer to the batch, at whatever HTTP status, and says
+// what became of each of its records.
+//
+// Zoho answers with one item for each record, in the order of the request.
+// Only when a task or event recurs has each of its occurrences an item; see
+// [Outcome.Unmatched].
+//
+// The error is a [*RequestError] when Zoho refused the whole request. It is a
+// [*zohocrm.AnswerError] when the text is no answer to this batch: not JSON,
+// more or fewer items than records, or an item about another record than the
+// one at its position. Nothing is then known of any record.
+func (b Batch) Outcome(answer []byte) (Outcome, error) {
+	a, err := zohocrm.ParseAnswer(answer)
+	if err != nil {
+		return Outcome{}, err
+	}
+	n, found := len(b.Index), len(a.Items)
+	data := zohocrm.Key("data")
+	if refusesRequest(a) {
+		problems := a.Items[0].Problems
+		for _, e := range problems {
+			if !move(e, b.inStream) {
+				return Outcome{}, &zohocrm.AnswerError{Expected: fmt.Sprintf("an item about one of the %d records", n)}
+			}
+		}
+		return Outcome{}, &RequestError{problems}
+	}
+	if found < n || found > n && (n == 0 || !b.Recurring) {
+		return Outcome{}, &zohocrm.AnswerError{
+			Path: zohocrm.Path{data}, Expected: fmt.Sprintf("as many items as records: %d, found %d", n, found),
+		}
+	}
+	out := Outcome{Unmatched: b.Recurring && n > 1}
+	if !out.Unmatched {
+		out.Rows = make([]Row, n)
+		for i := range out.Rows {
+			out.Rows[i].Index = b.Index[i]
+		}
+	}
+	for k, item := range a.Items {
+		out.Problems = append(out.Problems, item.Problems...)
+		if item.ID != "" {
+			out.IDs = append(out.IDs, item.ID)
+		}
+		if out.Unmatched {
+			for _, e := range item.Problems {
+				move(e, func(int) (int, bool) { return -1, true })
+			}
+			continue
+		}
+		at := min(k, n-1) // further items are of the one record that recurs
+		for _, e := range item.Problems {
+			own, ok := recordOf(e.Path)
+			strays := ok && own >= 0 && own != k && own != at
+			if strays || !move(e, func(i int) (int, bool) {
+				if i < 0 || i == k {
+					i = at
+				}
+				return b.inStream(i)
+			}) {
+				return Outcome{}, &zohocrm.AnswerError{
+					Path: zohocrm.Path{data, zohocrm.Index(k)}, Expected: "an item about the record at its position",
+				}
+			}
+		}
+		out.Rows[at].take(item, k == at)
+	}
+	return out, nil
+}
+
+// take adds an item to what became of the record.
+func (r *Row) take(item zohocrm.Item, first bool) {
+	if first {
+		r.ID = item.ID
+	}
+	if r.Problems = append(r.Problems, item.Problems...); len(r.Problems) > 0 {
+		r.ID = ""
+	}
+}
+
+// inStream returns the position in the stream of the record at position i of
+// the body; -1 stands for every record.
+func (b Batch) inStream(i int) (int, bool) {
+	if i < 0 {
+		return -1, true
+	}
+	if i >= len(b.Index) {
+		return 0, false
+	}
+	return b.Index[i], true
+}
+
+// refusesRequest reports whether an answer is about the request as a whole: a
+// bare item, or one in "data" that points to something beside the records.
+func refusesRequest(a zohocrm.Answer) bool {
+	if len(a.Items) != 1 || len(a.Items[0].Problems) == 0 {
+		return false
+	}
+	inRecord := func(e *zohocrm.Error) bool {
+		_, ok := recordOf(e.Path)
+		return ok
+	}
+	return a.Bare || !slices.ContainsFunc(a.Items[0].Problems, inRecord)
+}
+
+// recordOf returns the position of the record that a path leads into, -1 for
+// every record.
+func recordOf(p zohocrm.Path) (i int, ok bool) {
+	if len(p) < 2 || p[0] != zohocrm.Key("data") {
+		return 0, false
+	}
+	return p[1].Index()
+}
+
+// move puts other positions in the paths of e that lead into records, and
+// reports whether to has one for each.
+func move(e *zohocrm.Error, to func(i int) (int, bool)) bool {
+	paths := []*zohocrm.Path{&e.Path}
+	if e.Details.Dependee != nil {
+		paths = append(paths, &e.Details.Dependee.Path)
+	}
+	for i := range e.Details.ExpectedFields {
+		paths = append(paths, &e.Details.ExpectedFields[i].Path)
+	}
+	for _, p := range paths {
+		i, ok := recordOf(*p)
+		if !ok {
+			continue
+		}
+		if i, ok = to(i); !ok {
+			return false
+		}
+		*p = slices.Clone(*p) // a path may be that of several errors
+		(*p)[1] = zohocrm.Index(i)
+	}
+	return true
+}
+
+// BatchOf returns the batch that a request body is: that of [Insert.Build], or
+// one from a file. Positions in the stream are those in the body.
+func BatchOf(body []byte) (Batch, error) {
+	if _, err := fieldtype.ParseJSON(body); err != nil {
+		return Batch{}, err
+	}
+	var request map[string]json.RawMessage
+	if json.Unmarshal(body, &request) != nil || request == nil {
+		e := typeProblem("jsonobject", "an object with data")
+		e.Message = "body"
+		return Batch{}, e
+	}
+	var data []json.RawMessage
+	if json.Unmarshal(request["data"], &data) != nil || data == nil {
+		return Batch{}, typeProblem("jsonarray", "an array of records").Within(zohocrm.Key("data"))
+	}
+	batch := Batch{Body: body, Index: make([]int, len(data))}
+	for i, raw := range data {
+		v, err := fieldtype.ParseJSON(raw)
+		if err != nil {
+			return Batch{}, err
+		}
+		rec := FromValue(v)
+		if rec.problem != nil {
+			return Batch{}, rec.problem.Within(zohocrm.Key("data"), zohocrm.Index(i))
+		}
+		batch.Index[i] = i
+		batch.Recurring = batch.Recurring || recurs(rec)
+	}
+	return batch, nil
+}
+
+// recurs reports whether a record is a task or event that recurs, of which
+// Zoho's answer has an item for each occurrence.
+func recurs(rec modules.Record) bool {
+	v, _ := rec.Field("Recurring_Activity")
+	return !v.IsEmpty()
+}
