@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -273,7 +274,7 @@ func (o object) path(at Path, parent string) Path {
 	if len(at) == 0 || name == "" { // in a bare item the name may be that of anything
 		return at
 	}
-	return append(at[:len(at):len(at)], Key(name))
+	return slices.Concat(at, Path{Key(name)})
 }
 
 // duplicate returns the record that has the value already: the

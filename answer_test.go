@@ -256,7 +256,7 @@ func TestParseAnswerLenient(t *testing.T) {
 		{"control characters", `{"data":[{"code":"INVALID_DATA","details":{"api_name":"X"},"message":"m\u001b[2J\nn"}]}`,
 			refused(&zohocrm.Error{Code: "INVALID_DATA", APIName: "X", Message: "m [2J n", Path: first(key("X"))})},
 		{"several errors beside the details", `{"data":[{"code":"MULTIPLE_OR_MULTI_ERRORS","details":{},"message":"m","errors":[` + item("INVALID_DATA", `{"api_name":"X"}`) + `]}]}`, plain},
-		{"several errors, some unreadable", `{"data":[` + item("MULTIPLE_OR_MULTI_ERRORS", `{"errors":[1,{},null,`+item("INVALID_DATA", `{"api_name":"X"}`)+`]}`) + `]}`, plain},
+		{"several errors, some unreadable", `{"data":[` + item("MULTIPLE_OR_MULTI_ERRORS", `{"errors":[1,{},null,{"code":"A","status":"success"},`+item("INVALID_DATA", `{"api_name":"X"}`)+`]}`) + `]}`, plain},
 		{"several errors, all unreadable", `{"data":[` + item("MULTIPLE_OR_MULTI_ERRORS", `{"errors":[[]]}`) + `]}`,
 			refused(&zohocrm.Error{Code: "MULTIPLE_OR_MULTI_ERRORS", Message: "m", Path: first()})},
 		{"several errors, bare", item("MULTIPLE_OR_MULTI_ERRORS", `{"errors":[`+item("INVALID_DATA", `{"api_name":"X"}`)+`]}`),

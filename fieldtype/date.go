@@ -96,7 +96,13 @@ func hasShape(s, shape string) bool {
 	if len(s) != len(shape) {
 		return false
 	}
-	for i := range len(s) {
+	i := 0
+	for ; i+8 <= len(s); i += 8 {
+		if !hasShape8(textEight(s[i:i+8]), textEight(shape[i:i+8])) {
+			return false
+		}
+	}
+	for ; i < len(s); i++ {
 		switch c := s[i]; shape[i] {
 		case '0':
 			if c < '0' || '9' < c {
@@ -113,6 +119,26 @@ func hasShape(s, shape string) bool {
 		}
 	}
 	return true
+}
+
+// hasShape8 does what hasShape does for eight bytes at once.
+func hasShape8(s, shape uint64) bool {
+	digits, signs := equalBytes(shape, '0'), equalBytes(shape, '+')
+	x := s ^ shape
+	switch {
+	case x&highs != 0, x&^(digits|signs) != 0:
+		return false
+	case (x&digits+lows*(0x7f-9)&digits)&highs != 0: // more than 9 from '0'
+		return false
+	}
+	x &= signs // 0 for '+', and the two bits of 6 for '-'
+	return x&^(lows*6) == 0 && (x^x>>1)&(lows*2) == 0
+}
+
+// equalBytes returns a number with all bits set of the bytes of w that are c.
+func equalBytes(w uint64, c byte) uint64 {
+	x := w ^ lows*uint64(c)
+	return ^((x&^highs + (highs - lows)) | x) & highs >> 7 * 0xff
 }
 
 // number2 reads two digits.

@@ -615,6 +615,8 @@ func TestAppendStructProblems(t *testing.T) {
 			A struct{ *time.Time } `json:",omitzero"`
 		}{}, "$.A", zohocrm.ReasonGoType},
 		{"Optional by a nil pointer", struct{ A struct{ *maybe } }{}, "$.A", zohocrm.ReasonGoType},
+		{"too many texts", struct{ A []string }{make([]string, fieldtype.MaxValues+1)}, "$.A", zohocrm.ReasonSize},
+		{"too many values in all", struct{ A, B []int }{make([]int, fieldtype.MaxValues/2), make([]int, fieldtype.MaxValues/2)}, "$.B", zohocrm.ReasonSize},
 		{"an Optional that holds itself", struct{ A endless }{}, "$.A", zohocrm.ReasonDepth},
 	}
 	for _, test := range tests {

@@ -61,7 +61,6 @@ type definition struct {
 	apiName, scopeName, label string
 	aliases                   []string // what people also call it
 	fields                    []Field
-	plans                     []plan // of the fields
 	rules                     []Rule
 }
 
@@ -225,7 +224,7 @@ func (m *Module) With(options ...Option) (*Module, error) {
 // replaces the one of the same API name. A name that is not UTF-8 is refused
 // ([zohocrm.ReasonUTF8]).
 func WithField(f Field) Option {
-	f.Spec.Values = slices.Clone(f.Spec.Values)
+	f.Spec.Values, f.Spec.Columns = slices.Clone(f.Spec.Values), slices.Clone(f.Spec.Columns)
 	return func(m *Module) error {
 		if !utf8.ValidString(f.APIName) {
 			return fieldNameProblem()

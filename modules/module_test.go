@@ -2,8 +2,10 @@ package modules_test
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -133,6 +135,42 @@ func TestWithFieldRefusesNamesThatAreNotUTF8(t *testing.T) {
 	m, err := modules.Leads().With(modules.WithField(modules.Field{APIName: "a\xff"}))
 	if m != nil || !errors.Is(err, zohocrm.ReasonUTF8) {
 		t.Errorf("With = %v, %v", m, err)
+	}
+}
+
+// TestManyMandatoryFields declares more of them than a word has bits.
+func TestManyMandatoryFields(t *testing.T) {
+	var options []modules.Option
+	var want []string
+	object := `"Call_Duration":null`
+	for i := range 70 {
+		name := fmt.Sprintf("Must_%02d", i)
+		options = append(options, modules.WithField(modules.Field{APIName: name, Mandatory: true}))
+		want = append(want, "error MANDATORY_NOT_FOUND mandatory "+name+" $."+name)
+		object += `,"` + name + `":` + strconv.Itoa(i)
+	}
+	m := with(t, modules.Calls(), options...)
+	// The rules find what they always do.
+	last := "error MANDATORY_NOT_FOUND mandatory Call_Duration $.Call_Duration"
+	if diff := cmp.Diff(append(want, last), problems(t, m, patched(t, modules.Calls(), `"Call_Duration":null`))); diff != "" {
+		t.Errorf("without any (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{last}, problems(t, m, patched(t, modules.Calls(), object))); diff != "" {
+		t.Errorf("with all (-want +got):\n%s", diff)
+	}
+	rec := patched(t, modules.Calls(), object).with("Must_69", fieldtype.Value{}).with("Must_03", fieldtype.Null())
+	if diff := cmp.Diff([]string{want[3], want[69], last}, problems(t, m, rec)); diff != "" {
+		t.Errorf("without the last (-want +got):\n%s", diff)
+	}
+}
+
+// TestWithFieldOfNoName declares a field whose name is empty, which is no other
+// spelling of any.
+func TestWithFieldOfNoName(t *testing.T) {
+	m := with(t, modules.Leads(), modules.WithField(modules.Field{Spec: fieldtype.Spec{Kind: fieldtype.Number}}))
+	want := []string{"error MANDATORY_NOT_FOUND mandatory Last_Name $.Last_Name", "error INVALID_DATA type  $['']"}
+	if diff := cmp.Diff(want, problems(t, m, parse(t, `{"Last_Name":null,"":"x"}`))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -35,25 +35,28 @@ func (m *Module) Check(rec Record) error {
 // the module's order, then what the rules found. Their paths start at the
 // record. When one of them is an error, what was appended to dst is of no use.
 func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, zohocrm.Errors) {
-	var seen uint64 // the bits of the fields that the record has
-	start := len(dst)
-	if r, ok := rec.(memberRecord); ok {
-		members := r.Members()
-		for i := range members {
-			dst, errs = m.appendMember(dst, errs, rec, members[i].Name, &members[i].Value, &seen)
-		}
-	} else {
-		for i := range rec.Len() {
-			name, v := rec.At(i)
-			dst, errs = m.appendMember(dst, errs, rec, name, &v, &seen)
-		}
-	}
-	if len(dst) == start {
-		dst = append(dst, '{')
-	}
-	dst[start] = '{' // in place of a comma
-	return append(dst, '}'), m.appendRecordProblems(errs, rec, seen)
+	c := checkers.Get().(*Checker)
+	c.module = m
+	dst, errs = c.Append(dst, errs, rec)
+	c.module = nil
+	checkers.Put(c)
+	return dst, errs
 }
+
+// checkers holds checkers that are done.
+var checkers = sync.Pool{New: func() any { return new(Checker) }}
+
+// A Checker checks records of one module one after another. As they mostly have
+// the same fields in the same order, it looks first where a field was in the
+// record before. It is not safe for use by several goroutines.
+type Checker struct {
+	module *Module
+	places []int32 // the fields of the record before, as positions in the module
+	check  check
+}
+
+// NewChecker returns a checker for records of the module.
+func (m *Module) NewChecker() *Checker { return &Checker{module: m} }
 
 // A memberRecord holds its fields as members of an object, which need not be
 // copied to be looked at.
@@ -61,13 +64,36 @@ type memberRecord interface {
 	Members() []fieldtype.Member
 }
 
-// appendMember appends one field with a comma in front, and adds its bit to
-// those that were seen.
-func (m *Module) appendMember(dst []byte, errs zohocrm.Errors, rec Record, name string, v *fieldtype.Value, seen *uint64) ([]byte, zohocrm.Errors) {
+// Append does what [Module.Append] does.
+func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, zohocrm.Errors) {
+	var seen uint64 // the bits of the fields that the record has
+	start := len(dst)
+	if r, ok := rec.(memberRecord); ok {
+		members := r.Members()
+		for i := range members {
+			dst, errs = c.appendMember(dst, errs, rec, i, members[i].Name, &members[i].Value, &seen)
+		}
+	} else {
+		for i := range rec.Len() {
+			name, v := rec.At(i)
+			dst, errs = c.appendMember(dst, errs, rec, i, name, &v, &seen)
+		}
+	}
+	if len(dst) == start {
+		dst = append(dst, '{')
+	}
+	dst[start] = '{' // in place of a comma
+	return append(dst, '}'), c.appendRecordProblems(errs, rec, seen)
+}
+
+// appendMember appends the field at position i of a record with a comma in
+// front, and adds its bit to those that were seen.
+func (c *Checker) appendMember(dst []byte, errs zohocrm.Errors, rec Record, i int, name string, v *fieldtype.Value, seen *uint64) ([]byte, zohocrm.Errors) {
 	if v.IsAbsent() {
 		return dst, errs
 	}
-	at := m.names.find(name)
+	m := c.module
+	at := c.find(i, name)
 	if at < 0 {
 		return m.appendUnknown(dst, errs, name, *v)
 	}
@@ -82,9 +108,31 @@ func (m *Module) appendMember(dst []byte, errs zohocrm.Errors, rec Record, name 
 	return m.appendField(dst, errs, rec, at, *v)
 }
 
+// maxPlaces bounds the fields of a record that a checker remembers.
+const maxPlaces = 1024
+
+// find returns the position in the module of the field that stands at position
+// i of a record, or -1.
+func (c *Checker) find(i int, name string) int {
+	if i < len(c.places) {
+		if at := int(c.places[i]); at < len(c.module.fields) && c.module.fields[at].APIName == name {
+			return at
+		}
+	}
+	at := c.module.names.find(name)
+	for len(c.places) <= i && i < maxPlaces {
+		c.places = append(c.places, 0)
+	}
+	if at >= 0 && i < maxPlaces {
+		c.places[i] = int32(at)
+	}
+	return at
+}
+
 // appendRecordProblems appends the problems of a record as a whole: mandatory
 // fields that are missing, and what the rules find.
-func (m *Module) appendRecordProblems(errs zohocrm.Errors, rec Record, seen uint64) zohocrm.Errors {
+func (c *Checker) appendRecordProblems(errs zohocrm.Errors, rec Record, seen uint64) zohocrm.Errors {
+	m := c.module
 	if m.counted&^seen != 0 || m.uncounted {
 		for _, i := range m.required {
 			if name := m.fields[i].APIName; m.value(rec, name).IsAbsent() {
@@ -92,27 +140,17 @@ func (m *Module) appendRecordProblems(errs zohocrm.Errors, rec Record, seen uint
 			}
 		}
 	}
-	var c *check
 	for i, fields := range m.triggers {
 		if fields&seen == 0 && fields != 0 {
 			continue
 		}
-		if c == nil {
-			c = checks.Get().(*check)
-			*c = check{module: m, rec: rec, errs: errs}
-		}
-		m.rules[i].check(c)
-	}
-	if c != nil {
-		errs = c.errs
-		*c = check{}
-		checks.Put(c)
+		c.check = check{module: m, rec: rec, errs: errs}
+		m.rules[i].check(&c.check)
+		errs = c.check.errs
+		c.check = check{}
 	}
 	return errs
 }
-
-// checks holds the checks of records that are done.
-var checks = sync.Pool{New: func() any { return new(check) }}
 
 // value returns the value of a field by its verified name or by another
 // spelling of it.

@@ -129,6 +129,8 @@ func TestFromBodyRefuses(t *testing.T) {
 		{"data is null", `{"data":null}`, zohocrm.ReasonType, wrongData},
 		{"data twice", `{"data":[],"data":[]}`, zohocrm.ReasonDuplicateKey,
 			`{"code":"INVALID_DATA","details":{"api_name":"data","json_path":"$.data"},"message":"invalid data","status":"error"}`},
+		{"a key twice in data", `{"data":{"a":1,"a":2}}`, zohocrm.ReasonDuplicateKey,
+			`{"code":"INVALID_DATA","details":{"api_name":"a","json_path":"$.data.a"},"message":"invalid data","status":"error"}`},
 		{"no JSON", `{"data":[`, zohocrm.ReasonSyntax, ``},
 		{"nothing", ``, zohocrm.ReasonSyntax, ``},
 		{"10,000 deep", strings.Repeat(`{"data":[`, 10000), zohocrm.ReasonDepth, ``},

@@ -18,6 +18,7 @@ const MaxRecords = 100
 // use by several goroutines.
 type Insert struct {
 	module    *modules.Module
+	checker   *modules.Checker
 	records   []modules.Record
 	layout    fieldtype.Value
 	envelope  []fieldtype.Member
@@ -31,7 +32,7 @@ type Insert struct {
 }
 
 // NewInsert returns an empty request for records of a module.
-func NewInsert(m *modules.Module) *Insert { return &Insert{module: m} }
+func NewInsert(m *modules.Module) *Insert { return &Insert{module: m, checker: m.NewChecker()} }
 
 // Add adds records to the request. More than [MaxRecords] are reported by
 // Build; for a stream of records there is [Insert.Batches].
@@ -187,7 +188,7 @@ func (in *Insert) appendRecord(dst []byte, errs zohocrm.Errors, rec modules.Reco
 		errs = append(errs, e)
 	} else {
 		rec = in.arrange(rec)
-		dst, errs = in.module.Append(dst, errs, rec)
+		dst, errs = in.checker.Append(dst, errs, rec)
 		if in.applies(LayoutRules) {
 			errs = in.module.AppendLayoutRuleProblems(errs, rec)
 		}

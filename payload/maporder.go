@@ -19,6 +19,9 @@ const maxStrange = 200
 // appendMembers appends the fields of a map in the order of m's fields, and
 // those that m does not know after them, sorted.
 func (o *mapOrder) appendMembers(members []fieldtype.Member, source map[string]any, m *modules.Module) []fieldtype.Member {
+	if len(*o) > len(source)+maxStrange {
+		*o = nil // a map of very many fields came before
+	}
 	start := len(members)
 	for _, name := range *o {
 		if x, ok := source[name]; ok {
@@ -35,9 +38,6 @@ func (o *mapOrder) appendMembers(members []fieldtype.Member, source map[string]a
 // learn takes the names of a map into the order.
 func (o *mapOrder) learn(source map[string]any, m *modules.Module) {
 	names := slices.Clone(*o)
-	if len(names) > len(source)+maxStrange {
-		names = nil
-	}
 	for name := range source {
 		names = append(names, name)
 	}

@@ -12,8 +12,8 @@ import (
 // 0 and "" from nothing:
 //
 //	type Lead struct {
-//		LastName string             `zoho:"Last_Name"`
-//		OptOut   payload.Opt[bool]  `zoho:"Email_Opt_Out"`
+//		LastName string            `zoho:"Last_Name"`
+//		OptOut   payload.Opt[bool] `zoho:"Email_Opt_Out"`
 //	}
 //	lead := Lead{LastName: "Boyle", OptOut: payload.Some(false)}
 //

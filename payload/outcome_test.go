@@ -98,6 +98,9 @@ func TestOutcome(t *testing.T) {
 		{"several errors of one record", sent(4, 7),
 			answerTo(okItem("11"), `{"code":"MULTIPLE_OR_MULTI_ERRORS","details":{"errors":[`+badItem("$.data[1].Email")+`,`+olderItem+`]},"message":"Multiple errors in the request","status":"error"}`),
 			[]string{"4 inserted 11", "7 refused INVALID_DATA $.data[7].Email", "7 refused INVALID_DATA $.data[7].Email"}},
+		{"several errors of the record itself", sent(4, 7),
+			answerTo(okItem("11"), `{"code":"MULTIPLE_OR_MULTI_ERRORS","details":{"errors":[{"code":"RECORD_LOCKED"},{"code":"NOT_APPROVED"}]},"message":"m","status":"error"}`),
+			[]string{"4 inserted 11", "7 refused RECORD_LOCKED $.data[7]", "7 refused NOT_APPROVED $.data[7]"}},
 		{"a bare item of one record", sent(4), okItem("11"), []string{"4 inserted 11"}},
 		{"no records", sent(), answerTo(), nil},
 

@@ -143,6 +143,28 @@ func TestMapOrder(t *testing.T) {
 	}
 }
 
+// TestMapOrderOfStrangers sends maps that have nothing in common, the first of
+// very many fields, through one request.
+func TestMapOrderOfStrangers(t *testing.T) {
+	many := map[string]any{"Last_Name": "Daly"}
+	for i := range 5000 {
+		many[fmt.Sprintf("Field_%04d", i)] = i
+	}
+	maps := []map[string]any{many, {"Last_Name": "Dolan", "b": 1}, {"a": 1, "Last_Name": "Boyle", "State": "Texas"}, many, {"Last_Name": "Daly", "Field_0000": 0}}
+	in, alone := leads(), []string{}
+	for _, m := range maps {
+		in.Add(payload.FromMap(m))
+		one := build(t, leads(payload.FromMap(m)))
+		alone = append(alone, strings.TrimSuffix(strings.TrimPrefix(one, `{"data":[`), `]}`))
+	}
+	if got, want := build(t, in), `{"data":[`+strings.Join(alone, ",")+`]}`; got != want {
+		t.Errorf("together the maps go out in another order than alone")
+	}
+	if want := `{"Last_Name":"Boyle","State":"Texas","a":1}`; alone[2] != want {
+		t.Errorf("got %s, want %s", alone[2], want)
+	}
+}
+
 // TestMapProblemsInOrder reports what is wrong with a map in the order in which
 // it would go out, a hundred times the same.
 func TestMapProblemsInOrder(t *testing.T) {
@@ -179,6 +201,59 @@ func TestMapIsNeverWrittenTo(t *testing.T) {
 	_, _ = in.Build()
 	if diff := cmp.Diff(make(), m); diff != "" {
 		t.Errorf("the map has changed (-before +after):\n%s", diff)
+	}
+}
+
+// TestSetMap adds maps to records that hold something, and to those that do
+// not.
+func TestSetMap(t *testing.T) {
+	tests := []struct {
+		name string
+		rec  *payload.Record
+		want string
+	}{
+		{"an empty record", payload.NewRecord().SetMap(map[string]any{"b": 1, "Last_Name": "Daly"}), `{"Last_Name":"Daly","b":1}`},
+		{"a record of setters", lead().SetMap(map[string]any{"b": 1, "a": 2, "Last_Name": "Dolan"}), `{"Last_Name":"Dolan","a":2,"b":1}`},
+		{"a record of a map", payload.FromMap(map[string]any{"z": 1, "Last_Name": "Daly"}).SetMap(map[string]any{"a": 2}), `{"Last_Name":"Daly","z":1,"a":2}`},
+		{"a record of JSON", fromJSON(t, `{"z":1,"Last_Name":"Daly"}`).SetMap(map[string]any{"z": 2, "b": 1}), `{"z":2,"Last_Name":"Daly","b":1}`},
+		{"nothing", lead().SetMap(nil), `{"Last_Name":"Daly"}`},
+		{"a map, emptied", payload.FromMap(map[string]any{"x": 1}).Reset().SetMap(map[string]any{"Last_Name": "Daly"}), `{"Last_Name":"Daly"}`},
+	}
+	for _, tt := range tests {
+		if got, want := build(t, leads(tt.rec)), `{"data":[`+tt.want+`]}`; got != want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, want)
+		}
+	}
+
+	// What is set after a map, or looked up in one.
+	r := payload.FromMap(map[string]any{"b": 1, "a": 2, "Last_Name": "Daly"})
+	if _, ok := r.Field("c"); ok {
+		t.Error("the map has a field c")
+	}
+	if v, ok := r.Field("a"); !ok || v.JSONType() != "number" || r.Len() != 3 {
+		t.Errorf("Field(a) = %v, %v; %d fields", v.JSONType(), ok, r.Len())
+	}
+	if got, want := build(t, leads(r.Text("c", "x").Int("a", 3))), `{"data":[{"Last_Name":"Daly","a":3,"b":1,"c":"x"}]}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestRecordOfValueIsItsOwn changes records that were made of one value, which
+// stays as it is.
+func TestRecordOfValueIsItsOwn(t *testing.T) {
+	v, err := fieldtype.ParseJSON([]byte(`{"Last_Name":"Daly","Company":"ABC"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := payload.FromValue(v).Text("Last_Name", "Dolan"), payload.FromValue(v)
+	payload.FromValue(v).Reset().Text("x", "y")
+	for _, tt := range []struct {
+		rec  *payload.Record
+		want string
+	}{{a, "Dolan"}, {b, "Daly"}, {payload.FromValue(v), "Daly"}} {
+		if got, want := build(t, leads(tt.rec)), `{"data":[{"Last_Name":"`+tt.want+`","Company":"ABC"}]}`; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }
 

@@ -11,9 +11,9 @@ import (
 // the tags and their options.
 //
 //	type Lead struct {
-//		LastName string      `zoho:"Last_Name"`
-//		Email    string      `zoho:"Email,omitempty"`
-//		OptOut   bool        `zoho:"Email_Opt_Out"` // false is sent
+//		LastName string       `zoho:"Last_Name"`
+//		Email    string       `zoho:"Email,omitempty"`
+//		OptOut   bool         `zoho:"Email_Opt_Out"` // false is sent
 //		Budget   Opt[float64] `zoho:"Annual_Revenue"`
 //		Owner    *struct {
 //			ID string `zoho:"id"`

@@ -1,0 +1,431 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// maxMemory is the memory that the command may take at its peak, in bytes,
+// however long its input.
+const maxMemory = 64 << 20
+
+// commandDir is where the command is built.
+var commandDir string
+
+func TestMain(m *testing.M) {
+	var err error
+	if commandDir, err = os.MkdirTemp("", "zohoinsert"); err != nil {
+		panic(err)
+	}
+	status := m.Run()
+	os.RemoveAll(commandDir)
+	os.Exit(status)
+}
+
+// command builds the command, once for all tests.
+var command = sync.OnceValues(func() (file string, err error) {
+	file = filepath.Join(commandDir, "zohoinsert")
+	if out, err := exec.Command("go", "build", "-o", file, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return file, nil
+})
+
+// start starts the command as a process of its own. Its standard input is the
+// pipe that it returns.
+func start(t *testing.T, args ...string) (process *exec.Cmd, stdin io.WriteCloser) {
+	t.Helper()
+	file, err := command()
+	if err != nil {
+		t.Fatal(err)
+	}
+	process = exec.Command(file, append([]string{"-module", "Leads"}, args...)...)
+	stdin, err = process.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { stdin.Close() })
+	return process, stdin
+}
+
+// leadNames are the fields of a lead of a long stream.
+var leadNames = []string{
+	"Last_Name", "First_Name", "Company", "Designation", "Email", "Phone", "Mobile", "Website", "Lead_Source",
+	"Industry", "No_of_Employees", "Annual_Revenue", "Street", "City", "Zip_Code", "Country", "Email_Opt_Out", "Description",
+}
+
+// A lead is record i of a long stream. Every fiftieth is broken, each in
+// another way than the one before.
+type lead struct{ i int }
+
+func (l lead) broken() bool { return l.i%50 == 49 }
+
+// appendCells appends the cells of the lead.
+func (l lead) appendCells(cells []string) []string {
+	n := strconv.Itoa(l.i)
+	cells = append(cells,
+		"Daly "+n, "Patricia", "Zylker \"Söhne\", "+n, "Head of Sales", "p.daly"+n+"@zylker.com", "+91 98765 43210", "9900000000",
+		"https://www.zylker.com/leads?n="+n, "Trade Show", "Manufacturing", n, n+".90", "1 Main Street", "Ottawa", "K1A 0B1", "Canada",
+		"false", "Asked for an offer\nand wants to be called back in the second quarter of the year, or the third.")
+	if l.broken() {
+		switch l.i / 50 % 4 {
+		case 0:
+			cells[0] = "" // mandatory
+		case 1:
+			cells[5] = "+91 98765 43210 98765 43210 98765" // too long
+		case 2:
+			cells[4] = "p.daly at zylker" // no email
+		case 3:
+			cells[10] = "many" // no number
+		}
+	}
+	return cells
+}
+
+// appendJSON appends the lead as it goes out.
+func (l lead) appendJSON(dst []byte, cells []string) []byte {
+	for column, cell := range cells {
+		if cell == "" {
+			continue
+		}
+		dst = append(dst, ',', '"')
+		dst = append(dst, leadNames[column]...)
+		dst = append(dst, '"', ':')
+		if cell == "many" || column != 10 && column != 11 && column != 16 {
+			dst = append(dst, '"')
+			for _, c := range []byte(cell) {
+				switch c {
+				case '"':
+					dst = append(dst, '\\', c)
+				case '\n':
+					dst = append(dst, `\n`...)
+				default:
+					dst = append(dst, c)
+				}
+			}
+			dst = append(dst, '"')
+		} else {
+			dst = append(dst, cell...)
+		}
+	}
+	return append(dst, '}')
+}
+
+// leadJSON appends the JSON of lead i.
+func leadJSON(dst []byte, i int) []byte {
+	start := len(dst)
+	var cells [18]string
+	dst = lead{i}.appendJSON(dst, lead{i}.appendCells(cells[:0]))
+	dst[start] = '{' // in place of the first comma
+	return dst
+}
+
+func leadLine(dst []byte, i int) []byte { return append(leadJSON(dst, i), '\n') }
+
+// leadRow appends the row of lead i, with every second cell in quotes that
+// needs none.
+func leadRow(dst []byte, i int) []byte {
+	var cells [18]string
+	for column, cell := range (lead{i}).appendCells(cells[:0]) {
+		if column > 0 {
+			dst = append(dst, ',')
+		}
+		if column%2 == 0 || strings.ContainsAny(cell, "\",\n") {
+			dst = append(dst, '"')
+			dst = append(dst, strings.ReplaceAll(cell, `"`, `""`)...)
+			dst = append(dst, '"')
+		} else {
+			dst = append(dst, cell...)
+		}
+	}
+	return append(dst, "\r\n"...)
+}
+
+// longStreams are the forms of a long stream.
+var longStreams = []struct {
+	format, head, tail string
+	append             func(dst []byte, i int) []byte
+}{
+	{"jsonl", "", "", leadLine},
+	{"csv", strings.Join(leadNames, ",") + "\r\n", "", leadRow},
+	{"json", "[", `{"Last_Name":"Daly"}]`, func(dst []byte, i int) []byte { return append(leadJSON(dst, i), ",\n"...) }},
+}
+
+// TestStream sends 20,000 records through the command in each form.
+func TestStream(t *testing.T) {
+	for _, stream := range longStreams {
+		t.Run(stream.format, func(t *testing.T) {
+			process, stdin := start(t, "-in", stream.format, "-problems", "json")
+			runStream(t, process, stdin, 20_000, stream.head, stream.tail, stream.append)
+		})
+	}
+}
+
+// TestMillionRecords sends a million records through the command as lines and
+// as a table.
+func TestMillionRecords(t *testing.T) {
+	if testing.Short() || race {
+		t.Skip("takes half a minute, and longer with the race detector, which the command is built without")
+	}
+	for _, stream := range longStreams[:2] {
+		t.Run(stream.format, func(t *testing.T) {
+			process, stdin := start(t, "-in", stream.format, "-problems", "json")
+			runStream(t, process, stdin, 1_000_000, stream.head, stream.tail, stream.append)
+		})
+	}
+}
+
+// runStream writes n records to the command and reads the bodies and reports
+// back: every good record is in one body, as it was written, and every bad one
+// in one report, all in their order.
+func runStream(t *testing.T, process *exec.Cmd, stdin io.WriteCloser, n int, head, tail string, appendRecord func([]byte, int) []byte) {
+	t.Helper()
+	bodies, err := process.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reports, err := process.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	inherited := ownPeak(t)
+	began := time.Now()
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		defer stdin.Close()
+		w := bufio.NewWriterSize(stdin, 1<<16)
+		w.WriteString(head)
+		var record []byte
+		for i := range n {
+			record = appendRecord(record[:0], i)
+			if _, err := w.Write(record); err != nil {
+				t.Errorf("record %d: %v", i, err)
+				return
+			}
+		}
+		w.WriteString(tail)
+		if err := w.Flush(); err != nil {
+			t.Error(err)
+		}
+	})
+	good, bad := 0, 0
+	wg.Go(func() { bad = readReports(t, reports) })
+	wg.Go(func() { good = readBodies(t, bodies, n) })
+	wg.Wait()
+	process.Wait()
+	if tail != "" {
+		good-- // the one that ends the array
+	}
+	if status := process.ProcessState.ExitCode(); status != exitRefused {
+		t.Errorf("exit %d, want %d", status, exitRefused)
+	}
+	if good != n-n/50 || bad != n/50 {
+		t.Errorf("%d good and %d bad records of %d", good, bad, n)
+	}
+	took := time.Since(began)
+	peak := maxRSS(process.ProcessState.SysUsage().(*syscall.Rusage))
+	t.Logf("%d records in %.1f s, %.0f a second; the command took %.1f s of a processor and %.1f MB at its peak (%.1f here before)",
+		n, took.Seconds(), float64(n)/took.Seconds(),
+		(process.ProcessState.UserTime() + process.ProcessState.SystemTime()).Seconds(), float64(peak)/(1<<20), float64(inherited)/(1<<20))
+	// The peak of a process counts from that of the one that started it.
+	if peak > max(maxMemory, inherited) {
+		t.Errorf("%d bytes of memory at the peak, at most %d wanted", peak, maxMemory)
+	}
+}
+
+// ownPeak returns the largest memory that this process has had, in bytes.
+func ownPeak(t *testing.T) int64 {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		t.Fatal(err)
+	}
+	return maxRSS(&usage)
+}
+
+// maxRSS returns the largest memory that a process had, in bytes.
+func maxRSS(usage *syscall.Rusage) int64 {
+	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
+		return int64(usage.Maxrss)
+	}
+	return int64(usage.Maxrss) << 10
+}
+
+// readBodies reads bodies, a line each, and returns how many records they hold.
+// It stops at the first that is not the next good one.
+func readBodies(t *testing.T, bodies io.Reader, n int) (records int) {
+	defer io.Copy(io.Discard, bodies)
+	lines := bufio.NewReaderSize(bodies, 1<<20)
+	var want []byte
+	next := 0
+	for {
+		line, err := lines.ReadSlice('\n')
+		if err == io.EOF && len(line) == 0 {
+			return records
+		}
+		var body struct{ Data []json.RawMessage }
+		if err == nil {
+			err = json.Unmarshal(line, &body)
+		}
+		if err != nil || len(body.Data) == 0 || len(body.Data) > 100 {
+			t.Errorf("after %d records a body of %d: %v", records, len(body.Data), err)
+			return records
+		}
+		for _, record := range body.Data {
+			for next < n && (lead{next}).broken() {
+				next++
+			}
+			if want = leadJSON(want[:0], next); next == n {
+				want = append(want[:0], `{"Last_Name":"Daly"}`...)
+			}
+			if !bytes.Equal(record, want) {
+				t.Errorf("record %d is %s, want %s", next, record, want)
+				return records
+			}
+			next++
+			records++
+		}
+	}
+}
+
+// readReports reads reports, a line each, and returns how many there are. It
+// stops at the first that is not of the next bad record.
+func readReports(t *testing.T, reports io.Reader) (records int) {
+	defer io.Copy(io.Discard, reports)
+	lines := bufio.NewScanner(reports)
+	for ; lines.Scan(); records++ {
+		var report struct {
+			Record int
+			Level  string
+		}
+		err := json.Unmarshal(lines.Bytes(), &report)
+		if err != nil || report.Record != records*50+49 || report.Level != "error" {
+			t.Errorf("after %d reports %s: %v", records, lines.Bytes(), err)
+			return records
+		}
+	}
+	return records
+}
+
+// TestInterrupt stops the command while it reads and writes, and while it waits
+// for input. It leaves whole files only.
+func TestInterrupt(t *testing.T) {
+	tests := []struct {
+		name    string
+		signal  syscall.Signal
+		records int // how many it gets before it waits for more; 0 for ever more
+		files   int // how many it has when the signal comes, at least
+	}{
+		{"at work", syscall.SIGINT, 0, 20},
+		{"waiting", syscall.SIGTERM, 250, 2},
+		{"before the first body", syscall.SIGINT, 50, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "bodies")
+			process, stdin := start(t, "-in", "jsonl", "-o", dir)
+			var problems bytes.Buffer
+			process.Stderr = &problems
+			if err := process.Start(); err != nil {
+				t.Fatal(err)
+			}
+			written := make(chan bool)
+			go func() {
+				for i := 0; tt.records == 0 || i < tt.records; i++ {
+					if _, err := stdin.Write(leadLine(nil, i*50)); err != nil { // none of them broken
+						return
+					}
+				}
+				// More than a pipe holds: when it is written, the command reads.
+				stdin.Write(bytes.Repeat([]byte("\n"), 1<<20))
+				close(written)
+			}()
+			if tt.records > 0 {
+				<-written
+			}
+			for deadline := time.Now().Add(20 * time.Second); len(listed(dir)) < tt.files; time.Sleep(time.Millisecond) {
+				if time.Now().After(deadline) {
+					t.Fatalf("%d files", len(listed(dir)))
+				}
+			}
+			process.Process.Signal(tt.signal)
+			process.Wait()
+			if status := process.ProcessState.ExitCode(); status != exitSignal+int(tt.signal) {
+				t.Errorf("exit %d, want %d", status, exitSignal+int(tt.signal))
+			}
+			names := listed(dir)
+			for i, name := range names {
+				var body struct {
+					Data []struct {
+						N int `json:"No_of_Employees"`
+					}
+				}
+				err := json.Unmarshal([]byte(read(t, filepath.Join(dir, name))), &body)
+				if err != nil || name != fmt.Sprintf("body-%05d.json", i+1) || len(body.Data) != 100 || body.Data[0].N != i*5000 {
+					t.Errorf("file %d is %s with %d records: %v", i, name, len(body.Data), err)
+				}
+			}
+			want := fmt.Sprintf("zohoinsert: stopped (%s); %d bodies were written, each of them whole\n", tt.signal, len(names))
+			if got := problems.String(); got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// listed returns the names of the files of a directory.
+func listed(dir string) (names []string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// TestClosedOutput says that nobody reads the bodies any more, and ends.
+func TestClosedOutput(t *testing.T) {
+	process, stdin := start(t, "-in", "jsonl")
+	var problems bytes.Buffer
+	process.Stderr = &problems
+	bodies, err := process.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		for i := 0; ; i++ {
+			if _, err := stdin.Write(leadLine(nil, i*50)); err != nil {
+				return
+			}
+		}
+	}()
+	line, err := bufio.NewReader(bodies).ReadBytes('\n')
+	if err != nil || !json.Valid(line) {
+		t.Errorf("%.100s: %v", line, err)
+	}
+	bodies.Close()
+	process.Wait()
+	if got := problems.String(); process.ProcessState.ExitCode() != exitRefused || !strings.HasPrefix(got, "zohoinsert: ") ||
+		!strings.HasSuffix(got, ": broken pipe\n") || strings.Count(got, "\n") != 1 {
+		t.Errorf("exit %d, %q", process.ProcessState.ExitCode(), got)
+	}
+}
