@@ -201,7 +201,7 @@ func (p *parser) takeArray(base int) Value {
 	for i := range elements {
 		all[i] = elements[i].text
 	}
-	return Value{form: texts, ref: all}
+	return Value{form: texts, ref: &all}
 }
 
 func (p *parser) object(depth int) Value {

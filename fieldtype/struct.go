@@ -104,6 +104,9 @@ func (c *converter) structure(v reflect.Value, depth int) Value {
 	default: // embedded and not exported: a method cannot be called on it
 		return Invalid(notStruct())
 	}
+	if p.id { // as most lookups are
+		return c.counted(ID(v.Field(p.fields[0].index[0]).String()))
+	}
 	members := c.appendFields(nil, p, v, depth-1)
 	if c.left < 0 {
 		return tooMany()
@@ -197,7 +200,7 @@ func (c *converter) convert(dst *Value, op structOp, v reflect.Value, depth int)
 		case !c.take(v.Len()):
 			*dst = tooMany()
 		default:
-			dst.form, dst.ref = texts, v.Interface()
+			dst.form, dst.ref = texts, v.Addr().Interface()
 		}
 	case opTime:
 		dst.form, dst.ref = moment, v.Interface()

@@ -16,6 +16,7 @@ import (
 type structPlan struct {
 	op     structOp // opStruct: to an object with the fields
 	fields []structField
+	id     bool // the only field is "id", a text that is always there
 }
 
 // A structField is a field that a struct has itself or by a struct that it
@@ -63,7 +64,11 @@ func newPlan(t reflect.Type) *structPlan {
 	case len(fields) == 0:
 		return &structPlan{op: opNone}
 	}
-	return &structPlan{op: opStruct, fields: fields}
+	p := &structPlan{op: opStruct, fields: fields}
+	if f := &fields[0]; len(fields) == 1 && f.name == "id" && f.op == opText {
+		p.id = len(f.index) == 1 && !f.pointer && !f.omitEmpty && !f.omitZero
+	}
+	return p
 }
 
 // hasMethod reports whether the values of a type say themselves what they are.

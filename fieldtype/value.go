@@ -19,7 +19,7 @@ import (
 type Value struct {
 	text string // of text and id; the literal of number
 	n    int64  // of integer, boolean; the bits of float; 1 for a marshaled text; depth and size of array, object
-	ref  any    // []Value of array, []string of texts, []any of anys, []Member of object, time.Time of moment, *zohocrm.Error of invalid
+	ref  any    // []Value of array, *[]string of texts, []any of anys, []Member of object, time.Time of moment, *zohocrm.Error of invalid
 	form form
 }
 
@@ -97,7 +97,7 @@ func Time(t time.Time) Value { return Value{form: moment, ref: t} }
 func ID(s string) Value { return Value{form: id, text: s} }
 
 // Texts returns an array of texts. It keeps the slice.
-func Texts(elements ...string) Value { return Value{form: texts, ref: elements}.bounded() }
+func Texts(elements ...string) Value { return Value{form: texts, ref: &elements}.bounded() }
 
 // Array returns an array. It keeps the slice.
 func Array(elements ...Value) Value { return newArray(elements).bounded() }
@@ -303,7 +303,7 @@ func (v Value) Len() int {
 	case id:
 		return 1
 	case texts:
-		return len(v.ref.([]string))
+		return len(*v.ref.(*[]string))
 	case anys:
 		return len(v.ref.([]any))
 	case array:
@@ -322,7 +322,7 @@ func (v Value) Element(i int) Value {
 	}
 	switch v.form {
 	case texts:
-		return Text(v.ref.([]string)[i])
+		return Text((*v.ref.(*[]string))[i])
 	case anys:
 		s, _ := v.ref.([]any)[i].(string)
 		return Text(s)

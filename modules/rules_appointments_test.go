@@ -87,6 +87,7 @@ func TestServices(t *testing.T) {
 		`"Availability_Type":"Every Day"`:           {"error INVALID_DATA picklist Availability_Type $.Availability_Type"},
 		`"Availability_Type":"Specific Date Range"`: {missing + "Available_From $.Available_From", missing + "Available_Till $.Available_Till"},
 		`"Availability_Type":"Specific Date Range","Available_From":"2023-05-21","Available_Till":"2023-05-20"`: {"error DEPENDENT_MISMATCH conflict Available_Till $.Available_Till"},
+		`"Availability_Type":"Specific Date Range","Available_From":"2023-05-20","Available_Till":"2023-05-20"`: {"error DEPENDENT_MISMATCH conflict Available_Till $.Available_Till"},
 		`"Availability_Type":"Specific Date(s)"`:                                            {missing + "Available_Dates $.Available_Dates"},
 		`"Availability_Type":"Specific Date(s)","Available_Dates":[]`:                       {missing + "Available_Dates $.Available_Dates"},
 		`"Availability_Type":"Specific Date(s)","Available_Dates":[` + day(20) + `]`:        nil,
@@ -96,8 +97,10 @@ func TestServices(t *testing.T) {
 		`"Availability_Type":"Specific Day(s)"`:                                             {missing + "Available_Days $.Available_Days"},
 		`"Availability_Type":"Specific Day(s)","Available_Days":["Monday"]`:                 nil,
 
-		`"Available_Timings":[{"From":"09:00","To":"09:59"}]`:         {"error INVALID_DATA conflict To $.Available_Timings[0].To"},
-		`"Available_Timings":[{"From":"10:00","To":"09:00"}]`:         {"error INVALID_DATA conflict To $.Available_Timings[0].To"},
+		`"Available_Timings":[{"From":"09:00","To":"09:59"}]`: {"error INVALID_DATA conflict To $.Available_Timings[0].To"},
+		`"Available_Timings":[{"From":"10:00","To":"09:00"}]`: {"error INVALID_DATA conflict To $.Available_Timings[0].To"},
+		`"Duration":"60","Available_Timings":[{"From":"10:00","To":"10:00"}]`: {
+			"warning INVALID_DATA quoted_number Duration $.Duration", "error INVALID_DATA conflict To $.Available_Timings[0].To"},
 		`"Available_Timings":[{"From":"10:00"}]`:                      {"error MANDATORY_NOT_FOUND mandatory To $.Available_Timings[0].To"},
 		`"Job_Sheet_Required":"Yes"`:                                  {missing + "Job_Sheet_Section__s $.Job_Sheet_Section__s"},
 		`"Job_Sheet_Section__s":"General"`:                            {"error DEPENDENT_MISMATCH conflict Job_Sheet_Section__s $.Job_Sheet_Section__s"},

@@ -155,9 +155,11 @@ func TestBuildersReportOnce(t *testing.T) {
 		}
 	}
 	// The limit is that of the module, whichever it is.
-	errs := refused(t, event(func(r *payload.Record) { r.Reminders(rrule.Minutes(101)) }))
-	if r := errs[0].Details.Range; r == nil || r.From != 0 || r.To != 60 {
-		t.Errorf("the range of an event's unit is %v, want 0 to 60", r)
+	for _, reminder := range []rrule.Reminder{rrule.Minutes(101), rrule.Hours(-1)} {
+		errs := refused(t, event(func(r *payload.Record) { r.Reminders(reminder) }))
+		if r := errs[0].Details.Range; r == nil || r.From != 0 || r.To != 60 {
+			t.Errorf("%v: the range of an event's unit is %v, want 0 to 60", reminder, r)
+		}
 	}
 }
 
