@@ -152,18 +152,19 @@ func (c *Checker) appendRecordProblems(errs zohocrm.Errors, rec Record, seen uin
 	return errs
 }
 
-// value returns the value of a field by its verified name or by another
-// spelling of it.
+// value returns the value of a field by its verified name or, when that is
+// empty, by another spelling of it.
 func (m *Module) value(rec Record, apiName string) fieldtype.Value {
-	if v, ok := rec.Field(apiName); ok && !v.IsAbsent() {
+	v, _ := rec.Field(apiName)
+	if !v.IsEmpty() {
 		return v
 	}
 	for _, name := range m.spellings[apiName] {
-		if v, ok := rec.Field(name); ok {
-			return v
+		if other, _ := rec.Field(name); v.IsAbsent() || !other.IsEmpty() {
+			v = other
 		}
 	}
-	return fieldtype.Value{}
+	return v
 }
 
 // appendField appends the value of a field that the module knows.

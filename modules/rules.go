@@ -58,15 +58,14 @@ func (c *check) now() (time.Time, bool) {
 	return c.module.now(), true
 }
 
-// spelling returns the name under which the record holds a field: the verified
-// one or another spelling of it.
+// spelling returns the name under which the record holds the value of a field:
+// the verified one or another spelling of it.
 func (c *check) spelling(apiName string) string {
-	if v, ok := c.rec.Field(apiName); ok && !v.IsAbsent() {
-		return apiName
-	}
-	for _, name := range c.module.spellings[apiName] {
-		if v, ok := c.rec.Field(name); ok && !v.IsAbsent() {
-			return name
+	if v, _ := c.rec.Field(apiName); v.IsEmpty() {
+		for _, name := range c.module.spellings[apiName] {
+			if v, _ := c.rec.Field(name); !v.IsEmpty() {
+				return name
+			}
 		}
 	}
 	return apiName

@@ -59,7 +59,9 @@ func (j *job) put(batch payload.Batch) error {
 	if j.stopped {
 		return errStopped
 	}
-	j.progress.erase()
+	if len(batch.Problems) > 0 || j.progress.bodies {
+		j.progress.erase()
+	}
 	if err := j.problems.write(batch.Problems); err != nil {
 		return err
 	}

@@ -189,7 +189,7 @@ func parse(args []string, stdout, stderr io.Writer) (*job, error) {
 	}
 	j.bodies = bodyWriter{out: stdout, dir: *out, discard: *check}
 	j.problems = problemWriter{out: stderr, json: *style == "json"}
-	j.progress = newProgress(stderr)
+	j.progress = newProgress(stdout, stderr)
 	return j, nil
 }
 

@@ -13,21 +13,29 @@ const progressEvery = 250 * time.Millisecond
 
 // A progress is a line on a terminal that says how far the work has come.
 type progress struct {
-	out   io.Writer // nil when there is no terminal
-	now   func() time.Time
-	drawn time.Time // when the line was drawn last
-	shown bool
+	out    io.Writer // nil when there is no terminal
+	bodies bool      // whether the bodies go to a terminal too
+	now    func() time.Time
+	drawn  time.Time // when the line was drawn last
+	shown  bool
 }
 
 // newProgress returns the progress line of a terminal. On anything else there
 // is none.
-func newProgress(stderr io.Writer) progress {
-	if f, ok := stderr.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			return progress{out: f, now: time.Now, drawn: time.Now()}
-		}
+func newProgress(stdout, stderr io.Writer) progress {
+	if !isTerminal(stderr) {
+		return progress{}
 	}
-	return progress{}
+	return progress{out: stderr, bodies: isTerminal(stdout), now: time.Now, drawn: time.Now()}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // due reports whether it is time to draw the line.

@@ -153,7 +153,7 @@ func TestTerminal(t *testing.T) {
 	}
 	defer f.Close()
 	for _, w := range []io.Writer{f, io.Discard} {
-		if p := newProgress(w); p.out != nil || p.due() {
+		if p := newProgress(w, w); p.out != nil || p.due() {
 			t.Errorf("%T is a terminal", w)
 		}
 	}
