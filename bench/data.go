@@ -39,7 +39,7 @@ type Lead struct {
 
 // A Ref is a lookup.
 type Ref struct {
-	ID string `json:"id" validate:"required,numeric,max=19"`
+	ID string `json:"id" validate:"required,number,max=19"`
 }
 
 var (

@@ -3,19 +3,43 @@ package fieldtype
 import (
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
 )
 
+// A Prepared spec writes many values of one field. It is made by [Spec.Prepare]
+// and keeps the spec.
+type Prepared struct {
+	spec   *Spec
+	quoted []string // the values of its picklist as they stand in JSON
+}
+
+// Prepare returns s made ready for many values. s must not change afterwards.
+func (s *Spec) Prepare() Prepared {
+	p := Prepared{spec: s}
+	for _, value := range s.Values {
+		if !utf8.ValidString(value) {
+			return Prepared{spec: s}
+		}
+		p.quoted = append(p.quoted, string(AppendText(nil, value)))
+	}
+	return p
+}
+
 // AppendValid appends the JSON form of v to dst if v is of the common form of
-// its field type and within its limits: a text that is ASCII, an email address
-// that needs no look at the Unicode tables, a bare id, and so on. It may only
-// say yes. When it does not, dst is returned as it was, and [Spec.Append] says
-// what there is to say.
-func (s *Spec) AppendValid(dst []byte, v *Value) (_ []byte, ok bool) {
+// its field type and within its limits: a text in UTF-8, an email address that
+// needs no look at the Unicode tables, a bare id, and so on. It may only say
+// yes. When it does not, dst is returned as it was, and [Spec.Append] says what
+// there is to say.
+func (p *Prepared) AppendValid(dst []byte, v *Value) (_ []byte, ok bool) {
+	return p.spec.appendValid(dst, v, p.quoted)
+}
+
+func (s *Spec) appendValid(dst []byte, v *Value, quoted []string) (_ []byte, ok bool) {
 	switch s.Kind {
 	case SingleLine, MultiLine, MultiLineLarge, RichText:
-		return s.appendASCII(dst, v)
+		return s.appendLimited(dst, v)
 	case Email:
 		if v.form == text && len(v.text) <= s.maxLength() && emailScan(v.text) {
 			return appendPlain(dst, v.text), true
@@ -29,13 +53,15 @@ func (s *Spec) AppendValid(dst []byte, v *Value) (_ []byte, ok bool) {
 	case URL:
 		if v.form == text {
 			if _, ok := urlScan(v.text); ok {
-				return s.appendASCII(dst, v)
+				return s.appendLimited(dst, v)
 			}
 		}
 	case Picklist:
-		return s.appendValue(dst, v)
+		if v.form == text && v.text != "" {
+			return s.appendListed(dst, v.text, quoted)
+		}
 	case MultiSelect:
-		return s.appendValues(dst, v)
+		return s.appendValues(dst, v, quoted)
 	case Date:
 		if v.form == text && dateReason(v.text) == "" {
 			return appendPlain(dst, v.text), true
@@ -60,27 +86,30 @@ func (s *Spec) AppendValid(dst []byte, v *Value) (_ []byte, ok bool) {
 	return dst, false
 }
 
-// appendASCII appends a text that is ASCII, not empty and not too long.
-func (s *Spec) appendASCII(dst []byte, v *Value) ([]byte, bool) {
-	if v.form != text || v.text == "" || len(v.text) > s.maxLength() {
+// appendLimited appends a text that is UTF-8, not empty and not too long.
+func (s *Spec) appendLimited(dst []byte, v *Value) ([]byte, bool) {
+	limit := s.maxLength()
+	if v.form != text || v.text == "" || len(v.text) > utf8.UTFMax*limit {
 		return dst, false
 	}
-	if out, ascii := appendText(dst, v.text); ascii {
-		return out, true
+	out, ascii := appendText(dst, v.text)
+	if !ascii && !utf8.ValidString(v.text) || len(v.text) > limit && utf8.RuneCountInString(v.text) > limit {
+		return dst, false
 	}
-	return dst, false
+	return out, true
 }
 
-// appendValue appends a value of a picklist: one of its values or, when they
+// appendListed appends a value of a picklist: one of its values or, when they
 // are not known, any that is ASCII.
-func (s *Spec) appendValue(dst []byte, v *Value) ([]byte, bool) {
-	if v.form != text || v.text == "" {
+func (s *Spec) appendListed(dst []byte, value string, quoted []string) ([]byte, bool) {
+	if len(quoted) > 0 {
+		for i := range s.Values {
+			if s.Values[i] == value {
+				return append(dst, quoted[i]...), true
+			}
+		}
 		return dst, false
 	}
-	return s.appendListed(dst, v.text)
-}
-
-func (s *Spec) appendListed(dst []byte, value string) ([]byte, bool) {
 	if len(s.Values) > 0 && !slices.Contains(s.Values, value) {
 		return dst, false
 	}
@@ -91,7 +120,7 @@ func (s *Spec) appendListed(dst []byte, value string) ([]byte, bool) {
 }
 
 // appendValues appends the values of a multi-select picklist.
-func (s *Spec) appendValues(dst []byte, v *Value) ([]byte, bool) {
+func (s *Spec) appendValues(dst []byte, v *Value, quoted []string) ([]byte, bool) {
 	n := v.Len()
 	if v.form != texts && v.form != anys || n == 0 || s.MaxLength > 0 {
 		return dst, false
@@ -103,7 +132,7 @@ func (s *Spec) appendValues(dst []byte, v *Value) ([]byte, bool) {
 			dst = append(dst, ',')
 		}
 		var ok bool
-		if dst, ok = s.appendListed(dst, v.Element(i).text); !ok {
+		if dst, ok = s.appendListed(dst, v.Element(i).text, quoted); !ok {
 			return dst[:end], false
 		}
 	}

@@ -57,7 +57,8 @@ func TestAppendValidLaws(t *testing.T) {
 			v = r.value(2)
 		}
 		const before = `"before":`
-		out, ok := spec.AppendValid([]byte(before), &v)
+		prepared := spec.Prepare()
+		out, ok := prepared.AppendValid([]byte(before), &v)
 		if !ok {
 			if string(out) != before {
 				return "", fmt.Errorf("%v: AppendValid says no and leaves %q", spec.Kind, out)

@@ -109,6 +109,7 @@ func readFields(r io.Reader, m *Module) ([]Field, error) {
 		f, known := m.Field(name)
 		f.APIName = name
 		mr.field(n, &f, known)
+		f.Mandatory = f.Mandatory && !m.mandatoryByRule(name)
 		if mr.err == nil && seen[name] {
 			mr.fail(n.member("api_name"), "text", "each field once")
 		}
@@ -119,6 +120,12 @@ func readFields(r io.Reader, m *Module) ([]Field, error) {
 		fields = append(fields, f)
 	}
 	return fields, nil
+}
+
+// mandatoryByRule reports whether a rule says when a field is mandatory. The
+// metadata cannot say that, and calls it mandatory always.
+func (m *Module) mandatoryByRule(name string) bool {
+	return m.apiName == "Calls" && name == "Call_Duration"
 }
 
 // field refines a field, which the module knew or not, by what the metadata

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
@@ -109,7 +110,7 @@ func TestFieldsDataTypes(t *testing.T) {
 		"Last_Visited_Time": {Kind: fieldtype.DateTime},             // not listed
 	} {
 		f, ok := m.Field(name)
-		if diff := cmp.Diff(want, f.Spec); !ok || diff != "" {
+		if diff := cmp.Diff(want, f.Spec, cmpopts.IgnoreUnexported(fieldtype.Spec{})); !ok || diff != "" {
 			t.Errorf("%s: known %t (-want +got):\n%s", name, ok, diff)
 		}
 	}
@@ -371,6 +372,29 @@ func TestFieldsKnownBetter(t *testing.T) {
 		})
 		if diff := cmp.Diff(test.problems, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.fields, diff)
+		}
+	}
+}
+
+// TestFieldsMandatoryByRule loads that the duration of a call is mandatory: the
+// metadata cannot say that a call may be scheduled or missed, the rule does.
+func TestFieldsMandatoryByRule(t *testing.T) {
+	m := with(t, modules.Calls(),
+		withFields(`{"fields":[{"api_name":"Subject","system_mandatory":true},{"api_name":"Call_Type","system_mandatory":true},
+			{"api_name":"Call_Start_Time","system_mandatory":true},{"api_name":"Call_Duration","data_type":"text","system_mandatory":true}]}`),
+		withLayouts(`{"layouts":[{"id":"1","sections":[{"fields":[{"api_name":"Subject","required":true},{"api_name":"Call_Type"},
+			{"api_name":"Call_Start_Time"},{"api_name":"Call_Duration","required":true}]}]}]}`))
+	for fields, want := range map[string][]string{
+		`"Call_Type":"Missed"`:                          nil,
+		`"Call_Type":"Inbound"`:                         {`error MANDATORY_NOT_FOUND mandatory $.Call_Duration`},
+		`"Call_Type":"Inbound","Call_Duration":""`:      {`error MANDATORY_NOT_FOUND mandatory $.Call_Duration`},
+		`"Call_Type":"Inbound","Call_Duration":"10:00"`: nil,
+		`"Call_Type":"Missed","Layout":{"id":"1"}`:      nil,
+		`"Call_Type":"Inbound","Layout":{"id":"1"}`:     {`error MANDATORY_NOT_FOUND mandatory $.Call_Duration`},
+	} {
+		object := `{"Subject":"s","Call_Start_Time":"2021-02-23T13:30:00+05:30",` + fields + `}`
+		if diff := cmp.Diff(want, verdicts(t, m, object)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", object, diff)
 		}
 	}
 }

@@ -30,10 +30,11 @@ type pipeline struct {
 // mandatory, the values of its picklists, and its pipelines with their stages.
 // To load another answer adds its layouts, and replaces those it has again.
 //
-// The layout of a record is that of its "Layout"; [WithLayouts] adds the rules
-// layout_mandatory, layout_field, layout_picklist and pipeline_stage. As Zoho
-// looks at a layout's mandatory fields only when the record names its layout,
-// a record without Layout is held against the default layout with warnings.
+// The layout of a record is that of its "Layout", else the first of the answer;
+// [WithLayouts] adds the rules layout_known, layout_mandatory, layout_field,
+// layout_picklist and pipeline_stage. As Zoho looks at a layout's mandatory
+// fields only when the record names its layout, a record without Layout is held
+// against the default layout with warnings.
 //
 // It refuses an answer as [WithFields] does.
 func WithLayouts(r io.Reader) Option {
@@ -65,7 +66,8 @@ func WithLayouts(r io.Reader) Option {
 
 // WithPipelines loads the answer of the Get Pipelines call (GET
 // settings/pipeline?layout_id=…) for deals of any layout, and adds the rule
-// pipeline_stage. With pipelines, "Pipeline" is mandatory.
+// pipeline_stage. With pipelines, "Pipeline" is mandatory. The answer does not
+// say which layout it is for: load those of all layouts that the deals have.
 //
 // It refuses an answer as [WithFields] does.
 func WithPipelines(r io.Reader) Option {
@@ -235,8 +237,8 @@ var layoutRules = []Rule{{
 			if f, ok := c.module.Field(name); c.has(name) || ok && (f.Mandatory || f.NotCreatable) {
 				continue // there, reported already, or not to be sent
 			}
-			if name == "Pipeline" && c.hasPipelines() && c.module.hasRule(pipelineRule.Name) {
-				continue // that rule reports it
+			if c.module.mandatoryByRule(name) || name == "Pipeline" && c.hasPipelines() && c.module.hasRule(pipelineRule.Name) {
+				continue // the rule reports it
 			}
 			e := &zohocrm.Error{
 				Code: zohocrm.CodeMandatoryNotFound, Reason: zohocrm.ReasonMandatory, Message: messageRequired,

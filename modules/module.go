@@ -24,10 +24,11 @@ type Field struct {
 
 // A plan is what the check of a record needs of a field, ready to use.
 type plan struct {
-	key      string // the name as it stands in JSON, with a comma in front and the colon
-	plain    bool   // there is nothing to say of the field itself, only of its value
-	bit      uint64 // tells that a record has the field; 0 if no check asks
-	unlisted bool   // the organization's Fields metadata does not list it
+	key      string             // the name as it stands in JSON, with a comma in front and the colon
+	spec     fieldtype.Prepared // that of the field
+	plain    bool               // there is nothing to say of the field itself, only of its value
+	bit      uint64             // tells that a record has the field; 0 if no check asks
+	unlisted bool               // the organization's Fields metadata does not list it
 }
 
 // A Module is a module of Zoho CRM. It never changes, so that goroutines may
@@ -97,6 +98,7 @@ func (m *Module) compile() {
 		f := &m.fields[i]
 		p := &m.plans[i]
 		p.key = string(fieldtype.AppendText([]byte{','}, f.APIName)) + ":"
+		p.spec = f.Spec.Prepare()
 		p.unlisted = m.loaded && f.isField() && !m.listed[f.APIName]
 		p.plain = !p.unlisted && !f.NotCreatable && (f.Preferred == "" || f.AliasOK)
 		m.shapes[i] = shapeOf(f.APIName)

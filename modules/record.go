@@ -71,7 +71,20 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, z
 	if r, ok := rec.(memberRecord); ok {
 		members := r.Members()
 		for i := range members {
-			dst, errs = c.appendMember(dst, errs, rec, i, members[i].Name, &members[i].Value, &seen)
+			// The common case of appendMember, as most fields are.
+			member := &members[i]
+			if at := c.find(i, member.Name); at >= 0 {
+				if p := &c.module.plans[at]; p.plain {
+					end := len(dst)
+					var ok bool
+					if dst, ok = p.spec.AppendValid(append(dst, p.key...), &member.Value); ok {
+						seen |= p.bit
+						continue
+					}
+					dst = dst[:end]
+				}
+			}
+			dst, errs = c.appendMember(dst, errs, rec, i, member.Name, &member.Value, &seen)
 		}
 	} else {
 		for i := range rec.Len() {
@@ -101,7 +114,7 @@ func (c *Checker) appendMember(dst []byte, errs zohocrm.Errors, rec Record, i in
 	*seen |= p.bit
 	dst = append(dst, p.key...)
 	if p.plain {
-		if dst, ok := m.fields[at].Spec.AppendValid(dst, v); ok {
+		if dst, ok := p.spec.AppendValid(dst, v); ok {
 			return dst, errs
 		}
 	}

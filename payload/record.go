@@ -18,6 +18,7 @@ import (
 // checked against a module.
 type Record struct {
 	members []fieldtype.Member
+	known   int            // how many of the members that memory is left for have names that differ
 	source  map[string]any // in place of members, until one is set
 	shared  bool           // whether members are those of a Value, and copied before one is set
 	problem *zohocrm.Error
@@ -100,8 +101,10 @@ func (r *Record) own() {
 	switch {
 	case r.source != nil:
 		r.members, r.source = sortedMembers(r.source), nil
+		r.known = len(r.members)
 	case r.shared:
 		r.members, r.shared = slices.Clone(r.members), false
+		r.known = len(r.members)
 	}
 }
 
@@ -150,23 +153,34 @@ func (r *Record) find(apiName string) int {
 
 // Reset empties the record, so that it can be filled again without new memory.
 func (r *Record) Reset() *Record {
-	members := r.members
 	if r.shared {
-		members = nil
+		*r = Record{}
+		return r
 	}
-	clear(members)
-	*r = Record{members: members[:0]}
+	for i := range r.members {
+		r.members[i].Value = fieldtype.Value{}
+	}
+	*r = Record{members: r.members[:0], known: r.known}
 	return r
 }
 
 // Value sets a field to a value.
 func (r *Record) Value(apiName string, v fieldtype.Value) *Record {
 	r.own()
+	// A record that is filled again has mostly the same fields in the same
+	// order, and their names need not be looked for.
+	n := len(r.members)
+	if n < r.known && r.members[:n+1][n].Name == apiName {
+		r.members = r.members[:n+1]
+		r.members[n].Value = v
+		return r
+	}
 	if i := r.find(apiName); i >= 0 {
 		r.members[i].Value = v
-	} else {
-		r.members = append(r.members, fieldtype.Member{Name: apiName, Value: v})
+		return r
 	}
+	r.members = append(r.members, fieldtype.Member{Name: apiName, Value: v})
+	r.known = n + 1
 	return r
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -548,4 +549,84 @@ func TestSevenWrongFields(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("of setters (-JSON +setters):\n%s", diff)
 	}
+}
+
+// TestResetLaw fills one record again and again, in any order and with fields
+// set twice, and compares it with a new one each time.
+func TestResetLaw(t *testing.T) {
+	const seed = 1234
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	names := []string{"Last_Name", "Company", "State", "a", "b", "c"}
+	again := payload.NewRecord()
+	for round := range 5000 {
+		fresh := payload.NewRecord()
+		again.Reset()
+		switch random.IntN(8) {
+		case 0:
+			m := map[string]any{"b": round, "State": "Texas"}
+			fresh.SetMap(m)
+			again.SetMap(m)
+		case 1:
+			again.Reset().Reset()
+		case 2:
+			x := struct {
+				C int `zoho:"c"`
+			}{round}
+			fresh.SetStruct(x)
+			again.SetStruct(x)
+		}
+		for range random.IntN(8) {
+			name, n := names[random.IntN(len(names))], int64(random.IntN(100))
+			fresh.Int(name, n)
+			again.Int(name, n)
+		}
+		if diff := cmp.Diff(textOf(fresh), textOf(again)); diff != "" {
+			t.Fatalf("round %d (-new +filled again):\n%s", round, diff)
+		}
+	}
+}
+
+// textOf writes the fields of a record in their order.
+func textOf(r *payload.Record) string {
+	var b strings.Builder
+	for i := range r.Len() {
+		name, v := r.At(i)
+		d, _ := v.AsDecimal()
+		fmt.Fprintf(&b, "%s=%s;", name, d)
+		if w, ok := r.Field(name); !ok || !reflect.DeepEqual(v, w) {
+			fmt.Fprintf(&b, "Field(%s) differs;", name)
+		}
+	}
+	return b.String()
+}
+
+// A record that is filled again finds the names of the time before; other names
+// in other places must not stand twice.
+func TestRecordFilledAgain(t *testing.T) {
+	r := payload.NewRecord().Text("A", "1").Text("B", "2").Text("C", "3")
+	r.Reset().Text("B", "4").Text("A", "5").Text("B", "6")
+	if got := fmt.Sprint(fieldNames(r)); got != "[B A]" {
+		t.Errorf("fields %s, want [B A]", got)
+	}
+	r.Reset().Text("A", "7")
+	r.SetStruct(struct {
+		B string
+		A string
+	}{"8", "9"})
+	if got := fmt.Sprint(fieldNames(r)); got != "[A B]" {
+		t.Errorf("fields %s, want [A B]", got)
+	}
+	r.Reset().SetMap(map[string]any{"C": "1", "A": "2"}).Text("B", "3").Text("A", "4")
+	if got := fmt.Sprint(fieldNames(r)); got != "[A C B]" {
+		t.Errorf("fields %s, want [A C B]", got)
+	}
+}
+
+func fieldNames(r *payload.Record) (names []string) {
+	for i := range r.Len() {
+		name, _ := r.At(i)
+		names = append(names, name)
+	}
+	return names
 }

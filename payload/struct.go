@@ -53,10 +53,10 @@ func (r *Record) SetStruct(x any) *Record {
 		return r
 	}
 	if n == 0 { // and no name stands twice in a struct
-		r.members = members
+		r.members, r.known = members, len(members)
 		return r
 	}
-	r.members = members[:n]
+	r.members, r.known = members[:n], n
 	for _, m := range members[n:] {
 		r.Value(m.Name, m.Value) // writes at most where m stood
 	}

@@ -231,7 +231,7 @@ func inputFormat(format, file string) (string, error) {
 func findModule(name string, metadata []metadataFile, fields []modules.Field, clock func() time.Time) (*modules.Module, error) {
 	m, err := modules.Lookup(name)
 	if err != nil {
-		if len(fields) == 0 && len(metadata) == 0 {
+		if len(fields) == 0 && !describeModule(metadata) {
 			return nil, fmt.Errorf("-module: %w (for a custom module, give its fields with -fields or -field)", err)
 		}
 		m = modules.Custom(name)

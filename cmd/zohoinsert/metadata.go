@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/seed12a3e673/zohocrm/modules"
@@ -23,6 +24,12 @@ var metadataFlags = []struct{ name, usage string }{
 	{"layouts", "the answer of the Layouts metadata call in `FILE` (may repeat)"},
 	{"pipelines", "the answer of the Get Pipelines call in `FILE` (may repeat)"},
 	{"rules", "the organization's layout rules in `FILE` (may repeat)"},
+}
+
+// describeModule reports whether metadata files say what is in a module: its
+// fields or its layouts do, rules do not.
+func describeModule(files []metadataFile) bool {
+	return slices.ContainsFunc(files, func(f metadataFile) bool { return f.flag == "fields" || f.flag == "layouts" })
 }
 
 // loadMetadata returns the module with the metadata files loaded. Those of

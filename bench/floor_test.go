@@ -1,0 +1,68 @@
+package bench
+
+import (
+	"strconv"
+
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+)
+
+// appendFloor writes a body by hand, without any check: the least that writing
+// it can cost.
+func appendFloor(dst []byte, leads []Lead) []byte {
+	dst = append(dst, `{"data":[`...)
+	for i := range leads {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		l := &leads[i]
+		dst = append(dst, `{"Last_Name":`...)
+		dst = fieldtype.AppendText(dst, l.LastName)
+		dst = append(dst, `,"First_Name":`...)
+		dst = fieldtype.AppendText(dst, l.FirstName)
+		dst = append(dst, `,"Company":`...)
+		dst = fieldtype.AppendText(dst, l.Company)
+		dst = append(dst, `,"Email":`...)
+		dst = fieldtype.AppendText(dst, l.Email)
+		dst = append(dst, `,"Secondary_Email":`...)
+		dst = fieldtype.AppendText(dst, l.SecondaryEmail)
+		dst = append(dst, `,"Phone":`...)
+		dst = fieldtype.AppendText(dst, l.Phone)
+		dst = append(dst, `,"Mobile":`...)
+		dst = fieldtype.AppendText(dst, l.Mobile)
+		dst = append(dst, `,"Website":`...)
+		dst = fieldtype.AppendText(dst, l.Website)
+		dst = append(dst, `,"Lead_Source":`...)
+		dst = fieldtype.AppendText(dst, l.LeadSource)
+		dst = append(dst, `,"Industry":`...)
+		dst = fieldtype.AppendText(dst, l.Industry)
+		dst = append(dst, `,"Rating":`...)
+		dst = fieldtype.AppendText(dst, l.Rating)
+		dst = append(dst, `,"Annual_Revenue":`...)
+		dst = strconv.AppendFloat(dst, l.AnnualRevenue, 'f', -1, 64)
+		dst = append(dst, `,"No_of_Employees":`...)
+		dst = strconv.AppendInt(dst, int64(l.NoOfEmployees), 10)
+		dst = append(dst, `,"Description":`...)
+		dst = fieldtype.AppendText(dst, l.Description)
+		dst = append(dst, `,"Email_Opt_Out":`...)
+		dst = strconv.AppendBool(dst, l.EmailOptOut)
+		dst = append(dst, `,"First_Contact":`...)
+		dst = fieldtype.AppendText(dst, l.FirstContact)
+		dst = append(dst, `,"Last_Visited_Time":`...)
+		dst = fieldtype.AppendText(dst, l.LastVisitedTime)
+		dst = append(dst, `,"Courses_Opted":[`...)
+		for j, c := range l.Courses {
+			if j > 0 {
+				dst = append(dst, ',')
+			}
+			dst = fieldtype.AppendText(dst, c)
+		}
+		dst = append(dst, `],"Owner":{"id":`...)
+		dst = fieldtype.AppendText(dst, l.Owner.ID)
+		dst = append(dst, `},"City":`...)
+		dst = fieldtype.AppendText(dst, l.City)
+		dst = append(dst, `,"Layout":{"id":`...)
+		dst = fieldtype.AppendText(dst, l.Layout.ID)
+		dst = append(dst, `}}`...)
+	}
+	return append(dst, `]}`...)
+}

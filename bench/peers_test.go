@@ -1,0 +1,226 @@
+package bench
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	sonic "github.com/bytedance/sonic/encoder"
+	jsonv2 "github.com/go-json-experiment/json"
+	goccy "github.com/goccy/go-json"
+	segmentio "github.com/segmentio/encoding/json"
+
+	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/payload"
+)
+
+// A peer is one way to make a request body of leads. Its body is good until it
+// makes the next one.
+type peer struct {
+	name string
+	body func() ([]byte, error)
+}
+
+// The bodies that the peers encode.
+type (
+	structsBody struct {
+		Data []Lead `json:"data"`
+	}
+	mapsBody struct {
+		Data []map[string]any `json:"data"`
+	}
+)
+
+// peers returns all peers, each in the quickest form that its documentation
+// offers: into a buffer that is used again, with map keys unsorted and HTML not
+// escaped, where it can.
+func peers(tb testing.TB, leads []Lead) []peer {
+	maps := make([]map[string]any, len(leads))
+	for i := range leads {
+		maps[i] = leads[i].Map()
+	}
+	all := append(ours(leads, maps), peer{"floor", func() func() ([]byte, error) {
+		var buf []byte
+		return func() ([]byte, error) {
+			buf = appendFloor(buf[:0], leads)
+			return buf, nil
+		}
+	}()})
+	for _, e := range encoders {
+		all = append(all,
+			peer{e.name + "-structs", e.of(&structsBody{leads})},
+			peer{e.name + "-maps", e.of(&mapsBody{maps})})
+	}
+	structs := encodeStandard(&structsBody{leads})
+	validate := newValidator(tb)
+	schema := newSchema(tb)
+	return append(all,
+		peer{"encoding-json-jsonl", standardLines(lines(leads))},
+		peer{"regexp2-encoding-json", func() ([]byte, error) {
+			if err := checkPatterns(leads); err != nil {
+				return nil, err
+			}
+			return structs()
+		}},
+		peer{"validator-encoding-json", func() ([]byte, error) {
+			for i := range leads {
+				if err := validate.Struct(&leads[i]); err != nil {
+					return nil, err
+				}
+			}
+			return structs()
+		}},
+		peer{"jsonschema-encoding-json", func() func() ([]byte, error) {
+			encode := encodeStandard(&mapsBody{maps})
+			return func() ([]byte, error) {
+				for _, m := range maps {
+					if err := schema.Validate(m); err != nil {
+						return nil, err
+					}
+				}
+				return encode()
+			}
+		}()},
+	)
+}
+
+// ours returns this library's ways.
+func ours(leads []Lead, maps []map[string]any) []peer {
+	m := Module()
+	filled := func(fill func(i int, r *payload.Record)) func() ([]byte, error) {
+		records := make([]*payload.Record, len(leads))
+		in := payload.NewInsert(m)
+		for i := range records {
+			records[i] = payload.NewRecord()
+			in.Add(records[i])
+		}
+		var buf []byte
+		return func() (_ []byte, err error) {
+			for i, r := range records {
+				fill(i, r.Reset())
+			}
+			buf, err = in.AppendJSON(buf[:0])
+			return buf, err
+		}
+	}
+	ready := payload.NewInsert(m)
+	for i := range leads {
+		ready.Add(leads[i].Fill(payload.NewRecord()))
+	}
+	var buf []byte
+	text := lines(leads)
+	return []peer{
+		{"zohocrm-ready", func() (_ []byte, err error) {
+			buf, err = ready.AppendJSON(buf[:0])
+			return buf, err
+		}},
+		{"zohocrm-built", filled(func(i int, r *payload.Record) { leads[i].Fill(r) })},
+		{"zohocrm-maps", filled(func(i int, r *payload.Record) { r.SetMap(maps[i]) })},
+		{"zohocrm-structs", filled(func(i int, r *payload.Record) { r.SetStruct(&leads[i]) })},
+		{"zohocrm-jsonl", func() (body []byte, err error) {
+			for batch, err := range payload.NewInsert(m).Batches(readLines(text)) {
+				if err != nil {
+					return nil, err
+				}
+				body = batch.Body
+			}
+			return body, nil
+		}},
+	}
+}
+
+// readLines yields the records of JSON Lines. A record that cannot be read has
+// a problem, which is found when it is checked.
+func readLines(text []byte) func(yield func(modules.Record) bool) {
+	return func(yield func(modules.Record) bool) {
+		for rec, err := range payload.ReadJSONLines(bytes.NewReader(text)) {
+			if err != nil {
+				panic(err) // a bytes.Reader has no error
+			}
+			if !yield(rec) {
+				return
+			}
+		}
+	}
+}
+
+// lines returns leads as JSON Lines.
+func lines(leads []Lead) []byte {
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	for i := range leads {
+		if err := e.Encode(&leads[i]); err != nil {
+			panic(err) // a lead has nothing that cannot be encoded
+		}
+	}
+	return text.Bytes()
+}
+
+// standardLines returns what decodes JSON Lines with encoding/json and encodes
+// them together.
+func standardLines(text []byte) func() ([]byte, error) {
+	var body mapsBody
+	encode := encodeStandard(&body)
+	return func() ([]byte, error) {
+		body.Data = body.Data[:0]
+		for line := range bytes.Lines(text) {
+			var m map[string]any
+			if err := json.Unmarshal(line, &m); err != nil {
+				return nil, err
+			}
+			body.Data = append(body.Data, m)
+		}
+		return encode()
+	}
+}
+
+// encoders are those that check nothing.
+var encoders = []struct {
+	name string
+	of   func(body any) func() ([]byte, error)
+}{
+	{"encoding-json", encodeStandard},
+	{"goccy", func(body any) func() ([]byte, error) {
+		var buf bytes.Buffer
+		return func() ([]byte, error) {
+			buf.Reset()
+			err := goccy.NewEncoder(&buf).EncodeWithOption(body, goccy.DisableHTMLEscape(), goccy.DisableNormalizeUTF8(), goccy.UnorderedMap())
+			return buf.Bytes(), err
+		}
+	}},
+	{"sonic", func(body any) func() ([]byte, error) {
+		var buf []byte
+		return func() ([]byte, error) {
+			buf = buf[:0]
+			err := sonic.EncodeInto(&buf, body, 0)
+			return buf, err
+		}
+	}},
+	{"segmentio", func(body any) func() ([]byte, error) {
+		var buf []byte
+		return func() (_ []byte, err error) {
+			buf, err = segmentio.Append(buf[:0], body, 0)
+			return buf, err
+		}
+	}},
+	{"jsonv2", func(body any) func() ([]byte, error) {
+		var buf bytes.Buffer
+		return func() ([]byte, error) {
+			buf.Reset()
+			err := jsonv2.MarshalWrite(&buf, body)
+			return buf.Bytes(), err
+		}
+	}},
+}
+
+func encodeStandard(body any) func() ([]byte, error) {
+	var buf bytes.Buffer
+	e := json.NewEncoder(&buf)
+	e.SetEscapeHTML(false)
+	return func() ([]byte, error) {
+		buf.Reset()
+		err := e.Encode(body)
+		return buf.Bytes(), err
+	}
+}
