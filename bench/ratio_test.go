@@ -2,7 +2,6 @@ package bench
 
 import (
 	"flag"
-	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -102,6 +101,3 @@ func needRatios(t *testing.T) {
 		t.Skip("without -ratios")
 	}
 }
-
-// row prints a row of a table.
-func row(format string, args ...any) { fmt.Printf(format+"\n", args...) }

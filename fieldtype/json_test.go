@@ -289,6 +289,9 @@ func TestParseJSONLarge(t *testing.T) {
 	if out, errs := (&fieldtype.Spec{}).Append(nil, nil, v); len(errs) > 0 || string(out) != many {
 		t.Errorf("many records come out in another way, with %d problems", len(errs))
 	}
+	if e := fieldtype.Of(v).Problem(); e != nil {
+		t.Errorf("Of such a value: %v", e)
+	}
 	if e := fieldtype.Array(v).Problem(); e == nil || e.Reason != zohocrm.ReasonSize {
 		t.Errorf("such a value as part of another: %v", e)
 	}

@@ -35,7 +35,8 @@ const marshaled = 1
 //   - string, bool, every integer and float type, and types made from these;
 //     json.Number, *big.Int, [Decimal], time.Time;
 //   - a type with MarshalText: its text, which a field for numbers reads as a
-//     number, so that decimal types work;
+//     number, so that decimal types work, unless it has also MarshalJSON and
+//     that gives no text;
 //   - a type with MarshalJSON, and json.RawMessage: what the JSON says;
 //   - slices and arrays, and maps with string keys, of any of these. A map's
 //     members are in the order of their names;
@@ -52,13 +53,20 @@ func Of(x any) Value {
 	if v, ok := x.(Value); ok {
 		return v
 	}
-	c := converter{left: MaxValues}
-	return c.of(x, MaxDepth)
+	var c Converter
+	return c.Of(x)
 }
+
+// A Converter makes Values of the Go values of one record, which share the bound
+// [MaxValues]. The zero Converter is ready to use.
+type Converter struct{ converter }
+
+// Of does what the function [Of] does.
+func (c *Converter) Of(x any) Value { return c.of(x, MaxDepth) }
 
 // A converter counts the values it may still make, so that shared parts of a
 // Go value cannot unfold without end.
-type converter struct{ left int }
+type converter struct{ used int }
 
 func (c *converter) of(value any, depth int) Value {
 	if depth < 0 {
@@ -131,7 +139,7 @@ func (c *converter) array(n, depth int, at func(i int) any) Value {
 	elements := make([]Value, n)
 	for i := range elements {
 		elements[i] = c.of(at(i), depth-1)
-		if c.left < 0 {
+		if c.used > MaxValues {
 			return tooMany()
 		}
 	}
@@ -150,7 +158,7 @@ func (c *converter) object(n, depth int, all iter.Seq2[string, any]) Value {
 	}
 	for i := range members {
 		members[i].Value = c.of(values[i], depth-1)
-		if c.left < 0 {
+		if c.used > MaxValues {
 			return tooMany()
 		}
 	}
@@ -161,8 +169,8 @@ func (c *converter) object(n, depth int, all iter.Seq2[string, any]) Value {
 // take reports whether n values more may be made. It is asked before they are,
 // as a wide slice in a cycle would fill the memory.
 func (c *converter) take(n int) bool {
-	c.left -= n
-	return c.left >= 0
+	c.used += n
+	return c.used <= MaxValues
 }
 
 // counted takes what is inside v, which is made already.
@@ -249,6 +257,15 @@ func (c *converter) marshaler(x any) (v Value, ok bool) {
 	case json.RawMessage:
 		return c.counted(parsed(m, nil)), true
 	case encoding.TextMarshaler:
+		// Beside it, a type for an optional number has a MarshalJSON that gives
+		// null or a number; that of a decimal type mostly gives a text too.
+		if j, ok := x.(json.Marshaler); ok {
+			guard(func() { b, err = j.MarshalJSON() })
+			if v := parsed(b, err); v.form != text && v.form != invalid {
+				return c.counted(v), true
+			}
+			err = errMethod
+		}
 		guard(func() { b, err = m.MarshalText() })
 		if err == nil {
 			return Value{form: text, text: string(b), n: marshaled}, true

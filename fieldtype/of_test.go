@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"net/netip"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -399,5 +400,51 @@ func TestOfTime(t *testing.T) {
 	// A type made around a time writes what its MarshalText says.
 	if got, want := show(fieldtype.Of(withTime{time.Date(2017, 8, 16, 0, 0, 0, 0, time.UTC)})), `"2017-08-16T00:00:00Z"`; got != want {
 		t.Errorf("a type around a time is %s, want %s", got, want)
+	}
+}
+
+// nullInt is like the optional integers of database packages: as JSON it is null
+// or a number, as a text "" or digits.
+type nullInt struct {
+	n     int
+	valid bool
+}
+
+func (i nullInt) MarshalText() ([]byte, error) {
+	if !i.valid {
+		return nil, nil
+	}
+	return []byte(strconv.Itoa(i.n)), nil
+}
+
+func (i nullInt) MarshalJSON() ([]byte, error) {
+	if !i.valid {
+		return []byte("null"), nil
+	}
+	return []byte(strconv.Itoa(i.n)), nil
+}
+
+// exact is like the decimal types that write JSON with quotes.
+type exact string
+
+func (e exact) MarshalText() ([]byte, error) { return []byte(e), nil }
+func (e exact) MarshalJSON() ([]byte, error) { return []byte(`"` + string(e) + `"`), nil }
+
+func TestOfBothMarshalers(t *testing.T) {
+	for _, tt := range []struct {
+		x    any
+		kind fieldtype.Kind
+		want string
+	}{
+		{nullInt{5, true}, fieldtype.Number, `5`},
+		{nullInt{}, fieldtype.Number, `null`},
+		{exact("1.50"), fieldtype.Currency, `1.50`},
+		{exact("1.50"), fieldtype.SingleLine, `"1.50"`},
+	} {
+		spec := fieldtype.Spec{Kind: tt.kind}
+		got, errs := spec.Append(nil, nil, fieldtype.Of(tt.x))
+		if string(got) != tt.want || errs != nil {
+			t.Errorf("%v: %#v is %s, %v, want %s", tt.kind, tt.x, got, errs, tt.want)
+		}
 	}
 }

@@ -52,7 +52,7 @@ func AppendStruct(dst []Member, x any) ([]Member, error) {
 	}
 	v = addressable(v)
 	p := planOf(v.Type())
-	c := converter{left: MaxValues}
+	var c converter
 	if p.op == opStruct {
 		return c.appendFields(dst, p, v, MaxDepth), nil
 	}
@@ -108,7 +108,7 @@ func (c *converter) structure(v reflect.Value, depth int) Value {
 		return c.counted(ID(v.Field(p.fields[0].index[0]).String()))
 	}
 	members := c.appendFields(nil, p, v, depth-1)
-	if c.left < 0 {
+	if c.used > MaxValues {
 		return tooMany()
 	}
 	return Object(members...)
@@ -136,7 +136,7 @@ func (c *converter) appendFields(dst []Member, p *structPlan, v reflect.Value, d
 		m := &dst[len(dst)-1]
 		m.Name = f.name
 		switch {
-		case c.left < 0:
+		case c.used > MaxValues:
 			m.Value = tooMany()
 			return dst
 		case !f.pointer:

@@ -91,7 +91,7 @@ func (s *Spec) appendChoice(dst []byte, errs zohocrm.Errors, v Value) ([]byte, z
 	if len(s.Values) > 0 && !slices.Contains(s.Values, v.text) {
 		errs = append(errs, &zohocrm.Error{
 			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonPicklist, Message: messageInvalid,
-			Details: zohocrm.Details{SupportedValues: s.Values}, Warning: !s.Closed,
+			Details: zohocrm.Details{SupportedValues: slices.Clone(s.Values)}, Warning: !s.Closed,
 		})
 	}
 	return AppendText(dst, v.text), errs

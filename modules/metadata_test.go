@@ -288,6 +288,22 @@ func TestMetadataImmutable(t *testing.T) {
 		t.Errorf("Deals has changed (-now +before):\n%s", diff)
 	}
 
+	// What an error says is the caller's to change.
+	for _, object := range []string{`{"Stage":"none","Pipeline":"Nordic","Type":"none","Layout":{"id":"4876876000000095023"}}`, `{"Stage":"none","Type":"none"}`} {
+		before := describe(m)
+		_, errs := m.Append(nil, nil, parse(t, object))
+		changed := 0
+		for _, e := range errs {
+			for i := range e.Details.SupportedValues {
+				e.Details.SupportedValues[i] = "none"
+				changed++
+			}
+		}
+		if diff := cmp.Diff(before, describe(m)); diff != "" || changed == 0 {
+			t.Errorf("%d changes in errors changed the module:\n%s", changed, diff)
+		}
+	}
+
 	// An answer that cannot be loaded leaves nothing behind.
 	before := describe(m)
 	if c, err := m.With(withFields(`{"fields":[{"api_name":"Bar"},{"api_name":"Bar"}]}`)); err == nil || c != nil {

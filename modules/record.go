@@ -52,7 +52,26 @@ var checkers = sync.Pool{New: func() any { return new(Checker) }}
 type Checker struct {
 	module *Module
 	places []int32 // the fields of the record before, as positions in the module
+	view   memberView
 	check  check
+}
+
+// A memberView is a record of members.
+type memberView struct{ members []fieldtype.Member }
+
+func (r *memberView) Len() int { return len(r.members) }
+
+func (r *memberView) At(i int) (string, fieldtype.Value) {
+	return r.members[i].Name, r.members[i].Value
+}
+
+func (r *memberView) Field(apiName string) (fieldtype.Value, bool) {
+	for i := range r.members {
+		if r.members[i].Name == apiName {
+			return r.members[i].Value, true
+		}
+	}
+	return fieldtype.Value{}, false
 }
 
 // NewChecker returns a checker for records of the module.
@@ -70,6 +89,9 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, z
 	start := len(dst)
 	if r, ok := rec.(memberRecord); ok {
 		members := r.Members()
+		c.view.members = members
+		defer func() { c.view.members = nil }()
+		rec = &c.view
 		for i := range members {
 			// The common case of appendMember, as most fields are.
 			member := &members[i]
@@ -197,7 +219,11 @@ func (m *Module) appendField(dst []byte, errs zohocrm.Errors, rec Record, at int
 			Code: zohocrm.CodeMandatoryNotFound, Reason: zohocrm.ReasonMandatory, Message: messageRequired,
 		})
 	} else {
-		dst, errs = f.Spec.Append(dst, errs, v)
+		spec := &f.Spec
+		if f.NotCreatable { // whatever the value, it does not count
+			spec = &unknown
+		}
+		dst, errs = spec.Append(dst, errs, v)
 	}
 	for _, e := range errs[start:] {
 		e.Within(zohocrm.Key(f.APIName))

@@ -23,8 +23,8 @@ type Batch struct {
 	Problems zohocrm.Errors
 }
 
-// maxProblems bounds the problems that one batch collects before it is handed
-// out.
+// maxProblems bounds the problems that are collected before they are handed out,
+// if need be in a batch without a body.
 const maxProblems = 1000
 
 // Batches checks a stream of records and yields request bodies of at most
@@ -38,6 +38,9 @@ const maxProblems = 1000
 // records ends the stream at once, since no body could be sent.
 func (in *Insert) Batches(records iter.Seq[modules.Record]) iter.Seq2[Batch, error] {
 	return func(yield func(Batch, error) bool) {
+		if records == nil {
+			return
+		}
 		tail, errs := in.appendEnvelope([]byte{']'}, nil)
 		in.harden(errs)
 		if err := errs.Err(); err != nil {
@@ -79,10 +82,16 @@ func (in *Insert) Batches(records iter.Seq[modules.Record]) iter.Seq2[Batch, err
 				batch.Recurring = batch.Recurring || recurs(rec)
 			}
 			n++
-			if len(batch.Index) == MaxRecords || len(batch.Problems) >= maxProblems {
+			switch {
+			case len(batch.Index) == MaxRecords:
 				if !flush() {
 					return
 				}
+			case len(batch.Problems) >= maxProblems: // ahead of their body
+				if !yield(Batch{Problems: batch.Problems}, batch.Problems.Err()) {
+					return
+				}
+				batch.Problems = nil
 			}
 		}
 		flush()

@@ -68,6 +68,12 @@ var envelope = []envelopeKey{
 // appendEnvelope appends the keys that stand beside "data", each with a comma
 // in front.
 func (in *Insert) appendEnvelope(dst []byte, errs zohocrm.Errors) ([]byte, zohocrm.Errors) {
+	if in.moduleless {
+		errs = append(errs, &zohocrm.Error{
+			Code: zohocrm.CodeInvalidModule, Reason: zohocrm.ReasonUnknownModule,
+			Message: "the module name given seems to be invalid", Expected: "a module",
+		})
+	}
 	for _, m := range in.envelope {
 		before := len(errs)
 		dst = append(dst, ',')
@@ -96,6 +102,9 @@ func (k *envelopeKey) appendSpec(dst []byte, errs zohocrm.Errors, v fieldtype.Va
 
 // appendTexts appends an array of supported texts.
 func (k *envelopeKey) appendTexts(dst []byte, errs zohocrm.Errors, v fieldtype.Value) ([]byte, zohocrm.Errors) {
+	if v.IsNull() {
+		return append(dst, "null"...), append(errs, warning(zohocrm.ReasonType, "an array; [] lets none run"))
+	}
 	if v.JSONType() != "array" {
 		return dst, append(errs, typeProblem("jsonarray", "an array; [] lets none run"))
 	}
@@ -107,6 +116,9 @@ func (k *envelopeKey) appendTexts(dst []byte, errs zohocrm.Errors, v fieldtype.V
 
 // appendFeatures appends an array of objects whose "name" is a supported text.
 func (k *envelopeKey) appendFeatures(dst []byte, errs zohocrm.Errors, v fieldtype.Value) ([]byte, zohocrm.Errors) {
+	if v.IsNull() {
+		return append(dst, "null"...), append(errs, warning(zohocrm.ReasonType, `an array such as [{"name":"`+k.supported[0]+`"}]`))
+	}
 	if v.JSONType() != "array" {
 		return dst, append(errs, typeProblem("jsonarray", `an array such as [{"name":"`+k.supported[0]+`"}]`))
 	}

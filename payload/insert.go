@@ -17,22 +17,32 @@ const MaxRecords = 100
 // never fail; [Insert.Build] reports everything at once. It is not safe for
 // use by several goroutines.
 type Insert struct {
-	module    *modules.Module
-	checker   *modules.Checker
-	records   []modules.Record
-	layout    fieldtype.Value
-	envelope  []fieldtype.Member
-	strict    bool
-	maxErrors int
-	order     mapOrder    // of the fields of maps
-	arranged  Record      // the fields of a map in that order
-	laidOut   Record      // a record with the layout of the request
-	unique    uniqueSet   // of the records of one body
-	history   historyRows // likewise
+	module     *modules.Module
+	moduleless bool
+	checker    *modules.Checker
+	records    []modules.Record
+	layout     fieldtype.Value
+	envelope   []fieldtype.Member
+	strict     bool
+	maxErrors  int
+	order      mapOrder    // of the fields of maps
+	arranged   Record      // the fields of a map in that order
+	laidOut    Record      // a record with the layout of the request
+	unique     uniqueSet   // of the records of one body
+	history    historyRows // likewise
 }
 
 // NewInsert returns an empty request for records of a module.
-func NewInsert(m *modules.Module) *Insert { return &Insert{module: m, checker: m.NewChecker()} }
+//
+// Without a module, everything is refused with INVALID_MODULE.
+func NewInsert(m *modules.Module) *Insert {
+	in := &Insert{module: m}
+	if m == nil {
+		in.module, in.moduleless = modules.Custom(""), true
+	}
+	in.checker = in.module.NewChecker()
+	return in
+}
 
 // Add adds records to the request. More than [MaxRecords] are reported by
 // Build; for a stream of records there is [Insert.Batches].

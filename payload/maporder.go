@@ -23,9 +23,10 @@ func (o *mapOrder) appendMembers(members []fieldtype.Member, source map[string]a
 		*o = nil // a map of very many fields came before
 	}
 	start := len(members)
+	var c fieldtype.Converter
 	for _, name := range *o {
 		if x, ok := source[name]; ok {
-			members = append(members, fieldtype.Member{Name: name, Value: fieldtype.Of(x)})
+			members = append(members, fieldtype.Member{Name: name, Value: c.Of(x)})
 		}
 	}
 	if len(members)-start == len(source) {

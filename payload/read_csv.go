@@ -31,6 +31,8 @@ import (
 //   - types that are an array or an object: JSON, when the cell starts with "["
 //     or "{". So are lookups.
 //
+// A column without a name is passed over when it is empty.
+//
 // All other cells are texts and stay as they are, those of fields that m does
 // not know among them.
 //
@@ -38,7 +40,7 @@ import (
 // with more or fewer cells than the first one of the whole record. Their cause is
 // a [*CellError] with the row and column. The rows after it are read on. The
 // rest ends the stream and is yielded as an error with a nil record: a first
-// row in which a name is missing or stands twice (a [*CellError]), a quote in
+// row in which a name stands twice (a [*CellError]), a quote in
 // the wrong place ([zohocrm.ReasonSyntax], with a [*csv.ParseError] that has
 // the line and column), a row of more than 16 MiB ([zohocrm.ReasonSize]), and
 // an error of r.
@@ -174,8 +176,8 @@ func (t *table) header(m *modules.Module) ([]column, error) {
 		case !utf8.ValidString(name):
 			at.APIName = ""
 			return nil, at.problem(zohocrm.ReasonUTF8, "an API name in UTF-8")
-		case name == "":
-			return nil, at.problem(zohocrm.ReasonEmpty, "an API name")
+		case name == "": // as spreadsheets leave behind; its cells must be empty
+			continue
 		case len(cells) == 1 && strings.ContainsAny(name, ";\t"):
 			return nil, at.problem(zohocrm.ReasonFormat, "API names with a comma between them")
 		case seen[name]:
@@ -184,6 +186,9 @@ func (t *table) header(m *modules.Module) ([]column, error) {
 		seen[name] = true
 		field, _ := m.Field(name)
 		columns[i] = column{name, field.Spec}
+	}
+	if err == nil && len(seen) == 0 {
+		return nil, (&CellError{Row: t.row}).problem(zohocrm.ReasonEmpty, "a row of API names")
 	}
 	return columns, err
 }
@@ -197,6 +202,10 @@ func (t *table) record(columns []column, cells []string) *Record {
 	rec := &Record{members: make([]fieldtype.Member, 0, len(columns))}
 	for i := range columns {
 		c := &columns[i]
+		if c.apiName == "" && cells[i] != "" {
+			at := &CellError{Row: t.row, Column: i + 1}
+			return &Record{problem: at.problem(zohocrm.ReasonUnknownField, "an API name in the first row for each cell that is not empty")}
+		}
 		v := cellValue(&c.spec, cells[i])
 		if p := v.Problem(); p != nil {
 			p.Err = &CellError{Row: t.row, Column: i + 1, APIName: c.apiName, Err: p.Err}

@@ -224,7 +224,11 @@ func TestReadCSV(t *testing.T) {
 			daly,
 		}},
 		{"nothing", "", []string{`error: INVALID_DATA: invalid data: expected a row of API names: row 1`}},
-		{"a name is missing", "Last_Name, ,City\nDaly,,Ottawa\n", []string{`error: INVALID_DATA: invalid data: expected an API name: row 1, column 2`}},
+		{"columns without a name", "Last_Name,,City,\nDaly,,Ottawa,\nDolan,x,,\n", []string{
+			`{"Last_Name":"Daly","City":"Ottawa"}`,
+			`$.data[0]: INVALID_DATA: invalid data: expected an API name in the first row for each cell that is not empty: row 3, column 2`,
+		}},
+		{"no names", ", ,\nDaly,,Ottawa\n", []string{`error: INVALID_DATA: invalid data: expected a row of API names: row 1`}},
 		{"a name stands twice", "\nLast_Name,City,Last_Name \nDaly,,Ottawa\n", []string{
 			`error: INVALID_DATA: invalid data: expected each API name once: row 2, column 3 (Last_Name)`,
 		}},

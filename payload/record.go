@@ -1,8 +1,8 @@
 package payload
 
 import (
+	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -31,15 +31,15 @@ func NewRecord() *Record { return &Record{} }
 
 // FromMap returns a record of a map such as encoding/json makes of an object,
 // or as made by hand; see [fieldtype.Of] for what it may hold. The map is never
-// written to. It is read when the record is checked, and must not change until
-// then.
+// written to and not kept, but the slices and maps in it are.
 //
 // As a map has no order, the fields go out in the order of the module's
 // fields, and those that the module does not know after them, sorted.
-func FromMap(m map[string]any) *Record { return NewRecord().SetMap(m) }
+func FromMap(m map[string]any) *Record { return NewRecord().SetMap(maps.Clone(m)) }
 
-// SetMap sets the fields of a map; see [FromMap]. An emptied record that is
-// filled again by SetMap needs no new memory.
+// SetMap sets the fields of a map; see [FromMap]. An empty record keeps the map
+// and needs no new memory for it: the map is read when the record is checked,
+// and must not change until then.
 func (r *Record) SetMap(m map[string]any) *Record {
 	if r.source == nil && len(r.members) == 0 {
 		r.source = m
@@ -54,10 +54,10 @@ func (r *Record) SetMap(m map[string]any) *Record {
 // sortedMembers returns the fields of a map in the order of their names.
 func sortedMembers(m map[string]any) []fieldtype.Member {
 	members := make([]fieldtype.Member, 0, len(m))
-	for name, x := range m {
-		members = append(members, fieldtype.Member{Name: name, Value: fieldtype.Of(x)})
+	var c fieldtype.Converter
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		members = append(members, fieldtype.Member{Name: name, Value: c.Of(m[name])})
 	}
-	slices.SortFunc(members, func(a, b fieldtype.Member) int { return strings.Compare(a.Name, b.Name) })
 	return members
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"unicode"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/payload"
 )
 
 // A bodyWriter writes request bodies: one a line, or one a file.
@@ -95,7 +98,11 @@ func problemJSON(e *zohocrm.Error) []byte {
 		level = "warning"
 	}
 	reason, _ := json.Marshal(e.Reason)
-	answer, _ := json.Marshal(e)
+	placed := *e
+	if errors.As(e.Err, new(*payload.CellError)) || errors.As(e.Err, new(*fieldtype.SyntaxError)) {
+		placed.Message += ": " + printable(e.Err.Error()) // the place in the input
+	}
+	answer, _ := json.Marshal(&placed)
 	line := fmt.Appendf(nil, `{"record":%d,"level":"%s","reason":%s,`, e.Path.Record(), level, reason)
 	return append(line, answer[1:]...)
 }

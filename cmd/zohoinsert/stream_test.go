@@ -33,7 +33,7 @@ func TestCSV(t *testing.T) {
 			"$.data[1].No_of_Employees: INVALID_DATA: invalid data: expected a decimal number such as -1250.50: row 3, column 2 (No_of_Employees)\n"+
 				"$.data[2]: INVALID_DATA: invalid data: expected 2 cells, as many as API names: row 5\n")
 	zohoinsert("Last_Name,No_of_Employees\nDaly,few\n", "-module", "Leads", "-in", "csv", "-problems", "json").want(t, exitRefused, "",
-		`{"record":0,"level":"error","reason":"format","code":"INVALID_DATA","details":{"expected_data_type":"integer","api_name":"No_of_Employees","json_path":"$.data[0].No_of_Employees"},"message":"invalid data","status":"error"}`+"\n")
+		`{"record":0,"level":"error","reason":"format","code":"INVALID_DATA","details":{"expected_data_type":"integer","api_name":"No_of_Employees","json_path":"$.data[0].No_of_Employees"},"message":"invalid data: row 2, column 2 (No_of_Employees)","status":"error"}`+"\n")
 }
 
 // TestBreakOff writes what a stream held before it broke off, and exits with 1
