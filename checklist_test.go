@@ -219,7 +219,7 @@ var pageChecklist = []row{
 		"purchaseorders, invoices, custom, appointments, appointments_rescheduled_history, services and notes",
 		namesModules("leads, accounts, contacts, deals, campaigns, tasks, cases, events, calls, solutions, products, vendors, pricebooks, quotes, salesorders, "+
 			"purchaseorders, invoices, appointments, appointments_rescheduled_history, services, notes", (*modules.Module).ScopeName),
-		equals("custom", modules.Custom("Warranty").ScopeName)),
+		equals("custom", modules.Custom("Warranty").ScopeName())),
 
 	section("Possible operation types"),
 	onServer("ALL - Full access to the record", "of a token's scope"),
@@ -362,7 +362,7 @@ var pageChecklist = []row{
 	says("Large - accepts up to 32000 characters.", textUpTo(sampleAttributes, `{}`, "Multi_Line_Large", 32000)),
 	onServer("You will not be able to use this field to create custom views, reports or other filters.", "about the use of the field, not about its value"),
 	says(`"Multi_Line_1": "This is the first line`, example(`"Multi_Line_1": "This is the first line \n Now for the second Line"`)),
-	says("- Email", refuses(sampleAttributes, `{"Email_1":1}`, wrongType("Email_1", "email")), textUpTo(sampleAttributes, `{}`, "", 0)),
+	says("- Email", refuses(sampleAttributes, `{"Email_1":1}`, wrongType("Email_1", "email")), emailLength),
 	says("Accepts valid email IDs.",
 		example(`"Email_1":"p.daly@zylker.com"`), example(`"Email_1":"brian@villa.com"`), example(`"Email_1":"patricia.boyle@zylker.com"`),
 		refuses(sampleAttributes, `{"Email_1":"p.daly.zylker.com"}`, wrongPattern("Email_1", "email"))),
@@ -445,8 +445,8 @@ var pageChecklist = []row{
 	says(`"Email_Opt_Out": true`, example(`"Email_Opt_Out": true`)),
 	says("- URL", refuses(sampleAttributes, `{"URL":{}}`, wrongType("URL", "website"))),
 	says("Accepts valid URLs. The regex pattern in Zoho CRM to validate this field's value is",
-		matches(fieldtype.ValidateURL, "www.zylker.com", "zylker.com", "ftp://zylker.com", "http://www.zylker.com/a?b=c#d", "a b.com", "a..b"),
-		matchesNot(fieldtype.ValidateURL, "http://localhost", "mailto:a@b.com")),
+		matches(fieldtype.ValidateURL, "www.zylker.com", "zylker.com", "ftp://zylker.com", "http://www.zylker.com/a?b=c#d", "zylker.com:8080/a b"),
+		matchesNot(fieldtype.ValidateURL, "http://localhost", "mailto:a@b.com", "zylker", "a..b", "a b")),
 	says(`"URL": "https://www.zylker.com"`, example(`"URL": "https://www.zylker.com"`)),
 	says("- Lookup", refuses(sampleAttributes, `{"Lookup":["425248000000104001"]}`, wrongType("Lookup", "jsonobject"))),
 	says("Accepts unique ID of the record",
@@ -725,7 +725,8 @@ var pageChecklist = []row{
 		refuses(tasks, with("Tasks", `"Recurring_Activity":{}`), `$.data[0].Recurring_Activity.RRULE MANDATORY_NOT_FOUND mandatory: mandatory key missing`)),
 	says("The RRULE that defines the frequency, interval, start date and end date of the task.",
 		takes(tasks, with("Tasks", `"Recurring_Activity":{"RRULE":"FREQ=DAILY;INTERVAL=1;DTSTART=2022-04-06;UNTIL=2022-04-12"}`)),
-		refuses(tasks, with("Tasks", `"Recurring_Activity":{"RRULE":"INTERVAL=1"}`), `$.data[0].Recurring_Activity.RRULE INVALID_DATA format: invalid data`),
+		refuses(tasks, with("Tasks", `"Recurring_Activity":{"RRULE":"INTERVAL=1"}`),
+			`$.data[0].Recurring_Activity.RRULE INVALID_DATA mandatory: invalid data {"supported_values":["DAILY","WEEKLY","MONTHLY","YEARLY"]}`),
 		refuses(tasks, with("Tasks", `"Recurring_Activity":{"RRULE":"FREQ=DAILY;DTSTART=2022-04-06;UNTIL=2022-04-05"}`),
 			`$.data[0].Recurring_Activity.RRULE INVALID_DATA conflict: invalid data`)),
 	says("- Remind_At", refuses(tasks, with("Tasks", `"Remind_At":"ACTION=EMAIL"`), wrongType("Remind_At", "jsonobject"))),
@@ -748,7 +749,8 @@ var pageChecklist = []row{
 			`$.data[0].Remind_At DEPENDENT_MISMATCH conflict: invalid data {"dependee":{"api_name":"Recurring_Activity","json_path":"$.data[0].Recurring_Activity"}}`)),
 	says("TRIGGER_TIME - mandatory when you use -PnD and -PmW.",
 		alarmRefused("ACTION=EMAIL;TRIGGER=-P1D", "mandatory: invalid data"),
-		alarmRefused("ACTION=EMAIL;TRIGGER=-P1D;TRIGGER_TIME=24:00", "calendar: invalid data")),
+		alarmRefused("ACTION=EMAIL;TRIGGER=-P1D;TRIGGER_TIME=24:00", "range: invalid data"),
+		alarmRefused("ACTION=EMAIL;TRIGGER=-P1D;TRIGGER_TIME=9pm", "format: invalid data")),
 
 	section("Possible Errors"),
 	says("INVALID_MODULE: The module name given seems to be invalid", unknownModule),
@@ -838,4 +840,814 @@ var pageChecklist = []row{
 	says(`"id": "3652397000007549440",`,
 		pageResponse("Tasks", "3652397000007549434", "3652397000007549435", "3652397000007549436", "3652397000007549437", "3652397000007549438", "3652397000007549439", "3652397000007549440"),
 		occurrences("FREQ=DAILY;INTERVAL=1;DTSTART=2022-04-06;UNTIL=2022-04-12", 7)),
+}
+
+var contradictions = []row{
+	says("1. The phone pattern has lost the backslashes of its parentheses",
+		matches(fieldtype.ValidatePhone, "91(987)654321", "(987)654321", "+1 (555) 123-4567"),
+		matchesNot(fieldtype.ValidatePhone, "1 (2).3", "(.5)1", "91(987654321", "91()654321")),
+	says("2. The email pattern stands between unlike quotation marks",
+		matches(fieldtype.ValidateEmail, "p.boyle@zylker.com"), matchesNot(fieldtype.ValidateEmail, `"p.boyle@zylker.com"`, "p.boyle@zylker.com”")),
+	says("3. Purchased_Items on the page, Purchase_Items everywhere else", purchasedItems),
+	says("4. Outbound_Call_Status on the page, Outgoing_Call_Status in the SDKs",
+		takes(calls, with("Calls", `"Outbound_Call_Status":"Completed"`)), takes(calls, with("Calls", `"Outgoing_Call_Status":"Completed"`)),
+		refuses(callsNow, replaced(replaced(scheduledCall, "Outgoing_Call_Status", "Outbound_Call_Status"), "2099-02-23", "2021-02-23"),
+			`$.data[0].Call_Start_Time DEPENDENT_MISMATCH conflict: invalid data `+
+				`{"dependee":{"api_name":"Outbound_Call_Status","json_path":"$.data[0].Outbound_Call_Status"}}`)),
+	says("5. Who_Id and What_Id mandatory for scheduled calls, but not in the samples", // as the page says, and droppable
+		refuses(calls, replaced(scheduledCall, `"What_Id":`+someID+`,`, ``), notFound("What_Id")),
+		takes(refined(calls, modules.WithoutRule("call_scheduled")), replaced(scheduledCall, `"What_Id":`+someID+`,`, ``)),
+		takes(calls, with("Calls", `"Who_Id":`+someID))),
+	says(`6. Remind_At of an event: Single Line, text "15 mins", or an array of objects`,
+		takes(events, meeting+`,"Remind_At":[{"unit":15,"period":"minutes"},{"unit":1,"period":"days","time":"10.30"},{"unit":1,"period":"weeks","time":"10:30"}]}`),
+		writes(events, meeting+`,"Remind_At":"15 mins"}`, meeting+`,"Remind_At":[{"unit":15,"period":"minutes"}]}`),
+		refuses(events, meeting+`,"Remind_At":"soon"}`, `$.data[0].Remind_At INVALID_DATA format: invalid data`),
+		takes(visits, with("Appointments__s", `"Remind_At":[{"unit":100,"period":"minutes"}]`)),
+		refuses(visits, with("Appointments__s", `"Remind_At":[{"unit":1,"period":"weeks"}]`),
+			`$.data[0].Remind_At[0].period INVALID_DATA supported: INVALID_DATA {"supported_values":["minutes","hours","days"]}`)),
+	says("7. Remind_At of a task: an object, or each object in this array; All_day or All_Day",
+		refuses(tasks, with("Tasks", `"Remind_At":[{"ALARM":"ACTION=EMAIL;TRIGGER=DATE-TIME:2021-01-18T12:45:00+05:30"}]`), wrongType("Remind_At", "jsonobject")),
+		warns(events, meeting+`,"All_Day":true}`, `warning $.data[0].All_Day INVALID_DATA renamed: invalid data`)),
+	says("8. Subject of tasks and calls: Multi Line, or up to 255 characters; Pipeline: Single Line, or a picklist",
+		textUpTo(tasks, smallest["Tasks"], "Subject", 255), textUpTo(calls, smallest["Calls"], "Subject", 255),
+		takes(deals, with("Deals", `"Pipeline":"Standard (Standard)"`))),
+	says("9. Wizard: a text, or an object with the id",
+		takes(leads, `{"Last_Name":"Daly","Wizard":"3652397000003677001","$wizard_connection_path":["1"]}`),
+		takes(leads, `{"Last_Name":"Daly","Wizard":{"id":"3652397000003677001"},"$wizard_connection_path":["1"]}`)),
+	says("10. Percent up to 5 digits, decimals not mentioned",
+		example(`"Percentage":12345.67`), example(`"Percentage":250`), example(`"Percentage":-5.5`),
+		refuses(sampleAttributes, `{"Percentage":123456.7}`, tooMany("Percentage", "digits", 5))),
+	says("11. Excess decimals: cut off, or refused",
+		refuses(leadsOfOrg, `{"Last_Name":"Daly","Annual_Revenue":250000.905}`, tooManyDecimals("Annual_Revenue", 2)),
+		takes(leadsOfOrg, `{"Last_Name":"Daly","Annual_Revenue":250000.900}`)),
+	says("12. Long Integer: a text with leading zeros, or a number",
+		example(`"EAN_Code":"0012345600012"`), example(`"EAN_Code":"-12"`),
+		warns(sampleAttributes, `{"EAN_Code":12345600012}`, `warning $.data[0].EAN_Code INVALID_DATA bigint_number: invalid data`),
+		takes(refined(sampleAttributes, modules.WithField(modules.Field{APIName: "EAN_Code", Spec: fieldtype.Spec{Kind: fieldtype.LongInteger, AsNumber: true}})),
+			`{"EAN_Code":12345600012}`),
+		takes(leads, `{"Last_Name":"Daly","Visitor_Score":"`+digits(19)+`"}`)),
+	says("13. A new picklist value: taken, or not in picklist",
+		warns(leadsOfOrg, `{"Last_Name":"Daly","Lead_Source":"Trade Fair"}`,
+			`warning $.data[0].Lead_Source INVALID_DATA picklist: invalid data {"supported_values":["-None-","Employee Referral","Referral"]}`),
+		strictly(leadsOfOrg, `{"Last_Name":"Daly","Lead_Source":"Trade Fair"}`,
+			`$.data[0].Lead_Source INVALID_DATA picklist: invalid data {"supported_values":["-None-","Employee Referral","Referral"]}`),
+		refuses(services, replaced(smallest["Services__s"], "Every Business Days", "Sometimes"), `$.data[0].Availability_Type INVALID_DATA picklist: invalid data `+
+			`{"supported_values":["Every Business Days","Specific Date Range","Specific Date(s)","Specific Day(s)"]}`)),
+	says("14. actual_value or display_value",
+		takes(leadsOfOrg, `{"Last_Name":"Daly","Lead_Source":"Employee Referral"}`), takes(leadsOfOrg, `{"Last_Name":"Daly","Lead_Source":"Referral"}`),
+		takes(dealsPiped, `{"Deal_Name":"Insert","Stage":"Identify Decision Makers","Pipeline":"Standard (Standard)"}`),
+		takes(dealsPiped, `{"Deal_Name":"Insert","Stage":"Id. Decision Makers","Pipeline":"Standard (Standard)"}`)),
+	says("15. Decimal: 16 digits before the point, 1 to 18, or the metadata's length",
+		example(`"Decimal_1":`+digits(16)), refuses(sampleAttributes, `{"Decimal_1":`+digits(17)+`}`, tooMany("Decimal_1", "digits", 16)),
+		takes(refined(sampleAttributes, modules.WithField(modules.Field{APIName: "Decimal_1", Spec: fieldtype.Spec{Kind: fieldtype.Double, MaxDigits: 18}})), `{"Decimal_1":`+digits(18)+`}`)),
+	says("16. Duration of a service: from 15 or from 5 minutes, a number or quoted",
+		warns(services, replaced(smallest["Services__s"], `"Duration":60`, `"Duration":"60"`), `warning $.data[0].Duration INVALID_DATA quoted_number: invalid data {"expected_data_type":"integer"}`),
+		warns(services, replaced(smallest["Services__s"], `"Duration":60`, `"Duration":5`), `warning $.data[0].Duration INVALID_DATA range: invalid data`),
+		takes(services, replaced(smallest["Services__s"], `"Duration":60`, `"Duration":1440`)),
+		refuses(services, replaced(smallest["Services__s"], `"Duration":60`, `"Duration":4`),
+			`$.data[0].Duration INVALID_DATA range: Please check whether the input values are correct {"range":{"from":5,"to":1440}}`)),
+	says("17. Address of an appointment: mandatory for Client Address; Appointment_Name of 225 or 255",
+		refuses(visits, replaced(smallest["Appointments__s"], "Business Address", "Client Address"), missingFor("Address", "Location")),
+		takes(visits, with("Appointments__s", `"Address":null`)),
+		takes(visits, replaced(smallest["Appointments__s"], "Repair", x(255))),
+		refuses(visits, replaced(smallest["Appointments__s"], "Repair", x(256)), tooMany("Appointment_Name", "max_length", 255))),
+	says("18. Owner of an appointment: a bare id, or an object; Members of a service: an object, or an array",
+		warns(visits, replaced(smallest["Appointments__s"], `"Owner":`+someID, `"Owner":"3652397000000186017"`), `warning $.data[0].Owner INVALID_DATA bare_id: invalid data {"expected_data_type":"jsonobject"}`),
+		refuses(services, replaced(smallest["Services__s"], `[{"Members":`+someID+`}]`, `{"Members":`+someID+`}`), wrongType("Members", "jsonarray"))),
+	says("19. The resolutions of MANDATORY_NOT_FOUND and INVALID_DATA are swapped",
+		refuses(leads, `{}`, notFound("Last_Name")), refuses(leads, `{"Last_Name":1}`, wrongType("Last_Name", "text"))),
+	says("20. The page's sample JSON is not valid in places", sampleOfPageIsNoJSON),
+	says("21. One result for each input, or for each occurrence",
+		pageResponse("Leads", "5725767000000524157", "5725767000000524157"),
+		pageResponse("Events", "3652397000010183179", "3652397000010183181", "3652397000010183183"), unmatchedBatch),
+	says("22. The inner key of a multi-user lookup: that of the field, or another",
+		example(`"Multi_user":[{"Multi_user":{"id":"3652397000000186017"}}]`), example(`"Multi_user":[{"User":{"id":"3652397000000186017"}}]`)),
+	says("23. Rich text of 50000 characters; three files where one may be allowed",
+		textUpTo(sampleAttributes, `{}`, "Multi_Line_Rich", 50000), example(`"File_Upload":[`+times(3, `{"File_Id__s":"2c"}`)+`]`),
+		refuses(refined(leads, modules.WithField(modules.Field{APIName: "File_Upload", Spec: fieldtype.Spec{Kind: fieldtype.FileUpload, MaxLength: 1}})),
+			`{"Last_Name":"Daly","File_Upload":[`+times(3, `{"File_Id__s":"2c"}`)+`]}`, `$.data[0].File_Upload LIMIT_EXCEEDED max_items: more than 1 elements are not allowed {"limit":1}`)),
+	says("24. AUTHORIZATION_FAILED at 400, NO_PERMISSION at 403; Meetings or Events", // the status is not looked at
+		recognizes(`{"code":"AUTHORIZATION_FAILED","details":{},"message":"x","status":"error"}`, zohocrm.CodeAuthorizationFailed),
+		recognizes(`{"code":"NO_PERMISSION","details":{},"message":"x","status":"error"}`, zohocrm.CodeNoPermission),
+		moduleNamed("Meetings", "Events"), moduleNamed("events", "Events")),
+	says("25. The URL pattern is a weak check: it takes spaces, and refuses localhost",
+		matches(fieldtype.ValidateURL, "a b.com", "www.a b"), matchesNot(fieldtype.ValidateURL, "http://localhost", "mailto:a@b.com")),
+	says("26. DTSTART and UNTIL: date and time, or a date",
+		takes(tasks, with("Tasks", `"Recurring_Activity":{"RRULE":"FREQ=DAILY;DTSTART=2022-04-06;UNTIL=2022-04-12"}`)),
+		warns(tasks, with("Tasks", `"Recurring_Activity":{"RRULE":"FREQ=DAILY;DTSTART=2022-04-06T10:00:00+05:30;UNTIL=2022-04-12"}`),
+			`warning $.data[0].Recurring_Activity.RRULE INVALID_DATA format: invalid data`)),
+	says("27. What v8 adds to v7", // is not required, and what it relaxes is still mandatory
+		takes(events, meeting+`,"Meeting_Venue__s":"Client location","Meeting_Provider__s":"Zoho Meeting"}`),
+		takes(modules.PriceBooks(), `{"Price_Book_Name":"Price Book 1","Pricing_Details":[{"from_range":1,"to_range":10,"unit_price":999}]}`),
+		refuses(notes, `{"Parent_Id":{"module":{"api_name":"Leads"},"id":"1"},"Note_Title":"Contacted"}`, notFound("Note_Content"))),
+}
+
+var rulings = []row{
+	says("text length unit", // code points
+		takes(sampleAttributes, `{"Last_Name":"`+strings.Repeat("😀", 255)+`"}`),
+		refuses(sampleAttributes, `{"Last_Name":"`+strings.Repeat("é", 256)+`"}`, tooMany("Last_Name", "max_length", 255))),
+	says(`null, ""`, // missing where mandatory, untouched where not
+		mandatory("Leads", "Last_Name"),
+		takes(leads, `{"Last_Name":"Daly","Email":"","Phone":null,"Annual_Revenue":"","Owner":null,"Tag":null}`)),
+	says("number-typed value",
+		refuses(leads, `{"Last_Name":"Daly","Annual_Revenue":"1212.1"}`, `$.data[0].Annual_Revenue INVALID_DATA quoted_number: invalid data {"expected_data_type":"double"}`),
+		builds(payload.NewInsert(leads).Add(payload.FromMap(map[string]any{"Last_Name": "Daly", "Annual_Revenue": 1212.1, "No_of_Employees": uint16(10)})),
+			`{"data":[{"Last_Name":"Daly","No_of_Employees":10,"Annual_Revenue":1212.1}]}`),
+		warns(accounts, with("Accounts", `"SIC_Code":"3827"`), `warning $.data[0].SIC_Code INVALID_DATA quoted_number: invalid data {"expected_data_type":"integer"}`)),
+	says("Long Integer",
+		example(`"EAN_Code":"0012345600012"`),
+		builds(payload.NewInsert(sampleAttributes).Add(payload.NewRecord().Int("EAN_Code", 12345600012)), `{"data":[{"EAN_Code":"12345600012"}]}`),
+		warns(sampleAttributes, `{"EAN_Code":`+digits(18)+`}`, `warning $.data[0].EAN_Code INVALID_DATA bigint_number: invalid data`),
+		refuses(sampleAttributes, `{"EAN_Code":`+digits(19)+`}`, `warning $.data[0].EAN_Code INVALID_DATA bigint_number: invalid data`, tooMany("EAN_Code", "digits", 18))),
+	says("lookup, user",
+		warns(contacts, with("Contacts", `"Account_Name":{"name":"ABC"}`), `warning $.data[0].Account_Name.id MANDATORY_NOT_FOUND lookup_by_name: required field not found`),
+		warns(deals, with("Deals", `"Account_Name":{"name":"ABC"}`), `warning $.data[0].Account_Name.id MANDATORY_NOT_FOUND lookup_by_name: required field not found`),
+		warns(quotes, `{"Subject":"quote v6","Quoted_Items":[{"Product_Name":{"name":"CRM"}}]}`,
+			`warning $.data[0].Quoted_Items[0].Product_Name.id MANDATORY_NOT_FOUND lookup_by_name: required field not found`),
+		refuses(deals, with("Deals", `"Contact_Name":{"name":"Paul"}`), `$.data[0].Contact_Name.id MANDATORY_NOT_FOUND mandatory: required field not found`),
+		warns(sampleAttributes, `{"Lookup":"425248000000104001"}`, `warning $.data[0].Lookup INVALID_DATA bare_id: invalid data {"expected_data_type":"jsonobject"}`),
+		refuses(sampleAttributes, `{"Lookup":"ZCRM_Product"}`, wrongType("Lookup", "jsonobject")),
+		example(`"User":{"email":"p.boyle@zylker.com"}`),
+		warns(sampleAttributes, `{"Lookup":{"Products_External":"P-17"}}`, `warning $.data[0].Lookup.id MANDATORY_NOT_FOUND external_lookup: required field not found`)),
+	says("$se_module",
+		takes(events, meeting+`,"What_Id":`+someID+`,"$se_module":"Accounts"}`),
+		warns(events, meeting+`,"What_Id":`+someID+`,"$se_module":"Leads"}`, "warning "+wrongSEModule),
+		warns(events, meeting+`,"What_Id":`+someID+`,"$se_module":"accounts"}`, "warning "+wrongSEModule),
+		refuses(events, meeting+`,"What_Id":`+someID+`,"$se_module":"Nowhere"}`, wrongSEModule),
+		warns(events, meeting+`,"What_Id":`+someID+`,"se_module":"Accounts"}`, `warning $.data[0].se_module INVALID_DATA renamed: invalid data`)),
+	says("digits",
+		example(`"Annual_Revenue":-`+digits(16)+`.123456789`), example(`"Annual_Revenue":0.500000000000`),
+		refuses(sampleAttributes, `{"Annual_Revenue":-`+digits(17)+`}`, tooMany("Annual_Revenue", "digits", 16)),
+		refuses(sampleAttributes, `{"Annual_Revenue":0.1234567891}`, tooManyDecimals("Annual_Revenue", 9))),
+	says("percent",
+		example(`"Percentage":12345.123456789`),
+		refuses(refined(sampleAttributes, modules.WithField(modules.Field{APIName: "Percentage", Spec: fieldtype.Spec{Kind: fieldtype.Percent, MaxDecimals: 2}})),
+			`{"Percentage":12.345}`, tooManyDecimals("Percentage", 2))),
+	says("date, date/time",
+		example(`"Date_Time":"2017-08-16T14:32:23-14:00"`),
+		refuses(sampleAttributes, `{"Date_Time":"2017-08-16T14:32:23Z"}`, notOfFormat("Date_Time", "datetime")),
+		refuses(sampleAttributes, `{"Date_Time":"2017-08-16T14:32:23.000+05:30"}`, notOfFormat("Date_Time", "datetime")),
+		refuses(sampleAttributes, `{"Date_Time":"2017-08-16T14:32:23"}`, notOfFormat("Date_Time", "datetime")),
+		refuses(sampleAttributes, `{"Date_Time":"2017-08-16T14:32:23+14:01"}`, notInCalendar("Date_Time", "datetime")),
+		refuses(sampleAttributes, `{"Date_1":"2023-02-30"}`, notInCalendar("Date_1", "date")),
+		builds(payload.NewInsert(sampleAttributes).Add(payload.NewRecord().
+			Time("Date_1", time.Date(2017, 8, 16, 14, 32, 23, 7, time.UTC)).Time("Date_Time", time.Date(2017, 8, 16, 14, 32, 23, 7, time.FixedZone("", 19800)))),
+			`{"data":[{"Date_1":"2017-08-16","Date_Time":"2017-08-16T14:32:23+05:30"}]}`)),
+	says("default lengths",
+		defaultLengths, textUpTo(leads, `{"Last_Name":"Daly"}`, "First_Name", 40), textUpTo(leads, `{"Last_Name":"Daly"}`, "Company", 200)),
+	says("picklist",
+		warns(leadsOfOrg, `{"Last_Name":"Daly","Lead_Source":"Trade Fair"}`,
+			`warning $.data[0].Lead_Source INVALID_DATA picklist: invalid data {"supported_values":["-None-","Employee Referral","Referral"]}`),
+		takes(leads, `{"Last_Name":"Daly","Lead_Source":"Trade Fair"}`),
+		refuses(refined(leads, modules.WithField(modules.Field{APIName: "Size", Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"S", "L"}, Closed: true}})),
+			`{"Last_Name":"Daly","Size":"M"}`, `$.data[0].Size INVALID_DATA picklist: invalid data {"supported_values":["S","L"]}`)),
+	says("unknown field name",
+		takes(leads, `{"Last_Name":"Daly","A_Custom_Field":1}`),
+		warns(leads, `{"Last_Name":"Daly","Email_":"p.daly@zylker.com"}`, `warning $.data[0].Email_ INVALID_DATA unknown_field: the field api name given seems to be invalid`),
+		refuses(leadsOfOrg, `{"Last_Name":"Daly","Emial":"p.daly@zylker.com"}`, `$.data[0].Emial INVALID_DATA unknown_field: the field api name given seems to be invalid`)),
+	says("not creatable field",
+		warns(leadsOfOrg, `{"Last_Name":"Daly","Full_Name":"Paul Daly"}`, `warning $.data[0].Full_Name INVALID_DATA not_creatable: invalid data`),
+		takes(leadsOfOrg, `{"Last_Name":"Daly","Addresses":[{"City":"Austin"}]}`)),
+	says("Purchased_Items / Purchase_Items", purchasedItems),
+	says("Outbound_Call_Status / Outgoing_Call_Status",
+		refuses(calls, `{"Subject":"Discussion","Call_Type":"Outbound","Outbound_Call_Status":"Scheduled","Call_Start_Time":"2099-02-23T13:30:00+05:30"}`, notFound("Who_Id"), notFound("What_Id")),
+		refuses(calls, `{"Subject":"Discussion","Call_Type":"Outbound","Outgoing_Call_Status":"Scheduled","Call_Start_Time":"2099-02-23T13:30:00+05:30"}`, notFound("Who_Id"), notFound("What_Id"))),
+	says("scheduled call",
+		takes(callsNow, scheduledCall),
+		refuses(callsNow, replaced(scheduledCall, `,"Call_Start_Time":"2099-02-23T13:30:00+05:30"`, ``), notFound("Call_Start_Time")),
+		refuses(callsNow, replaced(scheduledCall, `,"$se_module":"Deals"`, ``), notFound("$se_module")),
+		takes(refined(calls, modules.WithoutRule("call_scheduled")), `{"Subject":"Discussion","Call_Type":"Outbound","Outgoing_Call_Status":"Scheduled","Call_Start_Time":"2099-02-23T13:30:00+05:30"}`)),
+	says("Events Remind_At",
+		takes(events, meeting+`,"Remind_At":[{"unit":0,"period":"minutes"},{"unit":60,"period":"hours"},{"unit":1,"period":"weeks","time":"10.30"}]}`),
+		writes(events, meeting+`,"Remind_At":"15 mins"}`, meeting+`,"Remind_At":[{"unit":15,"period":"minutes"}]}`),
+		refuses(events, meeting+`,`+daily+`,"Remind_At":[]}`, notFound("Remind_At"))),
+	says("Tasks Remind_At",
+		takes(tasks, withAlarm("ACTION=EMAILANDPOPUP;TRIGGER=DATE-TIME:2023-07-03T12:30:00+05:30")),
+		takes(tasks, withAlarm("FREQ=NONE;ACTION=POPUP;TRIGGER=DATE-TIME:2021-01-18T12:45:00+05:30")),
+		alarmRefused("ACTION=EMAILANDPOPUP;TRIGGER=DATE-TIME:2020-07-03T12:30:00.05:30", "format: invalid data"),
+		relativeAlarms),
+	says("RRULE",
+		takes(tasks, with("Tasks", `"Recurring_Activity":{"RRULE":"FREQ=WEEKLY;INTERVAL=1;UNTIL=2020-05-16;BYDAY=SA;DTSTART=2020-05-02"}`)),
+		ruleRefused("INTERVAL=1;FREQ=DAILY", "format: invalid data"),
+		ruleRefused("FREQ=DAILY;FREQ=DAILY", "duplicate_key: invalid data"),
+		ruleRefused("FREQ=DAILY;DTSTART=20230520", "format: invalid data"),
+		ruleRefused("FREQ=DAILY;UNTIL=2023-05-28;COUNT=3", "conflict: invalid data"),
+		ruleRefused("FREQ=DAILY;BYHOUR=9", `unknown_key: invalid data {"supported_values":["FREQ","INTERVAL","BYMONTH","BYMONTHDAY","BYDAY","BYSETPOS","WKST","DTSTART","UNTIL","COUNT"]}`)),
+	says("subforms",
+		takes(quotes, `{"Subject":"quote v6","Quoted_Items":[`+times(100, lineItem)+`]}`),
+		refuses(quotes, `{"Subject":"quote v6","Quoted_Items":[`+times(101, lineItem)+`]}`,
+			`$.data[0].Quoted_Items LIMIT_EXCEEDED max_items: more than 100 elements are not allowed {"limit":100}`)),
+	says("resolutions on the page", refuses(leads, `{}`, notFound("Last_Name")), refuses(leads, `{"Last_Name":1}`, wrongType("Last_Name", "text"))),
+	says("recurring activities in one batch", unmatchedBatch),
+	says("v7 or v8",
+		refuses(leads, `{"data":[{"Last_Name":"Daly"}],"apply_feature_execution":[{"name":"criteria_validation_rule"}]}`,
+			`$.apply_feature_execution[0].name INVALID_DATA supported: invalid data {"supported_values":["layout_rules"]}`),
+		warns(services, `{"data":[`+smallest["Services__s"]+`],"skip_mandatory":false}`, `warning $.skip_mandatory INVALID_DATA unknown_key: invalid data`)),
+}
+
+// The problems that many rows are about.
+
+func notFound(name string) string {
+	return `$.data[0].` + name + ` MANDATORY_NOT_FOUND mandatory: required field not found`
+}
+
+func wrongType(name, dataType string) string {
+	return `$.data[0].` + name + ` INVALID_DATA type: invalid data {"expected_data_type":"` + dataType + `"}`
+}
+
+func wrongPattern(name, dataType string) string {
+	return `$.data[0].` + name + ` INVALID_DATA pattern: invalid data {"expected_data_type":"` + dataType + `"}`
+}
+
+func notOfFormat(name, dataType string) string {
+	return `$.data[0].` + name + ` INVALID_DATA format: invalid data {"expected_data_type":"` + dataType + `"}`
+}
+
+func notInCalendar(name, dataType string) string {
+	return `$.data[0].` + name + ` INVALID_DATA calendar: invalid data {"expected_data_type":"` + dataType + `"}`
+}
+
+func tooMany(name, reason string, limit int) string {
+	return fmt.Sprintf(`$.data[0].%s INVALID_DATA %s: invalid data {"maximum_length":%d}`, name, reason, limit)
+}
+
+func tooManyDecimals(name string, limit int) string {
+	return fmt.Sprintf(`$.data[0].%s INVALID_DATA decimals: invalid data {"maximum_decimal_place":%d}`, name, limit)
+}
+
+func missingFor(name, dependee string) string {
+	return fmt.Sprintf(`$.data[0].%s DEPENDENT_FIELD_MISSING mandatory: Dependent Field missing {"dependee":{"api_name":"%s","json_path":"$.data[0].%s"}}`, name, dependee, dependee)
+}
+
+const (
+	zeroDuration = `$.data[0].Call_Duration DEPENDENT_MISMATCH conflict: Call Duration can not be zero. {"dependee":{"api_name":"Call_Type","json_path":"$.data[0].Call_Type"}}`
+	wrongSkip    = `$.skip_feature_execution[0].name INVALID_DATA supported: Invalid data has been provided for the "name" key in the "skip_feature_execution" property {"supported_values":["cadences"]}`
+
+	wrongSEModule = `$.data[0].$se_module INVALID_DATA supported: invalid data ` +
+		`{"supported_values":["Accounts","Deals","Products","Quotes","Sales_Orders","Purchase_Orders","Invoices","Campaigns","Vendors","Cases"]}`
+
+	scheduledCall = `{"Who_Id":` + someID + `,"What_Id":` + someID + `,"Subject":"Discussion","Call_Type":"Outbound",` +
+		`"Outgoing_Call_Status":"Scheduled","Call_Start_Time":"2099-02-23T13:30:00+05:30","$se_module":"Deals"}`
+)
+
+// takes checks that a record, or a whole body, has no problem and goes out as it
+// came in.
+func takes(m *modules.Module, input string) check { return warns(m, input) }
+
+// warns checks that a record, or a whole body, goes out as it came in, with
+// warnings.
+func warns(m *modules.Module, input string, warnings ...string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		body, found := insertOf(t, m, input, false)
+		if diff := cmp.Diff(warnings, found); diff != "" {
+			t.Errorf("%s %s: the problems differ (-want +got):\n%s", m.APIName(), short(input), diff)
+		}
+		if want := bodyOf(input); body != want {
+			t.Errorf("%s goes out as\n%s", short(want), short(body))
+		}
+	}
+}
+
+// writes checks that a record has no problem and goes out as another.
+func writes(m *modules.Module, input, output string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		body, found := insertOf(t, m, input, false)
+		if len(found) > 0 || body != bodyOf(output) {
+			t.Errorf("%s goes out as\n%s\nwant\n%s\nproblems %q", short(input), body, bodyOf(output), found)
+		}
+	}
+}
+
+// refuses checks that a record, or a whole body, is refused with these problems,
+// warnings among them.
+func refuses(m *modules.Module, input string, want ...string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		body, found := insertOf(t, m, input, false)
+		if body != "" {
+			t.Errorf("%s %s goes out", m.APIName(), short(input))
+		}
+		if diff := cmp.Diff(want, found); diff != "" {
+			t.Errorf("%s %s: the problems differ (-want +got):\n%s", m.APIName(), short(input), diff)
+		}
+	}
+}
+
+// strictly checks that a record is refused by a strict request.
+func strictly(m *modules.Module, input string, want ...string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		body, found := insertOf(t, m, input, true)
+		if diff := cmp.Diff(want, found); diff != "" || body != "" {
+			t.Errorf("%s: body %q, the problems differ (-want +got):\n%s", short(input), body, diff)
+		}
+	}
+}
+
+// builds checks what a request made by setters goes out as.
+func builds(in *payload.Insert, want string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		if body, err := in.Build(); err != nil || string(body) != want {
+			t.Errorf("%s, %v\nwant %s", body, err, want)
+		}
+	}
+}
+
+// answersWith checks that the problems of a request are Zoho's answer to it.
+func answersWith(m *modules.Module, input, want string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		in := requestOf(t, m, input)
+		got, err := json.Marshal(in.Validate())
+		if err != nil || string(got) != want {
+			t.Errorf("%s, %v\nwant %s", got, err, want)
+		}
+	}
+}
+
+// insertOf returns the body that a record, or a whole body, goes out as, and the
+// problems in it, a line each.
+func insertOf(t *testing.T, m *modules.Module, input string, strict bool) (body string, found []string) {
+	t.Helper()
+	in := requestOf(t, m, input)
+	if in == nil {
+		_, err := payload.FromBody(m, []byte(input))
+		return "", []string{problemLine(err.(*zohocrm.Error))}
+	}
+	if strict {
+		in.Strict()
+	}
+	for e := range in.All() {
+		found = append(found, problemLine(e))
+	}
+	out, err := in.Build()
+	if err != nil {
+		return "", found
+	}
+	return string(out), found
+}
+
+// requestOf returns the request of a record or of a whole body, nil when there
+// is none.
+func requestOf(t *testing.T, m *modules.Module, input string) *payload.Insert {
+	t.Helper()
+	if strings.HasPrefix(input, `{"data":`) {
+		in, err := payload.FromBody(m, []byte(input))
+		if err != nil {
+			return nil
+		}
+		return in
+	}
+	record, err := payload.FromJSON([]byte(input))
+	if err != nil {
+		t.Fatalf("%s: %v", short(input), err)
+	}
+	return payload.NewInsert(m).Add(record)
+}
+
+// problemLine returns what a program sees of a problem.
+func problemLine(e *zohocrm.Error) string {
+	line := fmt.Sprintf("%s %s %s: %s", e.Path.JSONPath(), e.Code, e.Reason, e.Message)
+	if e.Warning {
+		line = "warning " + line
+	}
+	var details bytes.Buffer
+	encoder := json.NewEncoder(&details)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(e.Details); err != nil {
+		return err.Error()
+	}
+	if s := strings.TrimSpace(details.String()); s != "{}" {
+		line += " " + s
+	}
+	return line
+}
+
+// bodyOf returns the body of a record, or a whole body, without white space.
+func bodyOf(input string) string {
+	if !strings.HasPrefix(input, `{"data":`) {
+		input = `{"data":[` + input + `]}`
+	}
+	var body bytes.Buffer
+	if err := json.Compact(&body, []byte(input)); err != nil {
+		return err.Error()
+	}
+	return body.String()
+}
+
+func short(s string) string {
+	if len(s) > 400 {
+		return s[:200] + "…" + s[len(s)-200:]
+	}
+	return s
+}
+
+// refined returns a module with options that are known to be fine.
+func refined(m *modules.Module, options ...modules.Option) *modules.Module {
+	m, err := m.With(options...)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+func field(name string, kind fieldtype.Kind) modules.Option {
+	return modules.WithField(modules.Field{APIName: name, Spec: fieldtype.Spec{Kind: kind}})
+}
+
+func checklistFile(name string) *bytes.Reader {
+	data, err := os.ReadFile(filepath.Join("testdata", "checklist", name))
+	if err != nil {
+		panic(err)
+	}
+	return bytes.NewReader(data)
+}
+
+func x(n int) string      { return strings.Repeat("x", n) }
+func digits(n int) string { return strings.Repeat("1234567890", n/10+1)[:n] }
+
+// times returns the elements of an array that holds the same n times.
+func times(n int, element string) string {
+	return strings.TrimSuffix(strings.Repeat(element+",", n), ",")
+}
+
+// with returns the smallest record of a module and more members.
+func with(module, members string) string {
+	return strings.TrimSuffix(smallest[module], "}") + "," + members + "}"
+}
+
+// replaced returns a record with one part of it replaced.
+func replaced(record, part, by string) string {
+	if strings.Count(record, part) != 1 {
+		panic(part + " stands not once in " + record)
+	}
+	return strings.Replace(record, part, by, 1)
+}
+
+// example checks that an example of the page, or another member, is taken.
+func example(member string) check { return takes(sampleAttributes, "{"+member+"}") }
+
+// textUpTo checks that a text field takes a number of code points and no more.
+func textUpTo(m *modules.Module, record, name string, limit int) check {
+	return func(t *testing.T) {
+		t.Helper()
+		full := textRecord(t, record, name, strings.Repeat("é", limit))
+		if body, found := insertOf(t, m, full, false); body == "" || len(found) > 0 {
+			t.Errorf("%s of %d characters: %q", name, limit, found)
+		}
+		over := textRecord(t, record, name, strings.Repeat("é", limit+1))
+		refuses(m, over, tooMany(name, "max_length", limit))(t)
+	}
+}
+
+// textRecord returns a record with a field set to a text.
+func textRecord(t *testing.T, record, name, text string) string {
+	t.Helper()
+	var members map[string]any
+	if err := json.Unmarshal([]byte(record), &members); err != nil {
+		t.Fatal(err)
+	}
+	members[name] = text
+	out, err := json.Marshal(members)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+func matches(validate func(string) error, texts ...string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		for _, text := range texts {
+			if err := validate(text); err != nil {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+	}
+}
+
+func matchesNot(validate func(string) error, texts ...string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		for _, text := range texts {
+			if err := validate(text); !errors.Is(err, zohocrm.CodeInvalidData) || !errors.Is(err, zohocrm.ReasonPattern) {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+	}
+}
+
+func equals(want, got string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// moduleOf returns a module of the page, or the custom module of the checklist.
+func moduleOf(t *testing.T, name string) *modules.Module {
+	t.Helper()
+	if name == "Warranty" {
+		return modules.Custom(name)
+	}
+	m, err := modules.Lookup(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func everySmallestRecordGoesOut(t *testing.T) {
+	for name, record := range smallest {
+		takes(moduleOf(t, name), record)(t)
+	}
+	for m := range modules.All() {
+		if smallest[m.APIName()] == "" {
+			t.Errorf("there is no smallest record of %s", m.APIName())
+		}
+	}
+}
+
+func goesOut(module string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		takes(moduleOf(t, module), smallest[module])(t)
+	}
+}
+
+// mandatory checks that a field is mandatory: the smallest record of its module
+// is refused without it, with null, and with nothing in it.
+func mandatory(module, name string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		m := moduleOf(t, module)
+		takes(m, smallest[module])(t)
+		for label, change := range map[string]func(*fieldtype.Value){
+			"absent": func(v *fieldtype.Value) { *v = fieldtype.Value{} },
+			"null":   func(v *fieldtype.Value) { *v = fieldtype.Null() },
+			"empty":  func(v *fieldtype.Value) { *v = map[string]fieldtype.Value{"array": fieldtype.Array()}[v.JSONType()] },
+			`""`:     func(v *fieldtype.Value) { *v = fieldtype.Text("") },
+		} {
+			record, err := payload.FromJSON([]byte(smallest[module]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, ok := record.Field(name)
+			if !ok {
+				t.Fatalf("the smallest record of %s has no %s", module, name)
+			}
+			change(&v)
+			var found []string
+			for e := range payload.NewInsert(m).Add(record.Value(name, v)).All() {
+				found = append(found, problemLine(e))
+			}
+			if want := []string{notFound(name)}; !slices.Equal(found, want) {
+				t.Errorf("%s with %s %s: %q, want %q", module, name, label, found, want)
+			}
+		}
+	}
+}
+
+// moduleNamesFitURL checks that the API names can stand in an address.
+func moduleNamesFitURL(t *testing.T) {
+	for m := range modules.All() {
+		if strings.Trim(m.APIName(), "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz") != "" {
+			t.Errorf("the API name %q has other characters than letters and _", m.APIName())
+		}
+	}
+}
+
+// namesModules checks that all the names of a list are those of modules, and the
+// modules of the page have no others.
+func namesModules(names string, nameOf func(*modules.Module) string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		for name := range strings.SplitSeq(names, ", ") {
+			m, err := modules.Lookup(name)
+			if err != nil || nameOf(m) != name {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		for m := range modules.All() {
+			if name := nameOf(m); name != "Notes" && !slices.Contains(strings.Split(names, ", "), name) {
+				t.Errorf("%s has the name %s, which the page does not", m.APIName(), name)
+			}
+		}
+	}
+}
+
+func moduleNamed(name, want string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		if m := moduleOf(t, name); m.APIName() != want {
+			t.Errorf("%s is %s, want %s", name, m.APIName(), want)
+		}
+	}
+}
+
+func unknownModule(t *testing.T) {
+	_, err := modules.Lookup("Laeds")
+	want := `$ INVALID_MODULE unknown_module: the module name given seems to be invalid {"resource_path_index":0}`
+	var e *zohocrm.Error
+	if !errors.As(err, &e) || problemLine(e) != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+func batchesOf100(t *testing.T) {
+	records := func(yield func(modules.Record) bool) {
+		for range 250 {
+			if !yield(payload.NewRecord().Text("Last_Name", "Daly")) {
+				return
+			}
+		}
+	}
+	var sizes []int
+	for batch, err := range payload.NewInsert(leads).Batches(records) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		sizes = append(sizes, len(batch.Index))
+	}
+	if !slices.Equal(sizes, []int{100, 100, 50}) {
+		t.Errorf("bodies of %v records", sizes)
+	}
+}
+
+// purchasedItems checks that either spelling will do.
+func purchasedItems(t *testing.T) {
+	takes(purchases, smallest["Purchase_Orders"])(t)
+	warns(purchases, replaced(smallest["Purchase_Orders"], "Purchase_Items", "Purchased_Items"),
+		`warning $.data[0].Purchased_Items INVALID_DATA renamed: invalid data`)(t)
+}
+
+func lineItemsAreAlike(t *testing.T) {
+	quoted, _ := quotes.Field("Quoted_Items")
+	for module, name := range map[string]string{"Sales_Orders": "Ordered_Items", "Purchase_Orders": "Purchase_Items", "Invoices": "Invoiced_Items"} {
+		f, ok := moduleOf(t, module).Field(name)
+		if diff := cmp.Diff(quoted.Spec, f.Spec); !ok || diff != "" {
+			t.Errorf("%s of %s differs:\n%s", name, module, diff)
+		}
+	}
+}
+
+func seModulesOfEvents(t *testing.T) {
+	for name := range strings.SplitSeq("Accounts Deals Products Quotes Sales_Orders Purchase_Orders Invoices Campaigns Vendors Cases", " ") {
+		takes(events, meeting+`,"What_Id":`+someID+`,"$se_module":"`+name+`"}`)(t)
+	}
+	refuses(events, meeting+`,"What_Id":`+someID+`,"$se_module":"Nowhere"}`, wrongSEModule)(t)
+}
+
+func withAlarm(text string) string { return with("Tasks", `"Remind_At":{"ALARM":"`+text+`"}`) }
+
+const recurringTask = `"Recurring_Activity":{"RRULE":"FREQ=DAILY"}`
+
+// alarmRefused checks that a recurring task with an alarm is refused for it.
+func alarmRefused(text, want string) check {
+	return refuses(tasks, with("Tasks", recurringTask+`,"Remind_At":{"ALARM":"`+text+`"}`), `$.data[0].Remind_At.ALARM INVALID_DATA `+want)
+}
+
+func ruleRefused(text, want string) check {
+	return refuses(tasks, with("Tasks", `"Recurring_Activity":{"RRULE":"`+text+`"}`), `$.data[0].Recurring_Activity.RRULE INVALID_DATA `+want)
+}
+
+func relativeAlarms(t *testing.T) {
+	for trigger := range strings.SplitSeq("-P1D -P2D -P3D -P4D -P5D -P6D -P1W -P2W -P3W", " ") {
+		takes(tasks, with("Tasks", recurringTask+`,"Remind_At":{"ALARM":"ACTION=EMAIL;TRIGGER=`+trigger+`;TRIGGER_TIME=22:52"}`))(t)
+	}
+}
+
+// emailLength checks that an email address has at most 100 characters.
+func emailLength(t *testing.T) {
+	const at = "@zylker.com"
+	takes(sampleAttributes, `{"Email_1":"`+x(100-len(at))+at+`"}`)(t)
+	refuses(sampleAttributes, `{"Email_1":"`+x(101-len(at))+at+`"}`, tooMany("Email_1", "max_length", 100))(t)
+}
+
+// defaultLengths checks the lengths of the fields of which no other is known.
+func defaultLengths(t *testing.T) {
+	for kind, limit := range map[fieldtype.Kind]int{
+		fieldtype.SingleLine: 255, fieldtype.MultiLine: 2000, fieldtype.MultiLineLarge: 32000, fieldtype.RichText: 50000,
+		fieldtype.Email: 100, fieldtype.Phone: 30, fieldtype.URL: 450,
+	} {
+		if got, _, _ := kind.Limits(); got != limit {
+			t.Errorf("%s: %d, want %d", kind, got, limit)
+		}
+	}
+}
+
+func pageFile(t *testing.T, folder, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", folder, name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// pageSample checks that a sample body of the page goes out as it is printed.
+func pageSample(m *modules.Module, name string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		takes(m, bodyOf(`{"data":`+strings.SplitN(string(pageFile(t, "page", name)), `"data":`, 2)[1]))(t)
+	}
+}
+
+// pageResponse checks that the page's response to its sample body is read, and
+// has these ids.
+func pageResponse(name string, ids ...string) check {
+	return func(t *testing.T) {
+		t.Helper()
+		batch, err := payload.BatchOf(pageFile(t, "page", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := batch.Outcome(pageFile(t, "answers", "page_"+strings.ToLower(name)))
+		if err != nil || !slices.Equal(out.IDs, ids) || len(out.Rows) != len(batch.Index) || len(out.Refused()) > 0 {
+			t.Errorf("%+v, %v, want ids %q", out, err, ids)
+		}
+	}
+}
+
+// dealsResponse checks that the page's two results for its one deal are not
+// taken for an answer.
+func dealsResponse(t *testing.T) {
+	answer := pageFile(t, "answers", "page_deals")
+	if !strings.Contains(string(answer), "3652397000006064046") {
+		t.Error("it is not the page's response")
+	}
+	batch, err := payload.BatchOf(pageFile(t, "page", "Deals"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var misfit *zohocrm.AnswerError
+	if out, err := batch.Outcome(answer); !errors.As(err, &misfit) {
+		t.Errorf("%+v, %v", out, err)
+	}
+}
+
+// unmatchedBatch checks that with a recurring record among others no result is
+// told to be that of a record.
+func unmatchedBatch(t *testing.T) {
+	records := slices.Values([]modules.Record{
+		payload.NewRecord().Text("Subject", "once"),
+		payload.NewRecord().Text("Subject", "daily").Recurrence(rrule.Daily().From(rrule.Day(2022, 4, 6)).Times(2)),
+	})
+	const inserted = `{"code":"SUCCESS","details":{"id":"1"},"message":"record added","status":"success"}`
+	for batch, err := range payload.NewInsert(tasks).Batches(records) {
+		if err != nil || !batch.Recurring {
+			t.Fatalf("recurring %t, %v", batch.Recurring, err)
+		}
+		out, err := batch.Outcome([]byte(`{"data":[` + times(3, inserted) + `]}`))
+		if err != nil || !out.Unmatched || len(out.Rows) != 0 || len(out.IDs) != 3 {
+			t.Errorf("%+v, %v", out, err)
+		}
+	}
+}
+
+// occurrences checks how many results a recurrence has.
+func occurrences(rule string, want int) check {
+	return func(t *testing.T) {
+		t.Helper()
+		r, err := rrule.Parse(rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(slices.Collect(r.Dates(1000))); got != want {
+			t.Errorf("%d days, want %d", got, want)
+		}
+	}
+}
+
+// recognizes checks that an answer of the server is read.
+func recognizes(answer string, code zohocrm.Code) check {
+	return func(t *testing.T) {
+		t.Helper()
+		a, err := zohocrm.ParseAnswer([]byte(answer))
+		if err != nil || len(a.Items) != 1 || a.Bare != !strings.HasPrefix(answer, `{"data"`) || !errors.Is(a.Items[0].Problems, code) {
+			t.Errorf("%+v, %v, want %s", a, err, code)
+		}
+	}
+}
+
+func wizardAnswer(message string) string {
+	return `{"data":[{"code":"INVALID_DATA","details":{"api_name":"$wizard_connection_path","json_path":"$.data[0].$wizard_connection_path"},"message":"` +
+		message + `","status":"error"}]}`
+}
+
+// sampleOfPageIsNoJSON checks that JSON as the page prints it is refused, with
+// the place.
+func sampleOfPageIsNoJSON(t *testing.T) {
+	const printed = `{"data":[{"Lead_Source":"Employee Referral","Company":"ABC" "Last_Name":"Dolan"}]}`
+	_, err := payload.FromBody(leads, []byte(printed))
+	var place *fieldtype.SyntaxError
+	if !errors.Is(err, zohocrm.ReasonSyntax) || !errors.As(err, &place) || place.Offset != strings.Index(printed, `"Last_Name"`) {
+		t.Errorf("%v, at %+v", err, place)
+	}
+	takes(leads, strings.Replace(printed, `"ABC" `, `"ABC",`, 1))(t)
 }

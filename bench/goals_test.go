@@ -60,15 +60,8 @@ func TestRatios(t *testing.T) {
 			return err
 		}}
 	}
-	fmt.Printf("%-22s %-28s %6s %8s   %s\n", "", "as a multiple of", "goal", "median", "quartiles")
 	for _, g := range goals {
-		s := ratio(t, loads[g.ours], loads[g.peer], *roundsFlag)
-		goal, met := "", ""
-		if g.most > 0 {
-			goal = fmt.Sprint(g.most)
-			met = verdict(t, g.ours+" / "+g.peer, s.median, 0, g.most)
-		}
-		fmt.Printf("%-22s %-28s %6s %8.4f   %.4f – %.4f   %s\n", g.ours, g.peer, goal, s.median, s.low, s.high, met)
+		ratio(t, loads[g.ours], loads[g.peer], *roundsFlag).report(t, g.ours+" / "+g.peer, 0, g.most)
 	}
 }
 
@@ -78,47 +71,42 @@ func TestRatios(t *testing.T) {
 //	go test -run ScaleRatios -ratios -long
 func TestScaleRatios(t *testing.T) {
 	needRatios(t)
-	report := func(what string, a, b load, rounds int, least, most float64) {
-		s := ratio(t, a, b, rounds)
-		fmt.Printf("%-44s %4.2f – %4.2f   %6.3f   %.3f – %.3f   %s\n",
-			what, least, most, s.median, s.low, s.high, verdict(t, what, s.median, least, most))
-	}
-	fmt.Printf("%-44s %-11s   %6s   %s\n", "", "goal", "median", "quartiles")
 	records, m := leadRecords(payload.MaxRecords), Module()
-	few := streamOf(m, records, 100)
+	few := streamOf(m, records, payload.MaxRecords)
 	for _, n := range streamSizes()[1:] {
 		rounds := max(3, min(*roundsFlag, *roundsFlag*10_000/n))
-		report(fmt.Sprintf("a record of %d to one of 100", n), streamOf(m, records, n), few, rounds, 0.85, 1.15)
+		ratio(t, streamOf(m, records, n), few, rounds).report(t, fmt.Sprintf("a record of %d / of 100", n), 0.85, 1.15)
 	}
-	n := heldSize()
-	held, near := streamOf(m, leadRecords(n), n), streamOf(m, records, n)
-	report(fmt.Sprintf("a record of %d in memory to one of 100", n), held, near, max(3, *roundsFlag/4), 0, 1.6)
+	n, rounds := heldSize(), max(3, *roundsFlag/4)
+	held, near := leadRecords(n), streamOf(m, records, n)
+	ratio(t, streamOf(m, held, n), near, rounds).report(t, fmt.Sprintf("a record of %d in memory / of 100", n), 0, 1.6)
+	ratio(t, streamOf(m, scattered(held), n), near, rounds).report(t, "the same, scattered in memory", 0, 0)
 	for _, turned := range []bool{false, true} {
 		five := fieldsOf(t, fieldCounts[0], turned)
 		for _, n := range fieldCounts[1:] {
-			what := fmt.Sprintf("a module of %d fields to one of 5", n)
+			what := fmt.Sprintf("a module of %d fields / of 5", n)
 			if turned {
-				what += ", turned"
+				what += ", in turned order"
 			}
-			report(what, fieldsOf(t, n, turned), five, *roundsFlag, 0.85, 1.15)
+			ratio(t, fieldsOf(t, n, turned), five, *roundsFlag).report(t, what, 0.85, 1.15)
 		}
 	}
 }
 
-// TestStreamMemory holds the memory that a long stream takes against that of
-// one a tenth as long.
+// TestStreamMemory holds the memory that is in use amid a long stream against
+// that of one a tenth as long.
 func TestStreamMemory(t *testing.T) {
-	needRatios(t)
 	records, m := leadRecords(payload.MaxRecords), Module()
-	peak := func(n int) (most uint64) {
-		runtime.GC()
+	inUse := func(n int) (most uint64) {
 		batches := 0
 		err := stream(m, records, n, func(payload.Batch) {
-			if batches++; batches%10 == 0 {
-				var s runtime.MemStats
-				runtime.ReadMemStats(&s)
-				most = max(most, s.HeapAlloc)
+			if batches++; batches%(n/1000) != 0 {
+				return
 			}
+			var s runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&s)
+			most = max(most, s.HeapAlloc)
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -126,10 +114,12 @@ func TestStreamMemory(t *testing.T) {
 		return most
 	}
 	n := 10 * heldSize()
-	short, long := peak(n/10), peak(n)
-	more := float64(long) / float64(short)
-	fmt.Printf("heap of a stream of %d records %.1f MB, of %d records %.1f MB at most: %.2f   %s\n",
-		n/10, float64(short)/1e6, n, float64(long)/1e6, more, verdict(t, "the heap of a stream", more, 0, 1.15))
+	inUse(n / 10) // what is made once
+	short, long := inUse(n/10), inUse(n)
+	t.Logf("%.2f MB amid %d records, %.2f MB amid %d", float64(short)/1e6, n/10, float64(long)/1e6, n)
+	if float64(long) > 1.15*float64(short) {
+		t.Error("a longer stream takes more memory")
+	}
 }
 
 // TestRefusedCosts holds what a problem costs against its goals, 3 µs and 4
@@ -137,11 +127,10 @@ func TestStreamMemory(t *testing.T) {
 // grows with them, which takes some allocations a batch but none a problem.
 func TestRefusedCosts(t *testing.T) {
 	needRatios(t)
-	fmt.Printf("%-24s %10s   %-15s %14s\n", "", "ns/problem", "quartiles", "allocs/problem")
 	for _, r := range refusals(t) {
-		s := costs(t, load{r.name, r.problems, r.refuse}, max(3, *roundsFlag/4))
-		allocations := r.allocations()
-		fmt.Printf("%-24s %10.0f   %6.0f – %6.0f %14.2f   %s %s\n", r.name, s.median, s.low, s.high, allocations,
-			verdict(t, r.name+", ns", s.median, 0, 3000), verdict(t, r.name+", allocations", math.Floor(allocations), 0, 4))
+		costs(t, load{r.name, r.problems, r.refuse}, max(3, *roundsFlag/4)).report(t, r.name+", ns a problem", 0, 3000)
+		if n := r.allocations(); math.Floor(n) > 4 {
+			t.Errorf("%s: %.2f allocations a problem are more than 4", r.name, n)
+		}
 	}
 }

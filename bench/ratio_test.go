@@ -2,6 +2,7 @@ package bench
 
 import (
 	"flag"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -85,14 +86,20 @@ func ratio(tb testing.TB, a, b load, rounds int) spread {
 	return spreadOf(values)
 }
 
-// verdict says whether a goal is met, and fails the test when it is not.
-func verdict(t *testing.T, what string, measured, least, most float64) string {
+// report prints a row of a table: what was measured, the goal, the median and
+// the quartiles. It fails the test when the median misses the goal. A goal whose
+// end is 0 is none.
+func (s spread) report(t *testing.T, what string, least, most float64) {
 	t.Helper()
-	if measured >= least && measured <= most {
-		return "met"
+	goal, verdict := "", ""
+	if most > 0 {
+		goal, verdict = fmt.Sprintf("%g – %g", least, most), "met"
+		if s.median < least || s.median > most {
+			verdict = "MISSED"
+			t.Errorf("%s: %.4g is not from %g to %g", what, s.median, least, most)
+		}
 	}
-	t.Errorf("%s: %.4g is not from %.4g to %.4g", what, measured, least, most)
-	return "MISSED"
+	fmt.Printf("%-50s %-11s %10.4g   %.4g – %.4g   %s\n", what, goal, s.median, s.low, s.high, verdict)
 }
 
 func needRatios(t *testing.T) {

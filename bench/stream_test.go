@@ -2,6 +2,8 @@ package bench
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -50,6 +52,14 @@ func leadRecords(n int) []modules.Record {
 	return records
 }
 
+// scattered returns records in an order that is not that in which they lie in
+// memory.
+func scattered(records []modules.Record) []modules.Record {
+	out := slices.Clone(records)
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	return out
+}
+
 // streamSizes returns how many records are streamed.
 func streamSizes() []int {
 	sizes := []int{100, 1000, 10_000}
@@ -77,11 +87,13 @@ func BenchmarkStream(b *testing.B) {
 }
 
 // BenchmarkHeld streams records that are all in memory, so that each is far
-// from the processor when its turn comes.
+// from the processor when its turn comes: in the order in which they were made,
+// and in any other.
 func BenchmarkHeld(b *testing.B) {
-	n := heldSize()
-	l := streamOf(Module(), leadRecords(n), n)
-	b.Run("records="+strconv.Itoa(n), func(b *testing.B) { perRecord(b, n, l.run) })
+	n, m := heldSize(), Module()
+	held := leadRecords(n)
+	b.Run("records="+strconv.Itoa(n), func(b *testing.B) { perRecord(b, n, streamOf(m, held, n).run) })
+	b.Run("scattered/records="+strconv.Itoa(n), func(b *testing.B) { perRecord(b, n, streamOf(m, scattered(held), n).run) })
 }
 
 var fieldCounts = []int{5, 10, 20, 50, 100, 200, 500}

@@ -1,6 +1,8 @@
 package fieldtype
 
 import (
+	"encoding/binary"
+	"slices"
 	"time"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -13,14 +15,48 @@ func AppendText(dst []byte, s string) []byte {
 	return dst
 }
 
-// appendText does what [AppendText] does and reports whether s is ASCII.
+// appendText does what [AppendText] does and reports whether s is ASCII. It
+// looks at eight bytes at a time while it copies them.
 func appendText(dst []byte, s string) (_ []byte, ascii bool) {
-	plain, ascii := scanText(s)
-	dst = append(dst, '"')
-	if plain {
-		dst = append(dst, s...)
-		return append(dst, '"'), ascii
+	n := len(s)
+	if cap(dst)-len(dst) < n+2 {
+		dst = slices.Grow(dst, n+2)
 	}
+	out := dst[len(dst) : len(dst)+n+2]
+	var all, special uint64
+	if n >= 8 {
+		text := out[1 : 1+n]
+		for i := 0; i < n-8; i += 8 {
+			w := textEight(s[i : i+8])
+			all |= w
+			special |= escapes(w)
+			binary.LittleEndian.PutUint64(text[i:i+8], w)
+		}
+		w := textEight(s[n-8:]) // some of them maybe once more
+		all |= w
+		special |= escapes(w)
+		binary.LittleEndian.PutUint64(text[n-8:], w)
+	} else {
+		for i := range n {
+			c := s[i]
+			all |= uint64(c)
+			if c < ' ' || c == '"' || c == '\\' {
+				special = highs
+			}
+			out[1+i] = c
+		}
+	}
+	ascii = all&highs == 0
+	if special&highs != 0 {
+		return appendEscaped(dst, s), ascii
+	}
+	out[0], out[n+1] = '"', '"'
+	return dst[:len(dst)+n+2], ascii
+}
+
+// appendEscaped appends s, in which something needs an escape.
+func appendEscaped(dst []byte, s string) []byte {
+	dst = append(dst, '"')
 	start := 0
 	for i := 0; i < len(s); {
 		if i+8 <= len(s) && escapes(textEight(s[i:i+8]))&highs == 0 {
@@ -36,31 +72,7 @@ func appendText(dst []byte, s string) (_ []byte, ascii bool) {
 		}
 	}
 	dst = append(dst, s[start:]...)
-	return append(dst, '"'), ascii
-}
-
-// scanText reports whether s needs no escape in JSON and whether it is ASCII.
-// It looks at eight bytes at a time, the last of which may overlap others.
-func scanText(s string) (plain, ascii bool) {
-	var all, special uint64
-	n := len(s)
-	if n < 8 {
-		for i := range n {
-			c := s[i]
-			all |= uint64(c)
-			if c < ' ' || c == '"' || c == '\\' {
-				special = highs
-			}
-		}
-		return special == 0, all&highs == 0
-	}
-	for i := 0; i < n-8; i += 8 {
-		w := textEight(s[i : i+8])
-		all |= w
-		special |= escapes(w)
-	}
-	w := textEight(s[n-8:])
-	return (special|escapes(w))&highs == 0, (all|w)&highs == 0
+	return append(dst, '"')
 }
 
 // The lowest and the highest bit of each of eight bytes.

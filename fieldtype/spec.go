@@ -64,7 +64,8 @@ func (s *Spec) Check(v Value) error {
 // Null and the empty text pass in every field and are written as they are. An
 // absent value is written as null.
 func (s *Spec) Append(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	if dst, ok := s.appendValid(dst, &v, nil); ok {
+	p := s.limits()
+	if dst, ok := p.AppendValid(dst, &v); ok {
 		return dst, errs
 	}
 	return s.appendChecked(dst, errs, v)

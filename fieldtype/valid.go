@@ -1,30 +1,46 @@
 package fieldtype
 
 import (
-	"slices"
 	"strconv"
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// A Prepared spec writes many values of one field. It is made by [Spec.Prepare]
-// and keeps the spec.
+// A Prepared spec writes many values of one field. It is made by
+// [Spec.Prepare].
 type Prepared struct {
-	spec   *Spec
-	quoted []string // the values of its picklist as they stand in JSON
+	kind     Kind
+	slow     bool // no value is of the common form, as the limits are not
+	listed   bool // the values of the picklist are known
+	length   int
+	digits   int
+	decimals int
+	values   []listedValue
 }
 
-// Prepare returns s made ready for many values. s must not change afterwards.
+// A listedValue is a value of a picklist and how it stands in JSON.
+type listedValue struct{ text, quoted string }
+
+// Prepare returns s made ready for many values.
 func (s *Spec) Prepare() Prepared {
-	p := Prepared{spec: s}
+	p := s.limits()
 	for _, value := range s.Values {
-		if !utf8.ValidString(value) {
-			return Prepared{spec: s}
+		if utf8.ValidString(value) {
+			p.values = append(p.values, listedValue{value, string(AppendText(nil, value))})
 		}
-		p.quoted = append(p.quoted, string(AppendText(nil, value)))
 	}
 	return p
+}
+
+// limits returns s prepared but for the values of its picklist.
+func (s *Spec) limits() Prepared {
+	return Prepared{
+		kind:   s.Kind,
+		slow:   s.Range != (zohocrm.Range{}) || s.Kind == MultiSelect && s.MaxLength > 0,
+		listed: len(s.Values) > 0,
+		length: s.maxLength(), digits: s.maxDigits(), decimals: s.maxDecimals(),
+	}
 }
 
 // AppendValid appends the JSON form of v to dst if v is of the common form of
@@ -33,19 +49,17 @@ func (s *Spec) Prepare() Prepared {
 // yes. When it does not, dst is returned as it was, and [Spec.Append] says what
 // there is to say.
 func (p *Prepared) AppendValid(dst []byte, v *Value) (_ []byte, ok bool) {
-	return p.spec.appendValid(dst, v, p.quoted)
-}
-
-func (s *Spec) appendValid(dst []byte, v *Value, quoted []string) (_ []byte, ok bool) {
-	switch s.Kind {
+	switch p.kind {
 	case SingleLine, MultiLine, MultiLineLarge, RichText:
-		return s.appendLimited(dst, v)
+		if v.form == text {
+			return p.appendLimited(dst, v.text)
+		}
 	case Email:
-		if v.form == text && len(v.text) <= s.maxLength() && emailScan(v.text) {
+		if v.form == text && len(v.text) <= p.length && emailScan(v.text) {
 			return appendPlain(dst, v.text), true
 		}
 	case Phone:
-		if v.form == text && len(v.text) <= s.maxLength() {
+		if v.form == text && len(v.text) <= p.length {
 			if _, ok := phoneScan(v.text); ok {
 				return appendPlain(dst, v.text), true
 			}
@@ -53,15 +67,15 @@ func (s *Spec) appendValid(dst []byte, v *Value, quoted []string) (_ []byte, ok 
 	case URL:
 		if v.form == text {
 			if _, ok := urlScan(v.text); ok {
-				return s.appendLimited(dst, v)
+				return p.appendLimited(dst, v.text)
 			}
 		}
 	case Picklist:
-		if v.form == text && v.text != "" {
-			return s.appendListed(dst, v.text, quoted)
+		if v.form == text {
+			return p.appendListed(dst, v.text)
 		}
 	case MultiSelect:
-		return s.appendValues(dst, v, quoted)
+		return p.appendValues(dst, v)
 	case Date:
 		if v.form == text && dateReason(v.text) == "" {
 			return appendPlain(dst, v.text), true
@@ -71,7 +85,7 @@ func (s *Spec) appendValid(dst []byte, v *Value, quoted []string) (_ []byte, ok 
 			return appendPlain(dst, v.text), true
 		}
 	case Number, Currency, Double, Percent:
-		return s.appendNumeral(dst, v)
+		return p.appendNumeral(dst, v)
 	case Checkbox:
 		if v.form == boolean {
 			return appendBool(dst, *v), true
@@ -87,13 +101,12 @@ func (s *Spec) appendValid(dst []byte, v *Value, quoted []string) (_ []byte, ok 
 }
 
 // appendLimited appends a text that is UTF-8, not empty and not too long.
-func (s *Spec) appendLimited(dst []byte, v *Value) ([]byte, bool) {
-	limit := s.maxLength()
-	if v.form != text || v.text == "" || len(v.text) > utf8.UTFMax*limit {
+func (p *Prepared) appendLimited(dst []byte, s string) ([]byte, bool) {
+	if s == "" || len(s) > utf8.UTFMax*p.length {
 		return dst, false
 	}
-	out, ascii := appendText(dst, v.text)
-	if !ascii && !utf8.ValidString(v.text) || len(v.text) > limit && utf8.RuneCountInString(v.text) > limit {
+	out, ascii := appendText(dst, s)
+	if !ascii && !utf8.ValidString(s) || len(s) > p.length && utf8.RuneCountInString(s) > p.length {
 		return dst, false
 	}
 	return out, true
@@ -101,16 +114,13 @@ func (s *Spec) appendLimited(dst []byte, v *Value) ([]byte, bool) {
 
 // appendListed appends a value of a picklist: one of its values or, when they
 // are not known, any that is ASCII.
-func (s *Spec) appendListed(dst []byte, value string, quoted []string) ([]byte, bool) {
-	if len(quoted) > 0 {
-		for i := range s.Values {
-			if s.Values[i] == value {
-				return append(dst, quoted[i]...), true
-			}
+func (p *Prepared) appendListed(dst []byte, value string) ([]byte, bool) {
+	for i := range p.values {
+		if p.values[i].text == value {
+			return append(dst, p.values[i].quoted...), true
 		}
-		return dst, false
 	}
-	if len(s.Values) > 0 && !slices.Contains(s.Values, value) {
+	if p.listed || value == "" {
 		return dst, false
 	}
 	if out, ascii := appendText(dst, value); ascii {
@@ -120,44 +130,41 @@ func (s *Spec) appendListed(dst []byte, value string, quoted []string) ([]byte, 
 }
 
 // appendValues appends the values of a multi-select picklist.
-func (s *Spec) appendValues(dst []byte, v *Value, quoted []string) ([]byte, bool) {
+func (p *Prepared) appendValues(dst []byte, v *Value) ([]byte, bool) {
 	n := v.Len()
-	if v.form != texts && v.form != anys || n == 0 || s.MaxLength > 0 {
+	if v.form != texts && v.form != anys || n == 0 || p.slow {
 		return dst, false
 	}
 	end := len(dst)
-	dst = append(dst, '[')
 	for i := range n {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
+		dst = append(dst, ',')
 		var ok bool
-		if dst, ok = s.appendListed(dst, v.Element(i).text, quoted); !ok {
+		if dst, ok = p.appendListed(dst, v.Element(i).text); !ok {
 			return dst[:end], false
 		}
 	}
+	dst[end] = '[' // in place of a comma
 	return append(dst, ']'), true
 }
 
 // powers are the powers of ten that an integer is compared with.
 var powers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
 
-// appendNumeral appends a number within the digits and decimals of the spec.
-func (s *Spec) appendNumeral(dst []byte, v *Value) ([]byte, bool) {
-	if s.Range != (zohocrm.Range{}) {
+// appendNumeral appends a number within its digits and decimals.
+func (p *Prepared) appendNumeral(dst []byte, v *Value) ([]byte, bool) {
+	if p.slow {
 		return dst, false
 	}
-	digits := s.maxDigits()
 	switch v.form {
 	case integer:
-		if digits < len(powers) && -powers[digits] < v.n && v.n < powers[digits] {
+		if p.digits < len(powers) && -powers[p.digits] < v.n && v.n < powers[p.digits] {
 			return strconv.AppendInt(dst, v.n, 10), true
 		}
 	case float, number:
 		end := len(dst)
 		dst = appendNumber(dst, *v)
 		before, after := countDigits(dst[end:])
-		if before <= digits && after <= s.maxDecimals() && (after == 0 || s.Kind != Number) {
+		if before <= p.digits && after <= p.decimals && (after == 0 || p.kind != Number) {
 			return dst, true
 		}
 		return dst[:end], false

@@ -245,7 +245,12 @@ func (v Value) JSONType() string {
 }
 
 // AsText returns the text that v holds.
-func (v Value) AsText() (string, bool) { return v.text, v.form == text }
+func (v Value) AsText() (string, bool) {
+	if v.form != text {
+		return "", false
+	}
+	return v.text, true
+}
 
 // AsBool returns the boolean that v holds.
 func (v Value) AsBool() (b, ok bool) { return v.n != 0, v.form == boolean }

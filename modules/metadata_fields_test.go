@@ -664,6 +664,7 @@ func TestFieldsFlipsOfTheTable(t *testing.T) {
 func TestFieldsErrors(t *testing.T) {
 	for doc, want := range map[string]string{
 		`{"fields":[{"api_name":"A"},{"api_name":"B","length":"ten"}]}`: "$.fields[1].length: INVALID_DATA: invalid data: expected a whole number from 0 to 1000000",
+		`{"fields":[{"api_name":"A","system_mandatory":"yes"}]}`:        "$.fields[0].system_mandatory: INVALID_DATA: invalid data: expected true or false",
 		`{"fields":[{"api_name":"A"},{"api_name":"A"}]}`:                "$.fields[1].api_name: INVALID_DATA: invalid data: expected each field once",
 		`{"fields":{}}`:    "$.fields: INVALID_DATA: invalid data: expected an array",
 		`[]`:               "INVALID_DATA: invalid data: expected the answer of the metadata call, an object with fields",

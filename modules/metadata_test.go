@@ -548,6 +548,7 @@ func TestMetadataTolerated(t *testing.T) {
 		{withFields, `{"info":{"count":0},"fields":[{"api_name":"Last_Name"},{"api_name":"Deal_Name"},{"api_name":"Stage"}]}`},
 		{withFields, `{"fields":[{"api_name":"A","data_type":"of the year 2030","json_type":"of then","length":"255","decimal_place":null,
 			"system_mandatory":null,"operation_type":{},"unique":null,"pick_list_values":"not looked at","textarea":7}]}`},
+		{withFields, `{"fields":[{"api_name":"A","data_type":"text","length":1000000},{"api_name":"B","data_type":"text","length":0.0}]}`},
 		{withFields, `{"fields":[{"api_name":"A","data_type":"picklist","pick_list_values":[{},{"display_value":null,"actual_value":null}]}]}`},
 		{withFields, `{"fields":[{"api_name":"A","other":{"x":1,"x":2}}]}`}, // twice, but not looked at
 		{withFields, `{"fields":[{"api_name":"A","x":[{"y":[{"z":[{"a":[{"b":[{"c":1}]}]}]}]}]}]}`},

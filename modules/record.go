@@ -150,7 +150,7 @@ const maxPlaces = 1024
 // i of a record, or -1.
 func (c *Checker) find(i int, name string) int {
 	if i < len(c.places) {
-		if at := int(c.places[i]); at < len(c.module.fields) && c.module.fields[at].APIName == name {
+		if at := int(c.places[i]); at < len(c.module.plans) && c.module.plans[at].name == name {
 			return at
 		}
 	}
