@@ -65,11 +65,11 @@ func TestRatios(t *testing.T) {
 	}
 }
 
-// TestScaleRatios holds what a record of a long stream, of many records in
+// TestScale holds what a record of a long stream, of many records in
 // memory and of a large module costs against what it costs in small:
 //
-//	go test -run ScaleRatios -ratios -long
-func TestScaleRatios(t *testing.T) {
+//	go test -run Scale -ratios -long
+func TestScale(t *testing.T) {
 	needRatios(t)
 	records, m := leadRecords(payload.MaxRecords), Module()
 	few := streamOf(m, records, payload.MaxRecords)

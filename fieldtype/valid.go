@@ -137,9 +137,14 @@ func (p *Prepared) appendValues(dst []byte, v *Value) ([]byte, bool) {
 	}
 	end := len(dst)
 	for i := range n {
-		dst = append(dst, ',')
+		var value string
+		if v.form == texts {
+			value = (*v.ref.(*[]string))[i]
+		} else {
+			value, _ = v.ref.([]any)[i].(string)
+		}
 		var ok bool
-		if dst, ok = p.appendListed(dst, v.Element(i).text); !ok {
+		if dst, ok = p.appendListed(append(dst, ','), value); !ok {
 			return dst[:end], false
 		}
 	}

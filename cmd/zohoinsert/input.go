@@ -91,7 +91,7 @@ func (j *job) runObject(data []byte) error {
 	case err != nil:
 		return err
 	}
-	if list, _ := v.Member("data"); list.JSONType() == "array" || list.Problem() != nil {
+	if list, _ := v.Member("data"); list.JSONType() == "array" || list.JSONType() == "object" || list.Problem() != nil {
 		return j.runBody(data)
 	}
 	return j.write(j.insert(), slices.Values([]modules.Record{payload.FromValue(v)}))

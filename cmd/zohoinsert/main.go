@@ -2,8 +2,9 @@
 // request bodies, without sending anything.
 //
 //	zohoinsert -module NAME [flags] [FILE]
+//	zohoinsert outcome -batch BODY [flags] [ANSWER]
 //
-// It reads records from FILE, or from standard input when FILE is absent or
+// The first form reads records from FILE, or from standard input when FILE is absent or
 // "-", and writes the bodies to standard output, one a line, or to the files of
 // a directory. Problems go to standard error, one a line. A record that Zoho
 // would refuse is left out; the others still go out. Input of any length takes
@@ -18,6 +19,9 @@
 // On an interrupt (SIGINT, SIGTERM) it finishes the body that it is writing and
 // stops, with 128 and the number of the signal: 130, 143. In a directory there
 // are whole files only, then as always.
+//
+// The second form reads what Zoho answered to a body and says row by row what
+// became of its records.
 package main
 
 import (
@@ -102,6 +106,7 @@ func parse(args []string, stdout, stderr io.Writer) (*job, error) {
 	flags.SetOutput(stderr)
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "usage: zohoinsert -module NAME [flags] [FILE]")
+		fmt.Fprintln(stderr, "       zohoinsert outcome -batch BODY [flags] [ANSWER]")
 		flags.PrintDefaults()
 	}
 	var fields []modules.Field
