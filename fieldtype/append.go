@@ -56,22 +56,29 @@ func appendText(dst []byte, s string) (_ []byte, ascii bool) {
 
 // appendEscaped appends s, in which something needs an escape.
 func appendEscaped(dst []byte, s string) []byte {
+	const longest = 8 * len(`\u0000`) // what eight bytes of s may become
 	dst = append(dst, '"')
-	start := 0
 	for i := 0; i < len(s); {
-		if i+8 <= len(s) && escapes(textEight(s[i:i+8]))&highs == 0 {
-			i += 8
-			continue
+		if cap(dst)-len(dst) < longest {
+			dst = slices.Grow(dst, len(s)-i+longest)
 		}
-		for end := min(i+8, len(s)); i < end; i++ {
+		end := min(i+8, len(s))
+		if end == i+8 {
+			if w := textEight(s[i:end]); escapes(w)&highs == 0 {
+				binary.LittleEndian.PutUint64(dst[len(dst):len(dst)+8], w)
+				dst = dst[:len(dst)+8]
+				i = end
+				continue
+			}
+		}
+		for ; i < end; i++ {
 			if c := s[i]; c < ' ' || c == '"' || c == '\\' {
-				dst = append(dst, s[start:i]...)
 				dst = appendEscape(dst, c)
-				start = i + 1
+			} else {
+				dst = append(dst, c)
 			}
 		}
 	}
-	dst = append(dst, s[start:]...)
 	return append(dst, '"')
 }
 

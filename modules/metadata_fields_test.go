@@ -376,6 +376,37 @@ func TestFieldsKnownBetter(t *testing.T) {
 	}
 }
 
+// TestFieldsTextarea tells the three kinds of textarea apart: by textarea.type,
+// without that by length, and without both as the module knew.
+func TestFieldsTextarea(t *testing.T) {
+	for _, test := range []struct {
+		field, attrs string
+		want         fieldtype.Spec
+	}{
+		{"F", `"textarea":{"type":"small"}`, fieldtype.Spec{Kind: fieldtype.MultiLine}},
+		{"F", `"textarea":{"type":"large"}`, fieldtype.Spec{Kind: fieldtype.MultiLineLarge}},
+		{"F", `"textarea":{"type":"rich_text"}`, fieldtype.Spec{Kind: fieldtype.RichText}},
+		{"F", `"textarea":{"type":"small"},"length":50000`, fieldtype.Spec{Kind: fieldtype.MultiLine, MaxLength: 50000}},
+		{"F", `"textarea":{"type":"large"},"length":50000`, fieldtype.Spec{Kind: fieldtype.MultiLineLarge, MaxLength: 50000}},
+		{"F", `"textarea":{"type":"rich_text"},"length":2000`, fieldtype.Spec{Kind: fieldtype.RichText, MaxLength: 2000}},
+		{"F", `"length":2000`, fieldtype.Spec{Kind: fieldtype.MultiLine, MaxLength: 2000}},
+		{"F", `"textarea":{},"length":2001`, fieldtype.Spec{Kind: fieldtype.MultiLineLarge, MaxLength: 2001}},
+		{"F", `"textarea":null,"length":32000`, fieldtype.Spec{Kind: fieldtype.MultiLineLarge, MaxLength: 32000}},
+		{"F", `"length":32001`, fieldtype.Spec{Kind: fieldtype.RichText, MaxLength: 32001}},
+		{"F", `"length":null`, fieldtype.Spec{Kind: fieldtype.MultiLine}},
+		{"Description", `"length":null`, fieldtype.Spec{Kind: fieldtype.MultiLineLarge}},
+		{"Description", `"length":2000`, fieldtype.Spec{Kind: fieldtype.MultiLine, MaxLength: 2000}},
+		{"Description", `"textarea":{"type":"small"}`, fieldtype.Spec{Kind: fieldtype.MultiLine}},
+		{"Company", `"length":0`, fieldtype.Spec{Kind: fieldtype.MultiLine}},
+	} {
+		m := with(t, modules.Leads(), withFields(`{"fields":[{"api_name":"`+test.field+`","data_type":"textarea",`+test.attrs+`}]}`))
+		f, _ := m.Field(test.field)
+		if diff := cmp.Diff(test.want, f.Spec, cmpopts.IgnoreUnexported(fieldtype.Spec{})); diff != "" {
+			t.Errorf("%s: %s (-want +got):\n%s", test.field, test.attrs, diff)
+		}
+	}
+}
+
 // TestFieldsMandatoryByRule loads that the duration of a call is mandatory: the
 // metadata cannot say that a call may be scheduled or missed, the rule does.
 func TestFieldsMandatoryByRule(t *testing.T) {
@@ -396,6 +427,17 @@ func TestFieldsMandatoryByRule(t *testing.T) {
 		if diff := cmp.Diff(want, verdicts(t, m, object)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", object, diff)
 		}
+	}
+	// Other fields of calls, and other modules, are as the metadata says.
+	m = with(t, m, withFields(`{"fields":[{"api_name":"Caller_ID","system_mandatory":true}]}`))
+	want := []string{`error MANDATORY_NOT_FOUND mandatory $.Caller_ID`}
+	if diff := cmp.Diff(want, verdicts(t, m, `{"Subject":"s","Call_Start_Time":"2021-02-23T13:30:00+05:30","Call_Type":"Missed"}`)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	m = with(t, modules.Custom("Visits"), withFields(`{"fields":[{"api_name":"Call_Duration","system_mandatory":true},{"api_name":"Name"}]}`))
+	want = []string{`error MANDATORY_NOT_FOUND mandatory $.Call_Duration`}
+	if diff := cmp.Diff(want, verdicts(t, m, `{"Name":"n"}`)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
@@ -513,6 +555,10 @@ func TestFieldsFlips(t *testing.T) {
 		{key: "data_type, of an unknown kind", field: `"data_type":"%s"`, a: "integer", b: "hologram", value: `"x"`,
 			withA: `error INVALID_DATA type $.F {"expected_data_type":"integer"}`},
 		{key: "json_type", field: `"data_type":"text","json_type":"%s"`, a: "string", b: "jsonarray", value: `["x"]`,
+			withA: `error INVALID_DATA type $.F {"expected_data_type":"text"}`},
+		{key: "json_type integer of a bigint, which is another form", field: `"data_type":"bigint","json_type":"%s"`, a: "string", b: "integer", value: `"x"`,
+			withA: `error INVALID_DATA format $.F {"expected_data_type":"bigint"}`, withB: `error INVALID_DATA format $.F {"expected_data_type":"bigint"}`},
+		{key: "json_type integer of a text", field: `"data_type":"text","json_type":"%s"`, a: "string", b: "integer", value: `7`,
 			withA: `error INVALID_DATA type $.F {"expected_data_type":"text"}`},
 		{key: "json_type of a bigint", field: `"data_type":"bigint","json_type":"%s"`, a: "string", b: "jsonarray", value: `[]`,
 			withA: `error INVALID_DATA type $.F {"expected_data_type":"bigint"}`},

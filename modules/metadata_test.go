@@ -212,6 +212,21 @@ func TestMetadataPrecedence(t *testing.T) {
 		t.Errorf("a textarea that stays large: %q", got)
 	}
 
+	// So it is with what it says nothing in.
+	kept = with(t, kept, withFields(`{"fields":[{"api_name":"Company","data_type":"text","length":0}]}`))
+	if diff := cmp.Diff(tooLong(200), named(kept, text(201))); diff != "" {
+		t.Errorf("length 0 (-want +got):\n%s", diff)
+	}
+	kept = with(t, modules.Custom("Vehicles"),
+		withFields(`{"fields":[{"api_name":"Name"},{"api_name":"P","data_type":"picklist","pick_list_values":[{"display_value":"a"}]},
+			{"api_name":"M","data_type":"multi_module_lookup","multi_module_lookup":{"modules":[{"api_name":"Leads"}]}}]}`),
+		withFields(`{"fields":[{"api_name":"P","data_type":"picklist","pick_list_values":[]},
+			{"api_name":"M","data_type":"multi_module_lookup","multi_module_lookup":{"modules":[]}}]}`))
+	want := []string{`warning INVALID_DATA picklist $.P one of 1`, `error INVALID_DATA supported $.M.module.api_name one of 1`}
+	if diff := cmp.Diff(want, verdicts(t, kept, `{"Name":"n","P":"b","M":{"id":"1","module":{"api_name":"Deals"}}}`)); diff != "" {
+		t.Errorf("empty lists (-want +got):\n%s", diff)
+	}
+
 	// A layout makes mandatory what the fields leave optional, and its list of
 	// values goes before theirs, whichever is loaded first.
 	const stages = `{"fields":[{"api_name":"Deal_Name"},{"api_name":"Stage","data_type":"picklist","json_type":"string",
@@ -286,6 +301,24 @@ func TestMetadataImmutable(t *testing.T) {
 	}
 	if diff := cmp.Diff(describe(modules.Deals()), was[0]); diff != "" {
 		t.Errorf("Deals has changed (-now +before):\n%s", diff)
+	}
+
+	// Two copies of one module do not see each other's values.
+	base := with(t, modules.Custom("Vehicles"), withFields(`{"fields":[{"api_name":"Name"},
+		{"api_name":"P","data_type":"picklist","pick_list_values":[{"display_value":"a"},{"display_value":"b"},{"display_value":"c"}]}]}`))
+	layout := func(value string) modules.Option {
+		field := `{"sections":[{"fields":[{"api_name":"Name"},{"api_name":"P","pick_list_values":[{"display_value":"` + value + `"}]}]}],"id":`
+		return withLayouts(`{"layouts":[` + field + `"1"},` + field + `"2"}]}`)
+	}
+	x, y := with(t, base, layout("x")), with(t, base, layout("y"))
+	for value, m := range map[string]*modules.Module{"x": x, "y": y} {
+		if got := verdicts(t, m, `{"Name":"n","P":"`+value+`"}`); got != nil {
+			t.Errorf("%s: %q", value, got)
+		}
+		want := []string{`warning INVALID_DATA picklist $.P one of 4`}
+		if diff := cmp.Diff(want, verdicts(t, m, `{"Name":"n","P":"z"}`)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
 	}
 
 	// What an error says is the caller's to change.

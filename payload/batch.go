@@ -27,6 +27,10 @@ type Batch struct {
 // if need be in a batch without a body.
 const maxProblems = 1000
 
+// maxFirstBody bounds the room that is made for the first body of a stream
+// before it is needed.
+const maxFirstBody = 1 << 18
+
 // Batches checks a stream of records and yields request bodies of at most
 // [MaxRecords] records each, with the keys that were set beside them. It holds
 // one batch in memory. The records that were added by [Insert.Add] are not part
@@ -78,6 +82,9 @@ func (in *Insert) Batches(records iter.Seq[modules.Record]) iter.Seq2[Batch, err
 			if batch.Problems[before:].Err() != nil {
 				batch.Body = batch.Body[:end]
 			} else {
+				if len(batch.Index) == 0 && size == 0 { // of the first body nothing is known but this
+					batch.Body = slices.Grow(batch.Body, min(len(batch.Body)*MaxRecords*9/8, maxFirstBody))
+				}
 				batch.Index = append(batch.Index, n)
 				batch.Recurring = batch.Recurring || recurs(rec)
 			}
