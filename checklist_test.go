@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -53,6 +55,41 @@ func TestContradictions(t *testing.T) { walkChecklist(t, "contradictions.txt", c
 // TestRulings walks the questions that the sources leave open, and what was
 // decided.
 func TestRulings(t *testing.T) { walkChecklist(t, "rulings.txt", rulings) }
+
+// TestLaws holds the table of laws in fuzz/README.md against the tests: those it
+// names are there, and no fuzz target is left out.
+func TestLaws(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("fuzz", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]bool{}
+	err = filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, match := range regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`).FindAllSubmatch(source, -1) {
+			tests[string(match[1])] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for _, match := range regexp.MustCompile("`((?:Test|Fuzz)\\w+)`").FindAllSubmatch(readme, -1) {
+		name := string(match[1])
+		if named[name] = true; !tests[name] {
+			t.Errorf("fuzz/README.md names %s, and there is none", name)
+		}
+	}
+	for name := range tests {
+		if strings.HasPrefix(name, "Fuzz") && !named[name] {
+			t.Errorf("fuzz/README.md does not name %s", name)
+		}
+	}
+}
 
 func walkChecklist(t *testing.T, file string, rows []row) {
 	t.Helper()

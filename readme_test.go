@@ -99,7 +99,7 @@ func fieldTypeTable() string {
 			if errs, ok := spec.Check(v).(interface{ Unwrap() []error }); ok && refused == "" {
 				e := errs.Unwrap()[0]
 				_, rest, _ := strings.Cut(e.Error(), ": ")
-				refused = fmt.Sprintf("%s", rest)
+				refused = rest
 			}
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | `%s` | %s |\n", kind, kind.DataType(), limits(kind), kind.Example(), refused)
