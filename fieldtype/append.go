@@ -2,6 +2,7 @@ package fieldtype
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -56,27 +57,30 @@ func appendText(dst []byte, s string) (_ []byte, ascii bool) {
 
 // appendEscaped appends s, in which something needs an escape.
 func appendEscaped(dst []byte, s string) []byte {
-	const longest = 8 * len(`\u0000`) // what eight bytes of s may become
 	dst = append(dst, '"')
-	for i := 0; i < len(s); {
-		if cap(dst)-len(dst) < longest {
-			dst = slices.Grow(dst, len(s)-i+longest)
+	i := 0
+	for i+8 <= len(s) {
+		if cap(dst)-len(dst) < 8 {
+			dst = slices.Grow(dst, len(s)-i+8)
 		}
-		end := min(i+8, len(s))
-		if end == i+8 {
-			if w := textEight(s[i:end]); escapes(w)&highs == 0 {
-				binary.LittleEndian.PutUint64(dst[len(dst):len(dst)+8], w)
-				dst = dst[:len(dst)+8]
-				i = end
-				continue
-			}
+		w := textEight(s[i : i+8])
+		end := len(dst)
+		binary.LittleEndian.PutUint64(dst[end:end+8], w)
+		m := escapes(w) & highs
+		if m == 0 {
+			dst = dst[:end+8]
+			i += 8
+			continue
 		}
-		for ; i < end; i++ {
-			if c := s[i]; c < ' ' || c == '"' || c == '\\' {
-				dst = appendEscape(dst, c)
-			} else {
-				dst = append(dst, c)
-			}
+		plain := bits.TrailingZeros64(m) / 8 // the bytes before the one to escape
+		dst = appendEscape(dst[:end+plain], s[i+plain])
+		i += plain + 1
+	}
+	for ; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+			dst = appendEscape(dst, c)
+		} else {
+			dst = append(dst, c)
 		}
 	}
 	return append(dst, '"')
@@ -90,6 +94,8 @@ const (
 
 // escapes returns a number with the highest bit of some byte set if JSON
 // demands an escape for any of the eight bytes of w, and with none set if not.
+// The first byte with that bit is the first that needs an escape; those behind
+// it may be others.
 func escapes(w uint64) uint64 {
 	quote, backslash := w^lows*'"', w^lows*'\\'
 	return (quote-lows)&^quote | (backslash-lows)&^backslash | (w-lows*' ')&^w

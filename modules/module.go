@@ -24,6 +24,7 @@ type Field struct {
 
 // A plan is what the check of a record needs of a field, ready to use.
 type plan struct {
+	field    *Field
 	name     string
 	key      string             // the name as it stands in JSON, with a comma in front and the colon
 	spec     fieldtype.Prepared // that of the field
@@ -98,7 +99,7 @@ func (m *Module) compile() {
 	for i := range m.fields {
 		f := &m.fields[i]
 		p := &m.plans[i]
-		p.name = f.APIName
+		p.field, p.name = f, f.APIName
 		p.key = string(fieldtype.AppendText([]byte{','}, f.APIName)) + ":"
 		p.spec = f.Spec.Prepare()
 		p.unlisted = m.loaded && f.isField() && !m.listed[f.APIName]

@@ -36,9 +36,10 @@ func (m *Module) Check(rec Record) error {
 // record. When one of them is an error, what was appended to dst is of no use.
 func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, zohocrm.Errors) {
 	c := checkers.Get().(*Checker)
-	c.module = m
+	if c.module != m {
+		c.module, c.places = m, c.places[:0]
+	}
 	dst, errs = c.Append(dst, errs, rec)
-	c.module = nil
 	checkers.Put(c)
 	return dst, errs
 }
@@ -51,7 +52,7 @@ var checkers = sync.Pool{New: func() any { return new(Checker) }}
 // record before. It is not safe for use by several goroutines.
 type Checker struct {
 	module *Module
-	places []int32 // the fields of the record before, as positions in the module
+	places []*plan // the fields of the record before
 	view   memberView
 	check  check
 }
@@ -90,78 +91,74 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, z
 	if r, ok := rec.(memberRecord); ok {
 		members := r.Members()
 		c.view.members = members
-		defer func() { c.view.members = nil }()
-		rec = &c.view
 		for i := range members {
-			// The common case of appendMember, as most fields are.
-			member := &members[i]
-			if at := c.find(i, member.Name); at >= 0 {
-				if p := &c.module.plans[at]; p.plain {
-					end := len(dst)
-					var ok bool
-					if dst, ok = p.spec.AppendValid(append(dst, p.key...), &member.Value); ok {
-						seen |= p.bit
-						continue
-					}
-					dst = dst[:end]
-				}
-			}
-			dst, errs = c.appendMember(dst, errs, rec, i, member.Name, &member.Value, &seen)
+			m := &members[i]
+			dst, errs = c.appendMember(dst, errs, &c.view, c.plan(i, m.Name), m.Name, &m.Value, &seen)
 		}
+		rec = &c.view
 	} else {
 		for i := range rec.Len() {
 			name, v := rec.At(i)
-			dst, errs = c.appendMember(dst, errs, rec, i, name, &v, &seen)
+			dst, errs = c.appendMember(dst, errs, rec, c.plan(i, name), name, &v, &seen)
 		}
 	}
 	if len(dst) == start {
 		dst = append(dst, '{')
 	}
 	dst[start] = '{' // in place of a comma
-	return append(dst, '}'), c.appendRecordProblems(errs, rec, seen)
+	errs = c.appendRecordProblems(errs, rec, seen)
+	c.view.members = nil
+	return append(dst, '}'), errs
 }
 
-// appendMember appends the field at position i of a record with a comma in
-// front, and adds its bit to those that were seen.
-func (c *Checker) appendMember(dst []byte, errs zohocrm.Errors, rec Record, i int, name string, v *fieldtype.Value, seen *uint64) ([]byte, zohocrm.Errors) {
+// appendMember appends a field with a comma in front, and adds its bit to those
+// that were seen. The module does not know it when p is nil.
+func (c *Checker) appendMember(dst []byte, errs zohocrm.Errors, rec Record, p *plan, name string, v *fieldtype.Value, seen *uint64) ([]byte, zohocrm.Errors) {
 	if v.IsAbsent() {
 		return dst, errs
 	}
-	m := c.module
-	at := c.find(i, name)
-	if at < 0 {
-		return m.appendUnknown(dst, errs, name, *v)
+	if p == nil {
+		return c.module.appendUnknown(dst, errs, name, *v)
 	}
-	p := &m.plans[at]
 	*seen |= p.bit
 	dst = append(dst, p.key...)
 	if p.plain {
-		if dst, ok := p.spec.AppendValid(dst, v); ok {
+		var ok bool
+		if dst, ok = p.spec.AppendValid(dst, v); ok {
 			return dst, errs
 		}
 	}
-	return m.appendField(dst, errs, rec, at, *v)
+	return c.module.appendField(dst, errs, rec, p, *v)
+}
+
+// plan returns the plan of the field that stands at position i of a record, or
+// nil when the module does not know it.
+func (c *Checker) plan(i int, name string) *plan {
+	if i < len(c.places) && c.places[i].name == name {
+		return c.places[i]
+	}
+	return c.findPlan(i, name)
 }
 
 // maxPlaces bounds the fields of a record that a checker remembers.
 const maxPlaces = 1024
 
-// find returns the position in the module of the field that stands at position
-// i of a record, or -1.
-func (c *Checker) find(i int, name string) int {
-	if i < len(c.places) {
-		if at := int(c.places[i]); at < len(c.module.plans) && c.module.plans[at].name == name {
-			return at
-		}
-	}
+// nowhere is the place of a field that the module does not know.
+var nowhere = &plan{name: "\x00"}
+
+func (c *Checker) findPlan(i int, name string) *plan {
 	at := c.module.names.find(name)
-	for len(c.places) <= i && i < maxPlaces {
-		c.places = append(c.places, 0)
+	if at < 0 {
+		return nil
 	}
-	if at >= 0 && i < maxPlaces {
-		c.places[i] = int32(at)
+	p := &c.module.plans[at]
+	if i < maxPlaces {
+		for len(c.places) <= i {
+			c.places = append(c.places, nowhere)
+		}
+		c.places[i] = p
 	}
-	return at
+	return p
 }
 
 // appendRecordProblems appends the problems of a record as a whole: mandatory
@@ -203,15 +200,15 @@ func (m *Module) value(rec Record, apiName string) fieldtype.Value {
 }
 
 // appendField appends the value of a field that the module knows.
-func (m *Module) appendField(dst []byte, errs zohocrm.Errors, rec Record, at int, v fieldtype.Value) ([]byte, zohocrm.Errors) {
-	f := &m.fields[at]
+func (m *Module) appendField(dst []byte, errs zohocrm.Errors, rec Record, p *plan, v fieldtype.Value) ([]byte, zohocrm.Errors) {
+	f := p.field
 	start := len(errs)
 	switch {
 	case f.Preferred != "" && !f.AliasOK:
 		errs = append(errs, warning(zohocrm.ReasonRenamed, "the field name "+f.Preferred))
 	case f.NotCreatable:
 		errs = append(errs, warning(zohocrm.ReasonNotCreatable, "no value: Zoho sets the field itself"))
-	case m.plans[at].unlisted:
+	case p.unlisted:
 		errs = append(errs, warning(zohocrm.ReasonUnknownField, "a field that the organization uses"))
 	}
 	if m.lacks(rec, f, v) {
