@@ -180,7 +180,6 @@ var (
 	// now is later than the page's samples.
 	now         = modules.WithNow(func() time.Time { return time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC) })
 	callsNow    = refined(calls, now)
-	visitsNow   = refined(visits, now)
 	dealsCustom = refined(deals,
 		field("Image_Upload", fieldtype.ImageUpload), field("File_Upload", fieldtype.FileUpload),
 		modules.WithField(modules.Field{APIName: "Listings", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelectLookup, Inner: "Interested_Listings"}}),

@@ -1,3 +1,7 @@
+// Package conformance_test holds what the library writes, bodies and errors,
+// against JSON Schemas that were written from the documentation. Another library
+// validates; it is in a module of its own, so that it never reaches the go.mod of
+// the library.
 package conformance_test
 
 import (

@@ -87,6 +87,24 @@ func TestLayouts(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", object, diff)
 		}
 	}
+	// What says nothing of the layouts says nothing of the records.
+	empty := with(t, modules.Deals(), withLayouts(`{"layouts":[]}`))
+	if got := verdicts(t, empty, `{"Deal_Name":"d","Stage":"s","Amount":1`+inStandard+`}`); got != nil {
+		t.Errorf("no layout: %q", got)
+	}
+	// Some fields go with a record whatever its layout, and an empty value is in
+	// no list. A value that is in no list at all is reported once.
+	bare := with(t, modules.Deals(), withFields(`{"fields":[{"api_name":"Deal_Name"},{"api_name":"Stage"},{"api_name":"Type","data_type":"picklist",
+		"pick_list_values":[{"display_value":"a"}]}]}`), withLayouts(`{"layouts":[{"id":"1","sections":[{"fields":[
+		{"api_name":"Deal_Name"},{"api_name":"Stage"},{"api_name":"Type","pick_list_values":[{"display_value":"a"}]}]}]}]}`))
+	for fields, want := range map[string][]string{
+		`"Owner":{"id":"1"},"Tag":[{"name":"x"}],"Wizard":{"id":"1"},"$wizard_connection_path":["1"],"Pipeline":"P","Type":""`: nil,
+		`"Type":"b"`: {`warning INVALID_DATA picklist $.Type one of 1`},
+	} {
+		if diff := cmp.Diff(want, verdicts(t, bare, `{"Deal_Name":"d","Stage":"s","Layout":{"id":"1"},`+fields+`}`)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", fields, diff)
+		}
+	}
 	// Deal_Name is mandatory in the module and in both layouts, and is missed once.
 	want := []string{`error MANDATORY_NOT_FOUND mandatory $.Deal_Name`}
 	if diff := cmp.Diff(want, verdicts(t, m, `{"Stage":"Qualification","Pipeline":"Partners"`+closing+inStandard+`}`)); diff != "" {

@@ -589,6 +589,7 @@ func TestMetadataTolerated(t *testing.T) {
 		{withLayouts, `{"layouts":[]}`},
 		{withLayouts, `{"layouts":[{"id":"1","sections":[]},{"id":"2"},{"id":"3","sections":[{"fields":[]}]},{"id":"4","sections":null}]}`},
 		{withLayouts, `{"layouts":[{"id":487687600000009502,"profiles":"not looked at"}]}`},
+		{withLayouts, `{"layouts":[{"id":"1","sections":[{"fields":[{"api_name":"Pipeline","pick_list_values":[{},{"maps":[]}]}]}]}]}`},
 		{withPipelines, `{"pipeline":[]}`},
 		{withPipelines, `{"pipeline":[{}]}`},
 		{withRules, `{"layout_rules":[]}`},

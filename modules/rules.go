@@ -97,9 +97,14 @@ func (c *check) mandatory(apiName string) {
 // calls for it.
 func (c *check) dependent(apiName, dependee string) {
 	if !c.has(apiName) {
-		c.reportDependent(apiName, dependee, &zohocrm.Error{
-			Code: zohocrm.CodeDependentFieldMissing, Reason: zohocrm.ReasonMandatory, Message: "Dependent Field missing",
-		})
+		c.reportDependent(apiName, dependee, dependentProblem())
+	}
+}
+
+// dependentProblem returns the problem of a field that another calls for.
+func dependentProblem() *zohocrm.Error {
+	return &zohocrm.Error{
+		Code: zohocrm.CodeDependentFieldMissing, Reason: zohocrm.ReasonMandatory, Message: "Dependent Field missing",
 	}
 }
 

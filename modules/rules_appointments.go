@@ -155,7 +155,7 @@ var serviceRules = []Rule{{
 	},
 }, {
 	Name:   "service_availability",
-	Doc:    "Available_From and Available_Till, Available_Dates or Available_Days are given as Availability_Type asks for, at most 20 dates as yyyy-MM-dd, and Available_Till is after Available_From.",
+	Doc:    "Available_From and Available_Till, Available_Dates or Available_Days are given as Availability_Type asks for, at most 20 dates as yyyy-MM-dd, and Available_Till of a Specific Date Range is after Available_From.",
 	fields: []string{"Availability_Type", "Available_From", "Available_Till", "Available_Dates"},
 	check: func(c *check) {
 		for _, name := range availability[c.text("Availability_Type")] {
@@ -163,7 +163,7 @@ var serviceRules = []Rule{{
 		}
 		from, ok := c.date("Available_From")
 		till, given := c.date("Available_Till")
-		if ok && given && !till.After(from) {
+		if ok && given && !till.After(from) && c.text("Availability_Type") == "Specific Date Range" {
 			c.mismatch("Available_Till", "Available_From", messageInvalid, "a date after Available_From")
 		}
 		if n := c.value("Available_Dates").Len(); n > maxAvailableDates {
@@ -185,7 +185,7 @@ var serviceRules = []Rule{{
 	},
 }, {
 	Name:   "service_timings",
-	Doc:    "Each of Available_Timings ends after it starts and is as long as Duration.",
+	Doc:    "Each of Available_Timings ends after it starts. One that is shorter than Duration warns.",
 	fields: []string{"Available_Timings"},
 	check: func(c *check) {
 		minutes, _ := c.value("Duration").AsFloat()
@@ -196,6 +196,7 @@ var serviceRules = []Rule{{
 				e := &zohocrm.Error{
 					Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonConflict, Message: messageInvalid,
 					Expected: "a time that is later than From by at least Duration",
+					Warning:  to > from, // sources differ: each range, or all together
 				}
 				c.report("Available_Timings", e.Within(zohocrm.Index(i), zohocrm.Key("To")))
 			}
@@ -203,12 +204,16 @@ var serviceRules = []Rule{{
 	},
 }, {
 	Name:   "service_job_sheet",
-	Doc:    "Job_Sheet_Section__s is given when Job_Sheet_Required is Yes, and only then.",
+	Doc:    "Job_Sheet_Section__s is given only when Job_Sheet_Required is Yes. Without it, that warns.",
 	fields: []string{"Job_Sheet_Required", "Job_Sheet_Section__s"},
 	check: func(c *check) {
 		switch required := c.text("Job_Sheet_Required"); {
 		case strings.EqualFold(required, "Yes"): // the page writes "yes"
-			c.dependent("Job_Sheet_Section__s", "Job_Sheet_Required")
+			if !c.has("Job_Sheet_Section__s") {
+				e := dependentProblem()
+				e.Warning = true // as a sample of the vendor's own is without it
+				c.reportDependent("Job_Sheet_Section__s", "Job_Sheet_Required", e)
+			}
 		case c.has("Job_Sheet_Section__s"):
 			c.mismatch("Job_Sheet_Section__s", "Job_Sheet_Required", messageInvalid, "no job sheet section, or Job_Sheet_Required Yes")
 		}

@@ -37,7 +37,7 @@ var appointmentRules = []ruleExample{
 	{modules.Services(), "service_availability",
 		`"Availability_Type":"Specific Date Range","Available_From":"2023-05-20","Available_Till":"2023-05-21"`, `"Availability_Type":"Specific Date Range","Available_From":"2023-05-20"`},
 	// "each ≥ Duration"
-	{modules.Services(), "service_timings", `"Available_Timings":[{"From":"09:00","To":"10:00"}]`, `"Available_Timings":[{"From":"09:00","To":"10:00"},{"From":"13:00","To":"13:59"}]`},
+	{modules.Services(), "service_timings", `"Available_Timings":[{"From":"09:00","To":"10:00"}]`, `"Available_Timings":[{"From":"09:00","To":"10:00"},{"From":"13:00","To":"13:00"}]`},
 	{modules.Services(), "service_job_sheet", `"Job_Sheet_Required":"Yes","Job_Sheet_Section__s":"General"`, `"Job_Sheet_Required":"No","Job_Sheet_Section__s":"General"`},
 	{modules.Services(), "service_unavailable",
 		`"Status":"Not in Use","Unavailable_From":"2023-05-20T09:00:00+05:30"`, `"Status":"Temporarily Unavailable","Unavailable_From":"2023-05-20T09:00:00+05:30"`},
@@ -97,12 +97,12 @@ func TestServices(t *testing.T) {
 		`"Availability_Type":"Specific Day(s)"`:                                             {missing + "Available_Days $.Available_Days"},
 		`"Availability_Type":"Specific Day(s)","Available_Days":["Monday"]`:                 nil,
 
-		`"Available_Timings":[{"From":"09:00","To":"09:59"}]`: {"error INVALID_DATA conflict To $.Available_Timings[0].To"},
+		`"Available_Timings":[{"From":"09:00","To":"09:59"}]`: {"warning INVALID_DATA conflict To $.Available_Timings[0].To"},
 		`"Available_Timings":[{"From":"10:00","To":"09:00"}]`: {"error INVALID_DATA conflict To $.Available_Timings[0].To"},
 		`"Duration":"60","Available_Timings":[{"From":"10:00","To":"10:00"}]`: {
 			"warning INVALID_DATA quoted_number Duration $.Duration", "error INVALID_DATA conflict To $.Available_Timings[0].To"},
 		`"Available_Timings":[{"From":"10:00"}]`:                      {"error MANDATORY_NOT_FOUND mandatory To $.Available_Timings[0].To"},
-		`"Job_Sheet_Required":"Yes"`:                                  {missing + "Job_Sheet_Section__s $.Job_Sheet_Section__s"},
+		`"Job_Sheet_Required":"Yes"`:                                  {"warning DEPENDENT_FIELD_MISSING mandatory Job_Sheet_Section__s $.Job_Sheet_Section__s"},
 		`"Job_Sheet_Section__s":"General"`:                            {"error DEPENDENT_MISMATCH conflict Job_Sheet_Section__s $.Job_Sheet_Section__s"},
 		`"Job_Sheet_Required":"yes","Job_Sheet_Section__s":"General"`: {"warning INVALID_DATA picklist Job_Sheet_Required $.Job_Sheet_Required"},
 		`"Status":"Available"`:                                        nil,
