@@ -74,6 +74,7 @@ func TestLayouts(t *testing.T) {
 		{`"Stage":"Qualification","Pipeline":"Partners","Type":"Renewal"` + closing, []string{`warning INVALID_DATA picklist $.Type one of 3`}},
 		{`"Stage":"Renewal Due","Pipeline":"Renewals","Account_Name":{"id":"1"},"Type":"New Business"` + inRenewals, []string{`warning INVALID_DATA picklist $.Type one of 2`}},
 		{`"Stage":"Renewal Due","Pipeline":"Renewals","Account_Name":{"id":"1"},"Type":"-None-"` + inRenewals, nil},
+		{`"Stage":"Renewal Due","Pipeline":"Renewals","Account_Name":{"id":"1"},"Type":""` + inRenewals, nil},
 
 		// A layout of which nothing is known.
 		{`"Stage":"x","Pipeline":"y","Layout":{"id":"7"}`, []string{`warning INVALID_DATA supported $.Layout`}},

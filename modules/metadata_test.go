@@ -315,6 +315,9 @@ func TestMetadataImmutable(t *testing.T) {
 		if got := verdicts(t, m, `{"Name":"n","P":"`+value+`"}`); got != nil {
 			t.Errorf("%s: %q", value, got)
 		}
+		if f, _ := m.Field("P"); !slices.Equal(f.Spec.Values, []string{"a", "b", "c", value}) {
+			t.Errorf("%s: %q", value, f.Spec.Values)
+		}
 		want := []string{`warning INVALID_DATA picklist $.P one of 4`}
 		if diff := cmp.Diff(want, verdicts(t, m, `{"Name":"n","P":"z"}`)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)

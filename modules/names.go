@@ -30,6 +30,9 @@ func newNameTable(fields []Field) nameTable {
 
 // find returns the position of the field with that API name, or -1.
 func (t nameTable) find(apiName string) int {
+	if len(t) == 0 { // of the zero Module
+		return -1
+	}
 	for slot := int(hashName(apiName)) & (len(t) - 1); ; slot = (slot + 1) & (len(t) - 1) {
 		if s := &t[slot]; s.at == 0 || s.name == apiName {
 			return s.at - 1
