@@ -88,3 +88,26 @@ func lineItems() fieldtype.Spec {
 		{APIName: "Sequence_Number", Spec: of(fieldtype.Number)},
 	}}
 }
+
+// inventoryFields are the fields that all inventory modules have.
+var inventoryFields = []Field{
+	{APIName: "Discount", Spec: of(fieldtype.Currency)},
+	{APIName: "Adjustment", Spec: of(fieldtype.Currency)},
+	{APIName: "Currency", Spec: of(fieldtype.Picklist)},
+	{APIName: "Exchange_Rate", Spec: of(fieldtype.Double)},
+	{APIName: "Billing_Street", Spec: of(fieldtype.SingleLine)},
+	{APIName: "Billing_City", Spec: of(fieldtype.SingleLine)},
+	{APIName: "Billing_State", Spec: of(fieldtype.SingleLine)},
+	{APIName: "Billing_Code", Spec: of(fieldtype.SingleLine)},
+	{APIName: "Billing_Country", Spec: of(fieldtype.SingleLine)},
+	{APIName: "Shipping_Street", Spec: of(fieldtype.SingleLine)},
+	{APIName: "Shipping_City", Spec: of(fieldtype.SingleLine)},
+	{APIName: "Shipping_State", Spec: of(fieldtype.SingleLine)},
+	{APIName: "Shipping_Code", Spec: of(fieldtype.SingleLine)},
+	{APIName: "Shipping_Country", Spec: of(fieldtype.SingleLine)},
+	{APIName: "Terms_and_Conditions", Spec: of(fieldtype.RichText)},
+	{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
+	{APIName: "Sub_Total", Spec: of(fieldtype.Currency), NotCreatable: true},
+	{APIName: "Tax", Spec: of(fieldtype.Currency), NotCreatable: true},
+	{APIName: "Grand_Total", Spec: of(fieldtype.Currency), NotCreatable: true},
+}

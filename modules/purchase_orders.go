@@ -1,6 +1,10 @@
 package modules
 
-import "github.com/seed12a3e673/zohocrm/fieldtype"
+import (
+	"slices"
+
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+)
 
 // PurchaseOrders is the module of orders placed. System-mandatory: Subject,
 // Vendor_Name and Purchase_Items, which the page spells Purchased_Items. The
@@ -9,7 +13,7 @@ func PurchaseOrders() *Module { return purchaseOrders() }
 
 var purchaseOrders = standard(definition{
 	apiName: "Purchase_Orders", scopeName: "purchaseorders", label: "Purchase Orders",
-	fields: []Field{
+	fields: slices.Concat([]Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Vendor_Name", Spec: of(fieldtype.Lookup), Mandatory: true},
 		{APIName: "Purchase_Items", Spec: lineItems(), Mandatory: true},
@@ -25,24 +29,5 @@ var purchaseOrders = standard(definition{
 		{APIName: "Carrier", Spec: of(fieldtype.Picklist)},
 		{APIName: "Excise_Duty", Spec: of(fieldtype.Currency)},
 		{APIName: "Sales_Commission", Spec: of(fieldtype.Currency)},
-		{APIName: "Discount", Spec: of(fieldtype.Currency)},
-		{APIName: "Adjustment", Spec: of(fieldtype.Currency)},
-		{APIName: "Currency", Spec: of(fieldtype.Picklist)},
-		{APIName: "Exchange_Rate", Spec: of(fieldtype.Double)},
-		{APIName: "Billing_Street", Spec: of(fieldtype.SingleLine)},
-		{APIName: "Billing_City", Spec: of(fieldtype.SingleLine)},
-		{APIName: "Billing_State", Spec: of(fieldtype.SingleLine)},
-		{APIName: "Billing_Code", Spec: of(fieldtype.SingleLine)},
-		{APIName: "Billing_Country", Spec: of(fieldtype.SingleLine)},
-		{APIName: "Shipping_Street", Spec: of(fieldtype.SingleLine)},
-		{APIName: "Shipping_City", Spec: of(fieldtype.SingleLine)},
-		{APIName: "Shipping_State", Spec: of(fieldtype.SingleLine)},
-		{APIName: "Shipping_Code", Spec: of(fieldtype.SingleLine)},
-		{APIName: "Shipping_Country", Spec: of(fieldtype.SingleLine)},
-		{APIName: "Terms_and_Conditions", Spec: of(fieldtype.RichText)},
-		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
-		{APIName: "Sub_Total", Spec: of(fieldtype.Currency), NotCreatable: true},
-		{APIName: "Tax", Spec: of(fieldtype.Currency), NotCreatable: true},
-		{APIName: "Grand_Total", Spec: of(fieldtype.Currency), NotCreatable: true},
-	},
+	}, inventoryFields),
 })
