@@ -15,12 +15,12 @@ import (
 
 //go:generate go test . -run ^TestREADMETables$ -update
 
-// TestREADMECode holds the Go code of README.md against the examples of the
-// packages, which run: each of its blocks must be part of one.
+// TestREADMECode holds the Go code of README.md against the tests of the
+// packages, the examples among them: each of its blocks must be part of one.
 func TestREADMECode(t *testing.T) {
 	var examples strings.Builder
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), "example") || filepath.Ext(path) != ".go" {
+		if err != nil || d.IsDir() || !strings.HasSuffix(d.Name(), "_test.go") {
 			return err
 		}
 		source, err := os.ReadFile(path)
@@ -37,7 +37,7 @@ func TestREADMECode(t *testing.T) {
 	for _, block := range blocks {
 		code, _, _ := strings.Cut(block, "```")
 		if !strings.Contains(examples.String(), unindent(code)) {
-			t.Errorf("no example holds this code of README.md:\n%s", code)
+			t.Errorf("no test holds this code of README.md:\n%s", code)
 		}
 	}
 }

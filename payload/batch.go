@@ -45,6 +45,7 @@ func (in *Insert) Batches(records iter.Seq[modules.Record]) iter.Seq2[Batch, err
 		if records == nil {
 			return
 		}
+		in.init()
 		tail, errs := in.appendEnvelope([]byte{']'}, nil)
 		in.harden(errs)
 		if err := errs.Err(); err != nil {

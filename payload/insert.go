@@ -37,11 +37,18 @@ type Insert struct {
 // Without a module, everything is refused with INVALID_MODULE.
 func NewInsert(m *modules.Module) *Insert {
 	in := &Insert{module: m}
-	if m == nil {
+	in.init()
+	return in
+}
+
+// init makes the zero Insert, and one without a module, ready.
+func (in *Insert) init() {
+	if in.module == nil {
 		in.module, in.moduleless = modules.Custom(""), true
 	}
-	in.checker = in.module.NewChecker()
-	return in
+	if in.checker == nil {
+		in.checker = in.module.NewChecker()
+	}
 }
 
 // Add adds records to the request. More than [MaxRecords] are reported by
@@ -151,6 +158,7 @@ func (in *Insert) All() iter.Seq[*zohocrm.Error] {
 
 // append appends the request body and returns the problems in it.
 func (in *Insert) append(dst []byte) ([]byte, zohocrm.Errors) {
+	in.init()
 	var errs zohocrm.Errors
 	switch n := len(in.records); {
 	case n == 0:

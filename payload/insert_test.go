@@ -255,3 +255,19 @@ func TestRecordOfAnotherType(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// An Insert without a module refuses everything, and does not panic.
+func TestInsertWithoutModule(t *testing.T) {
+	for name, in := range map[string]*payload.Insert{"nil": payload.NewInsert(nil), "zero": {}} {
+		_, err := in.Add(payload.NewRecord().Text("Name", "x")).Build()
+		if !errors.Is(err, zohocrm.CodeInvalidModule) {
+			t.Errorf("%s: Build gives %v, want INVALID_MODULE", name, err)
+		}
+		for _, err := range in.Batches(nil) {
+			t.Errorf("%s: no stream gives %v", name, err)
+		}
+		if in.Validate() == nil || errors.Is(payload.NewInsert(modules.Leads()).Validate(), zohocrm.CodeInvalidModule) {
+			t.Errorf("%s: the problem is that of the module", name)
+		}
+	}
+}

@@ -38,6 +38,18 @@ func ReadJSONLines(r io.Reader) iter.Seq2[modules.Record, error] {
 	}
 }
 
+// Until returns the records of a stream up to its error, which it stores in err,
+// as [Insert.Batches] takes them.
+func Until(records iter.Seq2[modules.Record, error], err *error) iter.Seq[modules.Record] {
+	return func(yield func(modules.Record) bool) {
+		for rec, e := range records {
+			if *err = e; e != nil || !yield(rec) {
+				return
+			}
+		}
+	}
+}
+
 // lineRecord returns the record of a line that starts at a place, or nil when
 // the line is empty.
 func lineRecord(s *source, start place) *Record {

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -180,6 +181,9 @@ func (t *table) header(m *modules.Module) ([]column, error) {
 			continue
 		case len(cells) == 1 && strings.ContainsAny(name, ";\t"):
 			return nil, at.problem(zohocrm.ReasonFormat, "API names with a comma between them")
+		case strings.ContainsFunc(name, unicode.IsControl):
+			at.APIName = ""
+			return nil, at.problem(zohocrm.ReasonFormat, "an API name on one line, and lines that end with a line feed")
 		case seen[name]:
 			return nil, at.problem(zohocrm.ReasonDuplicateKey, "each API name once")
 		}

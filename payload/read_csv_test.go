@@ -24,14 +24,8 @@ Boyle,,about 3000,
 `
 	leads := modules.Leads()
 	var readErr error
-	records := func(yield func(modules.Record) bool) {
-		for rec, err := range payload.ReadCSV(strings.NewReader(table), leads) {
-			if readErr = err; err != nil || !yield(rec) {
-				return
-			}
-		}
-	}
-	for batch, err := range payload.NewInsert(leads).Batches(records) {
+	records := payload.ReadCSV(strings.NewReader(table), leads)
+	for batch, err := range payload.NewInsert(leads).Batches(payload.Until(records, &readErr)) {
 		fmt.Println(string(batch.Body))
 		fmt.Println(err)
 	}
@@ -227,6 +221,9 @@ func TestReadCSV(t *testing.T) {
 		{"columns without a name", "Last_Name,,City,\nDaly,,Ottawa,\nDolan,x,,\n", []string{
 			`{"Last_Name":"Daly","City":"Ottawa"}`,
 			`$.data[0]: INVALID_DATA: invalid data: expected an API name in the first row for each cell that is not empty: row 3, column 2`,
+		}},
+		{"lines that end with CR", "Last_Name,City\rDaly,Ottawa\rDolan,\r", []string{
+			`error: INVALID_DATA: invalid data: expected an API name on one line, and lines that end with a line feed: row 1, column 2`,
 		}},
 		{"no names", ", ,\nDaly,,Ottawa\n", []string{`error: INVALID_DATA: invalid data: expected a row of API names: row 1`}},
 		{"a name stands twice", "\nLast_Name,City,Last_Name \nDaly,,Ottawa\n", []string{

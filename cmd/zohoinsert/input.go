@@ -61,10 +61,7 @@ func firstByte(text *bufio.Reader) byte {
 func (j *job) stream(records iter.Seq2[modules.Record, error]) error {
 	var readErr error
 	err := j.write(j.insert(), func(yield func(modules.Record) bool) {
-		for rec, err := range records {
-			if readErr = err; err != nil {
-				return
-			}
+		for rec := range payload.Until(records, &readErr) {
 			j.countRecord()
 			if !yield(rec) {
 				return
@@ -91,10 +88,24 @@ func (j *job) runObject(data []byte) error {
 	case err != nil:
 		return err
 	}
-	if list, _ := v.Member("data"); list.JSONType() == "array" || list.JSONType() == "object" || list.Problem() != nil {
+	list, ok := v.Member("data")
+	switch list.JSONType() {
+	case "array", "object", "null", "": // "" of an element with a key twice, say
+		if ok {
+			return j.runBody(data)
+		}
+	}
+	if isBodyTwice(v.Problem()) {
 		return j.runBody(data)
 	}
 	return j.write(j.insert(), slices.Values([]modules.Record{payload.FromValue(v)}))
+}
+
+// isBodyTwice reports whether a problem is that of an object with a key of a
+// whole body twice.
+func isBodyTwice(p *zohocrm.Error) bool {
+	return p != nil && p.Reason == zohocrm.ReasonDuplicateKey &&
+		slices.Contains([]string{"data", "trigger", "apply_feature_execution", "skip_feature_execution", "lar_id"}, p.APIName)
 }
 
 // runBody checks a whole body. What is wrong beside its records or with their

@@ -30,7 +30,10 @@ func (j *job) work(input io.Reader, stderr io.Writer) int {
 	case err := <-done:
 		j.progress.erase()
 		if err != nil {
-			fmt.Fprintln(stderr, "zohoinsert:", printable(err.Error()))
+			j.problems.fail(err, stderr)
+		}
+		if name := j.bodies.stale(); name != "" {
+			fmt.Fprintf(stderr, "zohoinsert: the directory holds bodies of an earlier run too, from %s on\n", name)
 		}
 		switch {
 		case j.bodies.n > 0 && err != nil, j.problems.refused:

@@ -124,7 +124,7 @@ func parse(args []string, stdout, stderr io.Writer) (*job, error) {
 			return nil
 		})
 	}
-	layout := flags.String("layout", "", "the layout `ID` of records that name none")
+	layout := flags.String("layout", "", "the layout `ID` of records that have no Layout")
 	trigger := flags.String("trigger", "", "run these automations only: workflow,approval,blueprint,pathfinder,orchestration, or none (`LIST`)")
 	apply := flags.String("apply", "", "apply_feature_execution: layout_rules (`LIST`)")
 	skip := flags.String("skip", "", "skip_feature_execution: cadences (`LIST`)")

@@ -343,8 +343,9 @@ func TestDirectory(t *testing.T) {
 		t.Errorf("%d records in files (-want +got):\n%s", total, diff)
 	}
 
-	// Again, over the same files.
-	zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).want(t, exitOK, "", "")
+	// Again, over the same files, of which it tells what is left.
+	zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).
+		want(t, exitOK, "", "zohoinsert: the directory holds bodies of an earlier run too, from body-00002.json on\n")
 	if got := decoded(t, read(t, filepath.Join(dir, "body-00001.json"))); !cmp.Equal(got, decoded(t, `{"data":[{"Last_Name":"Daly"}]}`)) {
 		t.Errorf("body-00001.json holds %v", got)
 	}
@@ -493,6 +494,18 @@ func TestJSONLines(t *testing.T) {
 
 // TestBodies refuses what Zoho refuses as a whole, and reports the records all
 // the same.
+// TestBodyTwice takes an object with a key of a body twice for a body.
+func TestBodyTwice(t *testing.T) {
+	for input, path := range map[string]string{
+		`{"data":[{"Last_Name":"a"}],"data":[]}`:                 "$.data",
+		`{"data":[{"Last_Name":"a"}],"trigger":[],"trigger":[]}`: "$.trigger",
+	} {
+		zohoinsert(input, "-module", "Leads").want(t, exitRefused, "", path+": INVALID_DATA: invalid data: expected each key once\n")
+	}
+	zohoinsert(`{"data":null}`, "-module", "Leads").
+		want(t, exitRefused, "", "$.data: INVALID_DATA: invalid data: expected an array of records\n")
+}
+
 func TestBodies(t *testing.T) {
 	hundredAndOne := `{"data":` + numbered(101, 3) + `}`
 	const missing = "Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value\n"

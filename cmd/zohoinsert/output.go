@@ -31,13 +31,26 @@ func (w *bodyWriter) write(body []byte) error {
 	if w.dir == "" {
 		_, err = w.out.Write(append(body, '\n')) // a line is a buffer of its own
 	} else {
-		err = writeFile(w.dir, fmt.Sprintf("body-%05d.json", w.n+1), body)
+		err = writeFile(w.dir, bodyName(w.n+1), body)
 	}
 	if err == nil {
 		w.n++
 	}
 	return err
 }
+
+// stale returns the body of an earlier run that stands in the directory behind
+// those of this one, or "".
+func (w *bodyWriter) stale() string {
+	name := bodyName(w.n + 1)
+	if _, err := os.Stat(filepath.Join(w.dir, name)); w.dir == "" || w.n == 0 || err != nil {
+		return ""
+	}
+	return name
+}
+
+// bodyName returns the name of the nth file, from 1.
+func bodyName(n int) string { return fmt.Sprintf("body-%05d.json", n) }
 
 // writeFile writes a file whole or not at all.
 func writeFile(dir, name string, data []byte) error {
@@ -88,6 +101,17 @@ func (w *problemWriter) write(problems zohocrm.Errors) error {
 	_, err := w.out.Write(w.lines)
 	w.refused = w.refused || err == nil && problems.Err() != nil
 	return err
+}
+
+// fail writes what ended the input or the output. In JSON it is a line like the
+// others if it is a problem of the input.
+func (w *problemWriter) fail(err error, stderr io.Writer) {
+	var problem *zohocrm.Error
+	if w.json && errors.As(err, &problem) {
+		fmt.Fprintf(stderr, "%s\n", problemJSON(problem))
+		return
+	}
+	fmt.Fprintln(stderr, "zohoinsert:", printable(err.Error()))
 }
 
 // problemJSON returns Zoho's answer for a problem, with the number of the
