@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm/modules"
@@ -80,7 +81,7 @@ func csvNames(cells []string) bool {
 	for i, cell := range cells {
 		name := strings.TrimSpace(cell)
 		if !utf8.ValidString(name) || name != "" && slices.Contains(cells[:i], name) ||
-			len(cells) == 1 && strings.ContainsAny(name, ";\t") {
+			strings.ContainsFunc(name, unicode.IsControl) || len(cells) == 1 && strings.Contains(name, ";") {
 			return false
 		}
 		named = named || name != ""
