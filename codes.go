@@ -22,7 +22,6 @@ const (
 	CodeDuplicateData          Code = "DUPLICATE_DATA"            // a unique field has the same value twice
 	CodeMultipleOrMultiErrors  Code = "MULTIPLE_OR_MULTI_ERRORS"  // several errors in one record
 	CodeInvalidModule          Code = "INVALID_MODULE"            // no such module
-	CodeNotAllowed             Code = "NOT_ALLOWED"               // the value is refused in this state
 	CodeInRequestLimitExceeded Code = "IN_REQUEST_LIMIT_EXCEEDED" // more than a record may hold in one request
 )
 
@@ -46,6 +45,7 @@ const (
 	CodeNotReviewed           Code = "NOT_REVIEWED"
 	CodeFeatureNotSupported   Code = "FEATURE_NOT_SUPPORTED"
 	CodeStorageSpaceExceeded  Code = "STORAGE_SPACE_EXCEEDED"
+	CodeNotAllowed            Code = "NOT_ALLOWED"
 	CodeAlreadyModified       Code = "ALREADY_MODIFIED"
 )
 

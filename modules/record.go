@@ -86,6 +86,12 @@ type memberRecord interface {
 
 // Append does what [Module.Append] does.
 func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, zohocrm.Errors) {
+	if rec == nil {
+		return dst, append(errs, &zohocrm.Error{
+			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonType, Message: messageInvalid,
+			Details: zohocrm.Details{ExpectedDataType: "jsonobject"}, Expected: "a record",
+		})
+	}
 	var seen uint64 // the bits of the fields that the record has
 	start := len(dst)
 	if r, ok := rec.(memberRecord); ok {

@@ -121,6 +121,9 @@ func (r *Record) At(i int) (apiName string, v fieldtype.Value) {
 // Members returns the fields in their order. They are the record's own and must
 // not be changed.
 func (r *Record) Members() []fieldtype.Member {
+	if r == nil {
+		return nil
+	}
 	if r.source != nil {
 		return sortedMembers(r.source)
 	}

@@ -630,3 +630,13 @@ func fieldNames(r *payload.Record) (names []string) {
 	}
 	return names
 }
+
+// No record is a problem and no panic, also when a module is asked directly.
+func TestModuleWithoutRecord(t *testing.T) {
+	if err := modules.Leads().Check(nil); !errors.Is(err, zohocrm.ReasonType) {
+		t.Errorf("no record gives %v, want %q", err, zohocrm.ReasonType)
+	}
+	if err := modules.Leads().Check((*payload.Record)(nil)); !errors.Is(err, zohocrm.CodeMandatoryNotFound) {
+		t.Errorf("a nil record gives %v, want %q", err, zohocrm.CodeMandatoryNotFound)
+	}
+}
