@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
 )
@@ -16,54 +17,63 @@ func AppendText(dst []byte, s string) []byte {
 	return dst
 }
 
-// appendText does what [AppendText] does and reports whether s is ASCII. It
-// looks at eight bytes at a time while it copies them.
+// appendText does what [AppendText] does and reports whether s is ASCII.
 func appendText(dst []byte, s string) (_ []byte, ascii bool) {
 	n := len(s)
 	if cap(dst)-len(dst) < n+2 {
 		dst = slices.Grow(dst, n+2)
 	}
 	out := dst[len(dst) : len(dst)+n+2]
-	var all, special uint64
-	if n >= 8 {
-		text := out[1 : 1+n]
-		for i := 0; i < n-8; i += 8 {
-			w := textEight(s[i : i+8])
-			all |= w
-			special |= escapes(w)
-			binary.LittleEndian.PutUint64(text[i:i+8], w)
-		}
-		w := textEight(s[n-8:]) // some of them maybe once more
-		all |= w
-		special |= escapes(w)
-		binary.LittleEndian.PutUint64(text[n-8:], w)
-	} else {
-		for i := range n {
-			c := s[i]
-			all |= uint64(c)
-			if c < ' ' || c == '"' || c == '\\' {
-				special = highs
-			}
-			out[1+i] = c
-		}
+	out[0] = '"'
+	if plain := copyPlain(out[1:1+n], s); plain < n {
+		return appendEscaped(dst[:len(dst)+1+plain], s[plain:])
 	}
-	ascii = all&highs == 0
-	if special&highs != 0 {
-		return appendEscaped(dst, s), ascii
-	}
-	out[0], out[n+1] = '"', '"'
-	return dst[:len(dst)+n+2], ascii
+	out[n+1] = '"'
+	return dst[:len(dst)+n+2], true
 }
 
-// appendEscaped appends s, in which something needs an escape.
-func appendEscaped(dst []byte, s string) []byte {
-	dst = append(dst, '"')
+// copyPlain copies s to out, eight bytes at a time, up to the first character
+// that is not ASCII or needs an escape. It returns the length of what is before
+// that; some of what is behind it may be copied too.
+func copyPlain(out []byte, s string) int {
+	out = out[:len(s)]
 	i := 0
+	for ; i <= len(s)-8; i += 8 {
+		w := textEight(s[i : i+8])
+		binary.LittleEndian.PutUint64(out[i:i+8], w)
+		if m := special(w); m != 0 {
+			return i + bits.TrailingZeros64(m)/8
+		}
+	}
+	if i > 0 && i < len(s) { // the last eight, of which some were looked at
+		i = len(s) - 8
+		w := textEight(s[i:])
+		binary.LittleEndian.PutUint64(out[i:], w)
+		if m := special(w); m != 0 {
+			return i + bits.TrailingZeros64(m)/8
+		}
+		return len(s)
+	}
+	for ; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			return i
+		}
+		out[i] = c
+	}
+	return len(s)
+}
+
+// appendEscaped appends the rest of a text, in which something needs an escape
+// or is not ASCII, and reports whether it is ASCII.
+func appendEscaped(dst []byte, s string) (_ []byte, ascii bool) {
+	i, all := 0, uint64(0)
 	for i+8 <= len(s) {
 		if cap(dst)-len(dst) < 8 {
 			dst = slices.Grow(dst, len(s)-i+8)
 		}
 		w := textEight(s[i : i+8])
+		all |= w
 		end := len(dst)
 		binary.LittleEndian.PutUint64(dst[end:end+8], w)
 		m := escapes(w) & highs
@@ -77,13 +87,15 @@ func appendEscaped(dst []byte, s string) []byte {
 		i += plain + 1
 	}
 	for ; i < len(s); i++ {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+		c := s[i]
+		all |= uint64(c)
+		if c < ' ' || c == '"' || c == '\\' {
 			dst = appendEscape(dst, c)
 		} else {
 			dst = append(dst, c)
 		}
 	}
-	return append(dst, '"')
+	return append(dst, '"'), all&highs == 0
 }
 
 // The lowest and the highest bit of each of eight bytes.
@@ -91,6 +103,14 @@ const (
 	lows  = 0x0101010101010101
 	highs = lows << 7
 )
+
+// special returns the highest bits of the bytes of w that are not ASCII or that
+// JSON demands an escape for. The first is right; those behind it may be others.
+func special(w uint64) uint64 {
+	quote, backslash := w^lows*'"', w^lows*'\\'
+	plain := (quote + (highs - lows)) & (backslash + (highs - lows)) & (w + (highs - lows*' '))
+	return (w | ^plain) & highs
+}
 
 // escapes returns a number with the highest bit of some byte set if JSON
 // demands an escape for any of the eight bytes of w, and with none set if not.
