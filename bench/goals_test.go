@@ -48,9 +48,10 @@ var goals = []struct {
 	{"encoding-json-maps", "floor", 0},
 }
 
-// TestRatios holds what a record costs against the goals:
+// TestRatios holds what a record costs against the goals, all or some of them:
 //
 //	go test -run Ratios -ratios
+//	go test -run Ratios/zohocrm-ready/floor -ratios
 func TestRatios(t *testing.T) {
 	needRatios(t)
 	loads := map[string]load{}
@@ -61,7 +62,9 @@ func TestRatios(t *testing.T) {
 		}}
 	}
 	for _, g := range goals {
-		ratio(t, loads[g.ours], loads[g.peer], *roundsFlag).report(t, g.ours+" / "+g.peer, 0, g.most)
+		t.Run(g.ours+"/"+g.peer, func(t *testing.T) {
+			ratio(t, loads[g.ours], loads[g.peer], *roundsFlag).report(t, g.ours+" / "+g.peer, 0, g.most)
+		})
 	}
 }
 

@@ -17,6 +17,18 @@ func AppendText(dst []byte, s string) []byte {
 	return dst
 }
 
+// appendPlain appends a text that is known to need no escape.
+func appendPlain(dst []byte, s string) []byte {
+	n := len(s)
+	if cap(dst)-len(dst) < n+2 {
+		dst = slices.Grow(dst, n+2)
+	}
+	out := dst[len(dst) : len(dst)+n+2]
+	out[0], out[n+1] = '"', '"'
+	copy(out[1:], s)
+	return dst[:len(dst)+n+2]
+}
+
 // appendText does what [AppendText] does and reports whether s is ASCII.
 func appendText(dst []byte, s string) (_ []byte, ascii bool) {
 	n := len(s)
@@ -67,36 +79,45 @@ func copyPlain(out []byte, s string) int {
 // appendEscaped appends the rest of a text, in which something needs an escape
 // or is not ASCII, and reports whether it is ASCII.
 func appendEscaped(dst []byte, s string) (_ []byte, ascii bool) {
-	i, all := 0, uint64(0)
-	for i+8 <= len(s) {
-		if cap(dst)-len(dst) < 8 {
-			dst = slices.Grow(dst, len(s)-i+8)
+	all := uint64(0)
+	i, end := 0, len(dst)
+	for {
+		if cap(dst)-end < len(s)-i+escapeRoom {
+			dst = slices.Grow(dst[:end], len(s)-i+escapeRoom)
 		}
-		w := textEight(s[i : i+8])
-		all |= w
-		end := len(dst)
-		binary.LittleEndian.PutUint64(dst[end:end+8], w)
-		m := escapes(w) & highs
-		if m == 0 {
-			dst = dst[:end+8]
-			i += 8
-			continue
+		out := dst[:cap(dst)]
+		m := uint64(0)
+		for i <= len(s)-8 {
+			w := textEight(s[i : i+8])
+			all |= w
+			binary.LittleEndian.PutUint64(out[end:end+8], w)
+			if m = escapes(w) & highs; m != 0 {
+				break
+			}
+			i, end = i+8, end+8
 		}
-		plain := bits.TrailingZeros64(m) / 8 // the bytes before the one to escape
-		dst = appendEscape(dst[:end+plain], s[i+plain])
-		i += plain + 1
-	}
-	for ; i < len(s); i++ {
-		c := s[i]
-		all |= uint64(c)
-		if c < ' ' || c == '"' || c == '\\' {
-			dst = appendEscape(dst, c)
+		if m != 0 {
+			plain := bits.TrailingZeros64(m) / 8 // the bytes before the one to escape
+			i, end = i+plain, end+plain
 		} else {
-			dst = append(dst, c)
+			for ; i < len(s) && s[i] >= ' ' && s[i] != '"' && s[i] != '\\'; i++ {
+				all |= uint64(s[i])
+				out[end] = s[i]
+				end++
+			}
 		}
+		if i == len(s) {
+			out[end] = '"'
+			return dst[:end+1], all&highs == 0
+		}
+		end = len(appendEscape(out[:end], s[i]))
+		i++
 	}
-	return append(dst, '"'), all&highs == 0
 }
+
+// escapeRoom is enough for one escape, the last quotation mark, and what is
+// written ahead.
+const escapeRoom = 16
 
 // The lowest and the highest bit of each of eight bytes.
 const (
@@ -123,9 +144,14 @@ func escapes(w uint64) uint64 {
 
 // appendEscape appends c, which JSON demands an escape for.
 func appendEscape(dst []byte, c byte) []byte {
-	switch c {
-	case '"', '\\':
+	if c == '"' || c == '\\' {
 		return append(dst, '\\', c)
+	}
+	return appendControl(dst, c)
+}
+
+func appendControl(dst []byte, c byte) []byte {
+	switch c {
 	case '\n':
 		return append(dst, `\n`...)
 	case '\r':

@@ -46,13 +46,6 @@ func appendDateTime(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.E
 	return appendPlain(dst, v.text), errs
 }
 
-// appendPlain appends a text that is known to need no escape.
-func appendPlain(dst []byte, s string) []byte {
-	dst = append(dst, '"')
-	dst = append(dst, s...)
-	return append(dst, '"')
-}
-
 func timeProblem(dataType string, reason zohocrm.Reason, expected string) *zohocrm.Error {
 	e := typeProblem(dataType, expected)
 	e.Reason = reason
@@ -64,11 +57,16 @@ func timeProblem(dataType string, reason zohocrm.Reason, expected string) *zohoc
 
 // dateReason returns why s is not a date, or "".
 func dateReason(s string) zohocrm.Reason {
-	if !hasShape(s, "0000-00-00") {
+	if len(s) != len(dateFormat) || !dateHead.fits(s) || !dateTail.fits(s[2:]) {
 		return zohocrm.ReasonFormat
 	}
+	return calendarReason(s)
+}
+
+// calendarReason returns why the date at the start of s is no day, or "".
+func calendarReason(s string) zohocrm.Reason {
 	year, month, day := number2(s)*100+number2(s[2:]), number2(s[5:]), number2(s[8:])
-	if year == 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
+	if year == 0 || month < 1 || month > 12 || day < 1 || day > 28 && day > daysIn(year, month) {
 		return zohocrm.ReasonCalendar
 	}
 	return ""
@@ -76,10 +74,11 @@ func dateReason(s string) zohocrm.Reason {
 
 // dateTimeReason returns why s is not a date and time, or "".
 func dateTimeReason(s string) zohocrm.Reason {
-	if !hasShape(s, "0000-00-00T00:00:00+00:00") {
+	if len(s) != len(dateTimeFormat) || !dateHead.fits(s) || !timeHead.fits(s[8:]) || !timeTail.fits(s[13:]) ||
+		s[19] != '+' && s[19] != '-' || !offsetTail.fits(s[17:]) {
 		return zohocrm.ReasonFormat
 	}
-	if reason := dateReason(s[:len(dateFormat)]); reason != "" {
+	if reason := calendarReason(s); reason != "" {
 		return reason
 	}
 	hour, minute, second := number2(s[11:]), number2(s[14:]), number2(s[17:])
@@ -90,55 +89,44 @@ func dateTimeReason(s string) zohocrm.Reason {
 	return ""
 }
 
-// hasShape reports whether s has a digit wherever shape has 0, a sign wherever
-// it has +, and is the same elsewhere.
-func hasShape(s, shape string) bool {
-	if len(s) != len(shape) {
-		return false
-	}
-	i := 0
-	for ; i+8 <= len(s); i += 8 {
-		if !hasShape8(textEight(s[i:i+8]), textEight(shape[i:i+8])) {
-			return false
-		}
-	}
-	for ; i < len(s); i++ {
-		switch c := s[i]; shape[i] {
+// A shape8 is what eight bytes look like: a digit where the mask has 0xf0, the
+// byte of plain where it has 0xff, and anything where it has 0.
+type shape8 struct{ mask, plain, digits uint64 }
+
+// Windows of eight bytes on a date and a date and time.
+var (
+	dateHead   = shape8Of("0000-00-")
+	dateTail   = shape8Of("00-00-00")
+	timeHead   = shape8Of("00T00:00")
+	timeTail   = shape8Of(":00:00.0")
+	offsetTail = shape8Of("00.00:00")
+)
+
+// shape8Of returns the shape with a digit wherever s has 0, anything where it
+// has a point, and what s has elsewhere.
+func shape8Of(s string) (shape shape8) {
+	for i := range 8 {
+		at := 8 * i
+		switch s[i] {
 		case '0':
-			if c < '0' || '9' < c {
-				return false
-			}
-		case '+':
-			if c != '+' && c != '-' {
-				return false
-			}
+			shape.mask |= 0xf0 << at
+			shape.plain |= '0' << at
+			shape.digits |= 0x06 << at
+		case '.':
 		default:
-			if c != shape[i] {
-				return false
-			}
+			shape.mask |= 0xff << at
+			shape.plain |= uint64(s[i]) << at
 		}
 	}
-	return true
+	return shape
 }
 
-// hasShape8 does what hasShape does for eight bytes at once.
-func hasShape8(s, shape uint64) bool {
-	digits, signs := equalBytes(shape, '0'), equalBytes(shape, '+')
-	x := s ^ shape
-	switch {
-	case x&highs != 0, x&^(digits|signs) != 0:
-		return false
-	case (x&digits+lows*(0x7f-9)&digits)&highs != 0: // more than 9 from '0'
-		return false
-	}
-	x &= signs // 0 for '+', and the two bits of 6 for '-'
-	return x&^(lows*6) == 0 && (x^x>>1)&(lows*2) == 0
-}
-
-// equalBytes returns a number with all bits set of the bytes of w that are c.
-func equalBytes(w uint64, c byte) uint64 {
-	x := w ^ lows*uint64(c)
-	return ^((x&^highs + (highs - lows)) | x) & highs >> 7 * 0xff
+// fits reports whether the first eight bytes of s have the shape. A digit has
+// the upper half of '0', as has no other byte that stays within it when 6 is
+// added.
+func (shape *shape8) fits(s string) bool {
+	w := textEight(s)
+	return w&shape.mask == shape.plain && (w&^shape.mask+shape.digits)&shape.mask == 0
 }
 
 // number2 reads two digits.
@@ -162,7 +150,7 @@ func appendClock(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Erro
 	}
 	reason := zohocrm.Reason("")
 	switch {
-	case !hasShape(v.text, "00:00"):
+	case !isClock(v.text):
 		reason = zohocrm.ReasonFormat
 	case number2(v.text) > 23 || number2(v.text[3:]) > 59:
 		reason = zohocrm.ReasonCalendar
@@ -171,4 +159,9 @@ func appendClock(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Erro
 		return dst, append(errs, timeProblem("text", reason, expected))
 	}
 	return appendPlain(dst, v.text), errs
+}
+
+// isClock reports whether s has two digits, a colon and two digits.
+func isClock(s string) bool {
+	return len(s) == 5 && s[2] == ':' && allDigits(s[:2]) && allDigits(s[3:])
 }

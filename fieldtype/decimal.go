@@ -171,7 +171,38 @@ func expandExponent(s string) (string, bool) {
 
 // appendFloat appends the float64 with the given bits in its shortest form.
 func appendFloat(dst []byte, bits int64) []byte {
-	return strconv.AppendFloat(dst, math.Float64frombits(uint64(bits)), 'f', -1, 64)
+	f := math.Float64frombits(uint64(bits))
+	if cents, ok := centsOf(f); ok {
+		return appendCents(dst, cents)
+	}
+	return strconv.AppendFloat(dst, f, 'f', -1, 64)
+}
+
+// centsOf returns the hundredths of an amount of up to two decimals and 15
+// digits, of which no two are the same float64. So no shorter decimal is it
+// either.
+func centsOf(f float64) (cents int64, ok bool) {
+	if !(-1e13 < f && f < 1e13) {
+		return 0, false
+	}
+	cents = int64(math.RoundToEven(f * 100))
+	return cents, float64(cents)/100 == f && cents != 0 // zero may have a sign
+}
+
+// appendCents appends hundredths as a decimal without zeros at its end.
+func appendCents(dst []byte, cents int64) []byte {
+	if cents < 0 {
+		dst, cents = append(dst, '-'), -cents
+	}
+	dst = strconv.AppendInt(dst, cents/100, 10)
+	tenths, rest := byte(cents/10%10), byte(cents%10)
+	switch {
+	case rest != 0:
+		return append(dst, '.', '0'+tenths, '0'+rest)
+	case tenths != 0:
+		return append(dst, '.', '0'+tenths)
+	}
+	return dst
 }
 
 // bigInt returns x as a Value.

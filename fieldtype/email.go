@@ -80,30 +80,30 @@ func emailScan(s string) bool {
 	if len(domain) < 4 || len(domain) > 256 {
 		return false
 	}
-	label, letters, before := 0, true, uint8(emailDot)
-	for i := range len(domain) {
-		class := emailClass[domain[i]] & (emailLetter | emailDigit | emailJoin | emailDot)
-		switch class {
-		case emailLetter:
-		case emailDigit:
-			letters = false
-		case emailJoin:
-			if before == emailDot {
-				return false
-			}
-			letters = false
-		case emailDot:
-			if before == emailDot || before == emailJoin {
-				return false
-			}
-			label, letters = i+1, true
-		default:
+	for i := 0; ; i++ { // a label a time
+		label := i
+		for i < len(domain) && emailClass[domain[i]]&(emailLetter|emailDigit|emailJoin) != 0 {
+			i++
+		}
+		if i == label || emailClass[domain[label]]&emailJoin != 0 || emailClass[domain[i-1]]&emailJoin != 0 {
 			return false
 		}
-		before = class
+		if i < len(domain) {
+			if domain[i] != '.' {
+				return false
+			}
+			continue
+		}
+		if n := i - label; label == 0 || n < 2 || n > 22 {
+			return false
+		}
+		for ; label < len(domain); label++ {
+			if emailClass[domain[label]]&emailLetter == 0 {
+				return false
+			}
+		}
+		return true
 	}
-	n := len(domain) - label
-	return label > 0 && letters && 2 <= n && n <= 22
 }
 
 // emailMismatch returns what to mend in a text that EmailPattern does not

@@ -29,10 +29,7 @@ func ValidateWizard(v Value) error { return Wizard.validate(v) }
 // maxIDDigits is the length of the longest id.
 const maxIDDigits = 19
 
-func isID(s string) bool {
-	n, ok := integerDigits(s)
-	return ok && n <= maxIDDigits && s[0] != '-'
-}
+func isID(s string) bool { return s != "" && len(s) <= maxIDDigits && allDigits(s) }
 
 const expectedLookup = `an object with "id", such as {"id":"425248000000104001"}`
 

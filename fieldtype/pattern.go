@@ -140,3 +140,28 @@ func textEight(s string) uint64 {
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
+
+// allDigits reports whether s has nothing but ASCII digits.
+func allDigits(s string) bool {
+	i := 0
+	for ; i <= len(s)-8; i += 8 {
+		if !eightDigits(textEight(s[i : i+8])) {
+			return false
+		}
+	}
+	if i > 0 && i < len(s) { // the last eight, of which some were looked at
+		return eightDigits(textEight(s[len(s)-8:]))
+	}
+	for ; i < len(s); i++ {
+		if s[i] < '0' || '9' < s[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// eightDigits reports whether the eight bytes of w are ASCII digits: they have
+// the upper half of '0', and keep it when 6 is added.
+func eightDigits(w uint64) bool {
+	return w&(lows*0xf0) == lows*'0' && (w+lows*6)&(lows*0xf0) == lows*'0'
+}

@@ -85,7 +85,9 @@ func phoneScan(s string) (stop int, ok bool) {
 		if next == i {
 			break
 		}
-		i = next
+		if i = next; i == len(s) {
+			return i, true
+		}
 	}
 	if i == start {
 		return i, false

@@ -53,7 +53,7 @@ func (s *Spec) maxDecimals() int {
 // [zohocrm.Errors], or nil. Absent, null and empty values pass: whether a field
 // is mandatory is its module's to know.
 func (s *Spec) Check(v Value) error {
-	_, errs := s.Append(nil, nil, v)
+	_, errs := s.appendChecked(nil, nil, v)
 	return errs.Err()
 }
 

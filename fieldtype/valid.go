@@ -1,6 +1,7 @@
 package fieldtype
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -10,6 +11,8 @@ import (
 // A Prepared spec writes many values of one field. It is made by
 // [Spec.Prepare].
 type Prepared struct {
+	start    [startSize]byte // the beginning of name
+	name     string          // of the field, as it stands in a record: ,"API_Name":
 	kind     Kind
 	slow     bool // no value is of the common form, as the limits are not
 	listed   bool // the values of the picklist are known
@@ -19,12 +22,18 @@ type Prepared struct {
 	values   []listedValue
 }
 
+// startSize is how many bytes of a field's name are copied at once, without a
+// look at how many there are.
+const startSize = 32
+
 // A listedValue is a value of a picklist and how it stands in JSON.
 type listedValue struct{ text, quoted string }
 
-// Prepare returns s made ready for many values.
-func (s *Spec) Prepare() Prepared {
+// Prepare returns s made ready for many values of the field of that API name.
+func (s *Spec) Prepare(apiName string) Prepared {
 	p := s.limits()
+	p.name = string(AppendText([]byte{','}, apiName)) + ":"
+	copy(p.start[:], p.name)
 	for _, value := range s.Values {
 		if utf8.ValidString(value) {
 			p.values = append(p.values, listedValue{value, string(AppendText(nil, value))})
@@ -33,7 +42,7 @@ func (s *Spec) Prepare() Prepared {
 	return p
 }
 
-// limits returns s prepared but for the values of its picklist.
+// limits returns s prepared but for the name and the values of its picklist.
 func (s *Spec) limits() Prepared {
 	return Prepared{
 		kind:   s.Kind,
@@ -43,72 +52,107 @@ func (s *Spec) limits() Prepared {
 	}
 }
 
-// AppendValid appends the JSON form of v to dst if v is of the common form of
-// its field type and within its limits: a text in UTF-8, an email address that
-// needs no look at the Unicode tables, a bare id, and so on. It may only say
-// yes. When it does not, dst is returned as it was, and [Spec.Append] says what
-// there is to say.
+// AppendName appends the name of the field with a comma in front and a colon
+// behind it.
+func (p *Prepared) AppendName(dst []byte) []byte { return append(dst, p.name...) }
+
+// AppendValid appends the name of the field, as [Prepared.AppendName] does, and
+// the JSON form of v to dst if v is of the common form of its field type and
+// within its limits: a text in UTF-8, an email address that needs no look at
+// the Unicode tables, a bare id, and so on. It may only say yes. When it does
+// not, dst is returned as it was, and [Spec.Append] says what there is to say.
 func (p *Prepared) AppendValid(dst []byte, v *Value) (_ []byte, ok bool) {
+	start := len(dst)
+	end := start + len(p.name)
+	if room := max(end, start+startSize) + len(v.text) + valueRoom; cap(dst) < room {
+		dst = slices.Grow(dst, room-start)
+	}
+	dst = dst[:end+startSize]
+	*(*[startSize]byte)(dst[start:]) = p.start
+	if end-start > startSize {
+		copy(dst[start:], p.name)
+	}
+	dst = dst[:end]
 	switch p.kind {
 	case SingleLine, MultiLine, MultiLineLarge, RichText:
 		if v.form == text {
-			return p.appendLimited(dst, v.text)
+			dst, ok = p.putLimited(dst, v.text)
 		}
 	case Email:
 		if v.form == text && len(v.text) <= p.length && emailScan(v.text) {
-			return appendPlain(dst, v.text), true
+			dst, ok = putPlain(dst, v.text), true
 		}
 	case Phone:
 		if v.form == text && len(v.text) <= p.length {
-			if _, ok := phoneScan(v.text); ok {
-				return appendPlain(dst, v.text), true
+			if _, ok = phoneScan(v.text); ok {
+				dst = putPlain(dst, v.text)
 			}
 		}
 	case URL:
 		if v.form == text {
-			if _, ok := urlScan(v.text); ok {
-				return p.appendLimited(dst, v.text)
+			if _, ok = urlScan(v.text); ok {
+				dst, ok = p.putLimited(dst, v.text)
 			}
 		}
 	case Picklist:
 		if v.form == text {
-			return p.appendListed(dst, v.text)
+			dst, ok = p.appendListed(dst, v.text)
 		}
 	case MultiSelect:
-		return p.appendValues(dst, v)
+		dst, ok = p.appendValues(dst, v)
 	case Date:
 		if v.form == text && dateReason(v.text) == "" {
-			return appendPlain(dst, v.text), true
+			dst, ok = putPlain(dst, v.text), true
 		}
 	case DateTime:
 		if v.form == text && dateTimeReason(v.text) == "" {
-			return appendPlain(dst, v.text), true
+			dst, ok = putPlain(dst, v.text), true
 		}
 	case Number, Currency, Double, Percent:
-		return p.appendNumeral(dst, v)
+		dst, ok = p.appendNumeral(dst, v)
 	case Checkbox:
 		if v.form == boolean {
-			return appendBool(dst, *v), true
+			dst, ok = appendBool(dst, *v), true
 		}
 	case Lookup, User, Layout:
 		if v.form == id && isID(v.text) {
-			dst = append(dst, `{"id":"`...)
-			dst = append(dst, v.text...)
-			return append(dst, `"}`...), true
+			dst = append(dst, `{"id":`...)
+			dst, ok = append(putPlain(dst, v.text), '}'), true
 		}
 	}
-	return dst, false
+	if !ok {
+		return dst[:start], false
+	}
+	return dst, true
 }
 
-// appendLimited appends a text that is UTF-8, not empty and not too long.
-func (p *Prepared) appendLimited(dst []byte, s string) ([]byte, bool) {
-	if s == "" || len(s) > utf8.UTFMax*p.length {
+// valueRoom is enough for a short value, and for what stands around a long one.
+const valueRoom = 32
+
+// putPlain appends a text that is known to need no escape. dst has the room for
+// it.
+func putPlain(dst []byte, s string) []byte {
+	n := len(dst)
+	dst = dst[:n+len(s)+2]
+	dst[n], dst[n+1+len(s)] = '"', '"'
+	copy(dst[n+1:], s)
+	return dst
+}
+
+// putLimited appends a text that is UTF-8, not empty and not too long. dst has
+// the room for it, but for its escapes.
+func (p *Prepared) putLimited(dst []byte, s string) ([]byte, bool) {
+	end, n := len(dst), len(s)
+	if n == 0 || n > p.length && (n > utf8.UTFMax*p.length || utf8.RuneCountInString(s) > p.length) {
 		return dst, false
 	}
-	out, ascii := appendText(dst, s)
-	if !ascii && !utf8.ValidString(s) || len(s) > p.length && utf8.RuneCountInString(s) > p.length {
-		return dst, false
+	out := dst[:end+n+2]
+	out[end] = '"'
+	if plain := copyPlain(out[end+1:end+1+n], s); plain < n {
+		out, ascii := appendEscaped(out[:end+1+plain], s[plain:])
+		return out, ascii || utf8.ValidString(s[plain:])
 	}
+	out[end+1+n] = '"'
 	return out, true
 }
 

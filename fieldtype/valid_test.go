@@ -57,7 +57,8 @@ func TestAppendValidLaws(t *testing.T) {
 			v = r.value(2)
 		}
 		const before = `"before":`
-		prepared := spec.Prepare()
+		name := r.pick("", "A", "Annual_Revenue", "A_name_that_is_longer_than_what_is_copied_at_once", "ß\"")
+		prepared := spec.Prepare(name)
 		out, ok := prepared.AppendValid([]byte(before), &v)
 		if !ok {
 			if string(out) != before {
@@ -66,7 +67,8 @@ func TestAppendValidLaws(t *testing.T) {
 			return "", nil
 		}
 		said[spec.Kind]++
-		want, errs := spec.AppendChecked([]byte(before), nil, v)
+		want := fieldtype.AppendText([]byte(before+","), name)
+		want, errs := spec.AppendChecked(append(want, ':'), nil, v)
 		if len(errs) > 0 || string(out) != string(want) {
 			return "", fmt.Errorf("%+v: AppendValid writes %s, but AppendChecked %s, %v", spec, out, want, errs)
 		}

@@ -26,8 +26,7 @@ type Field struct {
 type plan struct {
 	field    *Field
 	name     string
-	key      string             // the name as it stands in JSON, with a comma in front and the colon
-	spec     fieldtype.Prepared // that of the field
+	spec     fieldtype.Prepared // of the field, with its name
 	plain    bool               // there is nothing to say of the field itself, only of its value
 	bit      uint64             // tells that a record has the field; 0 if no check asks
 	unlisted bool               // the organization's Fields metadata does not list it
@@ -100,8 +99,7 @@ func (m *Module) compile() {
 		f := &m.fields[i]
 		p := &m.plans[i]
 		p.field, p.name = f, f.APIName
-		p.key = string(fieldtype.AppendText([]byte{','}, f.APIName)) + ":"
-		p.spec = f.Spec.Prepare()
+		p.spec = f.Spec.Prepare(f.APIName)
 		p.unlisted = m.loaded && f.isField() && !m.listed[f.APIName]
 		p.plain = !p.unlisted && !f.NotCreatable && (f.Preferred == "" || f.AliasOK)
 		m.shapes[i] = shapeOf(f.APIName)

@@ -54,6 +54,7 @@ type Checker struct {
 	module *Module
 	places []*plan // the fields of the record before
 	view   memberView
+	copied []fieldtype.Member // of a record that has no members ready
 	check  check
 }
 
@@ -92,53 +93,73 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, z
 			Details: zohocrm.Details{ExpectedDataType: "jsonobject"}, Expected: "a record",
 		})
 	}
-	var seen uint64 // the bits of the fields that the record has
 	start := len(dst)
-	if r, ok := rec.(memberRecord); ok {
-		members := r.Members()
-		c.view.members = members
-		for i := range members {
-			m := &members[i]
-			dst, errs = c.appendMember(dst, errs, &c.view, c.plan(i, m.Name), m.Name, &m.Value, &seen)
+	members := c.members(rec)
+	c.view.members = members
+	i, seen := 0, uint64(0) // the bits of the fields that the record has
+	for {
+		dst, i, seen = c.appendValid(dst, members, i, seen)
+		if i == len(members) {
+			break
 		}
-		rec = &c.view
-	} else {
-		for i := range rec.Len() {
-			name, v := rec.At(i)
-			dst, errs = c.appendMember(dst, errs, rec, c.plan(i, name), name, &v, &seen)
+		if m := &members[i]; !m.Value.IsAbsent() {
+			p := c.plan(i, m.Name)
+			seen |= p.bit
+			dst, errs = c.module.appendField(dst, errs, &c.view, p, m)
 		}
+		i++
 	}
 	if len(dst) == start {
 		dst = append(dst, '{')
 	}
 	dst[start] = '{' // in place of a comma
-	errs = c.appendRecordProblems(errs, rec, seen)
+	errs = c.appendRecordProblems(errs, &c.view, seen)
 	c.view.members = nil
+	clear(c.copied)
 	return append(dst, '}'), errs
 }
 
-// appendMember appends a field with a comma in front, and adds its bit to those
-// that were seen. The module does not know it when p is nil.
-func (c *Checker) appendMember(dst []byte, errs zohocrm.Errors, rec Record, p *plan, name string, v *fieldtype.Value, seen *uint64) ([]byte, zohocrm.Errors) {
-	if v.IsAbsent() {
-		return dst, errs
+// members returns the fields of a record.
+func (c *Checker) members(rec Record) []fieldtype.Member {
+	if r, ok := rec.(memberRecord); ok {
+		return r.Members()
 	}
-	if p == nil {
-		return c.module.appendUnknown(dst, errs, name, *v)
+	c.copied = c.copied[:0]
+	for i := range rec.Len() {
+		name, v := rec.At(i)
+		c.copied = append(c.copied, fieldtype.Member{Name: name, Value: v})
 	}
-	*seen |= p.bit
-	dst = append(dst, p.key...)
-	if p.plain {
-		var ok bool
-		if dst, ok = p.spec.AppendValid(dst, v); ok {
-			return dst, errs
+	return c.copied
+}
+
+// appendValid appends the fields from position i on, each with a comma in
+// front, as long as [fieldtype.Prepared.AppendValid] takes them. It returns the
+// position of the first that it does not take, and adds the bits of the others
+// to those that were seen.
+func (c *Checker) appendValid(dst []byte, members []fieldtype.Member, i int, seen uint64) ([]byte, int, uint64) {
+	for ; i < len(members); i++ {
+		m := &members[i]
+		p := nowhere
+		if i < len(c.places) {
+			p = c.places[i]
 		}
+		if p.name != m.Name {
+			p = c.findPlan(i, m.Name)
+		}
+		if !p.plain {
+			break
+		}
+		var ok bool
+		if dst, ok = p.spec.AppendValid(dst, &m.Value); !ok {
+			break
+		}
+		seen |= p.bit
 	}
-	return c.module.appendField(dst, errs, rec, p, *v)
+	return dst, i, seen
 }
 
 // plan returns the plan of the field that stands at position i of a record, or
-// nil when the module does not know it.
+// nowhere when the module does not know it.
 func (c *Checker) plan(i int, name string) *plan {
 	if i < len(c.places) && c.places[i].name == name {
 		return c.places[i]
@@ -149,13 +170,16 @@ func (c *Checker) plan(i int, name string) *plan {
 // maxPlaces bounds the fields of a record that a checker remembers.
 const maxPlaces = 1024
 
-// nowhere is the place of a field that the module does not know.
-var nowhere = &plan{name: "\x00"}
+// nowhere is the place of a field that the module does not know. No field has
+// its name.
+var nowhere = &plan{name: "\xff"}
 
+// findPlan does what plan does for a field that stands elsewhere than in the
+// record before.
 func (c *Checker) findPlan(i int, name string) *plan {
 	at := c.module.names.find(name)
 	if at < 0 {
-		return nil
+		return nowhere
 	}
 	p := &c.module.plans[at]
 	if i < maxPlaces {
@@ -205,9 +229,14 @@ func (m *Module) value(rec Record, apiName string) fieldtype.Value {
 	return v
 }
 
-// appendField appends the value of a field that the module knows.
-func (m *Module) appendField(dst []byte, errs zohocrm.Errors, rec Record, p *plan, v fieldtype.Value) ([]byte, zohocrm.Errors) {
-	f := p.field
+// appendField appends a field whatever its value and whatever there is to say
+// of it.
+func (m *Module) appendField(dst []byte, errs zohocrm.Errors, rec Record, p *plan, member *fieldtype.Member) ([]byte, zohocrm.Errors) {
+	f, v := p.field, member.Value
+	if p == nowhere {
+		return m.appendUnknown(dst, errs, member.Name, v)
+	}
+	dst = p.spec.AppendName(dst)
 	start := len(errs)
 	switch {
 	case f.Preferred != "" && !f.AliasOK:
