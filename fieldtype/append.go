@@ -79,39 +79,46 @@ func copyPlain(out []byte, s string) int {
 // appendEscaped appends the rest of a text, in which something needs an escape
 // or is not ASCII, and reports whether it is ASCII.
 func appendEscaped(dst []byte, s string) (_ []byte, ascii bool) {
-	all := uint64(0)
+	ascii = true
 	i, end := 0, len(dst)
 	for {
 		if cap(dst)-end < len(s)-i+escapeRoom {
 			dst = slices.Grow(dst[:end], len(s)-i+escapeRoom)
 		}
 		out := dst[:cap(dst)]
-		m := uint64(0)
+		m := uint64(0) // the bytes to escape
 		for i <= len(s)-8 {
 			w := textEight(s[i : i+8])
-			all |= w
 			binary.LittleEndian.PutUint64(out[end:end+8], w)
-			if m = escapes(w) & highs; m != 0 {
-				break
+			if special(w) != 0 {
+				ascii = ascii && w&highs == 0
+				if m = escapes(w) & highs; m != 0 {
+					break
+				}
 			}
 			i, end = i+8, end+8
 		}
 		if m != 0 {
-			plain := bits.TrailingZeros64(m) / 8 // the bytes before the one to escape
+			plain := bits.TrailingZeros64(m) / 8
 			i, end = i+plain, end+plain
 		} else {
 			for ; i < len(s) && s[i] >= ' ' && s[i] != '"' && s[i] != '\\'; i++ {
-				all |= uint64(s[i])
+				ascii = ascii && s[i] < utf8.RuneSelf
 				out[end] = s[i]
 				end++
 			}
 		}
 		if i == len(s) {
 			out[end] = '"'
-			return dst[:end+1], all&highs == 0
+			return dst[:end+1], ascii
 		}
-		end = len(appendEscape(out[:end], s[i]))
-		i++
+		c := s[i]
+		if i++; c == '"' || c == '\\' {
+			out[end], out[end+1] = '\\', c
+			end += 2
+		} else {
+			end = len(appendControl(out[:end], c))
+		}
 	}
 }
 
@@ -142,14 +149,7 @@ func escapes(w uint64) uint64 {
 	return (quote-lows)&^quote | (backslash-lows)&^backslash | (w-lows*' ')&^w
 }
 
-// appendEscape appends c, which JSON demands an escape for.
-func appendEscape(dst []byte, c byte) []byte {
-	if c == '"' || c == '\\' {
-		return append(dst, '\\', c)
-	}
-	return appendControl(dst, c)
-}
-
+// appendControl appends a control character.
 func appendControl(dst []byte, c byte) []byte {
 	switch c {
 	case '\n':

@@ -53,40 +53,80 @@ func Of(x any) Value {
 	if v, ok := x.(Value); ok {
 		return v
 	}
-	var c Converter
-	return c.Of(x)
+	var c converter
+	return c.of(x, MaxDepth)
 }
 
 // A Converter makes Values of the Go values of one record, which share the bound
 // [MaxValues]. The zero Converter is ready to use.
 type Converter struct{ converter }
 
-// Of does what the function [Of] does.
-func (c *Converter) Of(x any) Value { return c.of(x, MaxDepth) }
+// Set sets dst, which is the zero Value, to what the function [Of] returns: in
+// its place at once, as a copy of a Value takes longer than most conversions.
+func (c *Converter) Set(dst *Value, x any) { c.set(dst, x, MaxDepth) }
 
 // A converter counts the values it may still make, so that shared parts of a
 // Go value cannot unfold without end.
 type converter struct{ used int }
 
-func (c *converter) of(value any, depth int) Value {
+func (c *converter) of(x any, depth int) (v Value) {
+	c.set(&v, x, depth)
+	return v
+}
+
+// set converts the types that are frequent in maps, and leaves the others to
+// other.
+func (c *converter) set(dst *Value, value any, depth int) {
 	if depth < 0 {
-		return tooDeep()
+		*dst = tooDeep()
+		return
 	}
 	switch x := value.(type) {
 	case nil:
-		return Null()
+		dst.form = null
+	case string:
+		dst.form, dst.text = text, x
+	case bool:
+		dst.setBool(x)
+	case int:
+		dst.form, dst.n = integer, int64(x)
+	case int64:
+		dst.form, dst.n = integer, x
+	case float64:
+		dst.setFloat(x)
+	case []any:
+		switch {
+		case x == nil:
+			dst.form = null
+		case !allTexts(x):
+			*dst = c.array(len(x), depth, func(i int) any { return x[i] })
+		case !c.take(len(x)):
+			*dst = tooMany()
+		default:
+			dst.form, dst.ref = anys, value
+		}
+	case map[string]any:
+		s, ok := x["id"].(string)
+		switch {
+		case x == nil:
+			dst.form = null
+		case !ok || len(x) > 1:
+			*dst = c.object(len(x), depth, maps.All(x))
+		case !c.take(1):
+			*dst = tooMany()
+		default:
+			dst.form, dst.text = id, s
+		}
+	default:
+		*dst = c.other(value, depth)
+	}
+}
+
+// other converts the types that set leaves to it.
+func (c *converter) other(value any, depth int) Value {
+	switch x := value.(type) {
 	case Value:
 		return c.counted(x)
-	case string:
-		return Text(x)
-	case bool:
-		return Bool(x)
-	case int:
-		return Int(int64(x))
-	case int64:
-		return Int(x)
-	case float64:
-		return Float(x)
 	case json.Number:
 		return Literal(x.String())
 	case Decimal:
@@ -110,22 +150,6 @@ func (c *converter) of(value any, depth int) Value {
 			return Null()
 		}
 		return c.counted(Texts(x...))
-	case []any:
-		if x == nil {
-			return Null()
-		}
-		if allTexts(x) {
-			return c.counted(Value{form: anys, ref: value})
-		}
-		return c.array(len(x), depth, func(i int) any { return x[i] })
-	case map[string]any:
-		if x == nil {
-			return Null()
-		}
-		if s, ok := x["id"].(string); ok && len(x) == 1 {
-			return c.counted(ID(s))
-		}
-		return c.object(len(x), depth, maps.All(x))
 	}
 	return c.reflect(reflect.ValueOf(value), depth)
 }
@@ -138,7 +162,7 @@ func (c *converter) array(n, depth int, at func(i int) any) Value {
 	}
 	elements := make([]Value, n)
 	for i := range elements {
-		elements[i] = c.of(at(i), depth-1)
+		c.set(&elements[i], at(i), depth-1)
 		if c.used > MaxValues {
 			return tooMany()
 		}
@@ -157,7 +181,7 @@ func (c *converter) object(n, depth int, all iter.Seq2[string, any]) Value {
 		members, values = append(members, Member{Name: name}), append(values, value)
 	}
 	for i := range members {
-		members[i].Value = c.of(values[i], depth-1)
+		c.set(&members[i].Value, values[i], depth-1)
 		if c.used > MaxValues {
 			return tooMany()
 		}

@@ -95,17 +95,18 @@ func (c *converter) structure(v reflect.Value, depth int) Value {
 	}
 	v = addressable(v)
 	p := planOf(v.Type())
+	op := p.op
+	if p.id {
+		op = opID
+	}
 	switch {
-	case p.op == opStruct:
-	case v.CanInterface():
+	case op == opStruct:
+	case op == opID || v.CanInterface():
 		var value Value
-		c.convert(&value, p.op, v, depth)
+		c.convert(&value, op, v, depth)
 		return value
 	default: // embedded and not exported: a method cannot be called on it
 		return Invalid(notStruct())
-	}
-	if p.id { // as most lookups are
-		return c.counted(ID(v.Field(p.fields[0].index[0]).String()))
 	}
 	members := c.appendFields(nil, p, v, depth-1)
 	if c.used > MaxValues {
@@ -163,6 +164,7 @@ const (
 	opOptional
 	opMarshaler
 	opStruct
+	opID // a struct that is as isIDStruct says
 	opText
 	opBool
 	opInt
@@ -179,20 +181,17 @@ func (c *converter) convert(dst *Value, op structOp, v reflect.Value, depth int)
 	case opText:
 		dst.form, dst.text = text, v.String()
 	case opBool:
-		dst.form = boolean
-		if v.Bool() {
-			dst.n = 1
-		}
+		dst.setBool(v.Bool())
 	case opInt:
 		dst.form, dst.n = integer, v.Int()
 	case opUint:
 		if n := v.Uint(); n <= math.MaxInt64 {
 			dst.form, dst.n = integer, int64(n)
 		} else {
-			*dst = c.of(n, depth)
+			c.set(dst, n, depth)
 		}
 	case opFloat:
-		*dst = Float(v.Float())
+		dst.setFloat(v.Float())
 	case opTexts:
 		switch {
 		case v.IsNil():
@@ -204,10 +203,19 @@ func (c *converter) convert(dst *Value, op structOp, v reflect.Value, depth int)
 		}
 	case opTime:
 		dst.form, dst.ref = moment, v.Interface()
+	case opID:
+		switch {
+		case depth < 0:
+			*dst = tooDeep()
+		case !c.take(1):
+			*dst = tooMany()
+		default:
+			dst.form, dst.text = id, v.Field(0).String()
+		}
 	case opStruct:
 		*dst = c.structure(v, depth)
 	case opPointer:
-		*dst = c.of(v.Addr().Interface(), depth)
+		c.set(dst, v.Addr().Interface(), depth)
 	case opOptional:
 		*dst = c.optional(v.Addr().Interface().(Optional), depth)
 	case opMarshaler:
@@ -215,6 +223,6 @@ func (c *converter) convert(dst *Value, op structOp, v reflect.Value, depth int)
 	case opNone:
 		*dst = Invalid(notStruct())
 	default:
-		*dst = c.of(v.Interface(), depth)
+		c.set(dst, v.Interface(), depth)
 	}
 }

@@ -16,7 +16,7 @@ import (
 type structPlan struct {
 	op     structOp // opStruct: to an object with the fields
 	fields []structField
-	id     bool // the only field is "id", a text that is always there
+	id     bool // see isIDStruct
 }
 
 // A structField is a field that a struct has itself or by a struct that it
@@ -64,11 +64,18 @@ func newPlan(t reflect.Type) *structPlan {
 	case len(fields) == 0:
 		return &structPlan{op: opNone}
 	}
-	p := &structPlan{op: opStruct, fields: fields}
-	if f := &fields[0]; len(fields) == 1 && f.name == "id" && f.op == opText {
-		p.id = len(f.index) == 1 && !f.pointer && !f.omitEmpty && !f.omitZero
+	return &structPlan{op: opStruct, fields: fields, id: isIDStruct(t)}
+}
+
+// isIDStruct reports whether a struct type has a text "id" and nothing else, as
+// most lookups have.
+func isIDStruct(t reflect.Type) bool {
+	if t.NumField() != 1 || hasMethod(reflect.PointerTo(t)) {
+		return false
 	}
-	return p
+	f := t.Field(0)
+	tag := parseTag(f)
+	return f.IsExported() && opOf(f.Type) == opText && tag.named > 0 && tag.name == "id" && !tag.out && tag.options == ""
 }
 
 // hasMethod reports whether the values of a type say themselves what they are.
@@ -248,7 +255,10 @@ func (tag fieldTag) field(goField reflect.StructField) structField {
 	default:
 		f.zeroMethod = reflect.PointerTo(t).Implements(zeroerType)
 	}
-	if f.op = opOf(t); f.op != opStruct && !goField.IsExported() {
+	switch f.op = opOf(t); {
+	case f.op == opStruct && isIDStruct(t):
+		f.op = opID
+	case f.op != opStruct && !goField.IsExported():
 		f.op = opNone // embedded: a method cannot be called on it
 	}
 	return f

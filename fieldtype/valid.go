@@ -64,7 +64,7 @@ func (p *Prepared) AppendName(dst []byte) []byte { return append(dst, p.name...)
 func (p *Prepared) AppendValid(dst []byte, v *Value) (_ []byte, ok bool) {
 	start := len(dst)
 	end := start + len(p.name)
-	if room := max(end, start+startSize) + len(v.text) + valueRoom; cap(dst) < room {
+	if room := end + startSize + len(v.text) + valueRoom; cap(dst) < room {
 		dst = slices.Grow(dst, room-start)
 	}
 	dst = dst[:end+startSize]

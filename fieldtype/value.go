@@ -56,11 +56,16 @@ func Null() Value { return Value{form: null} }
 func Text(s string) Value { return Value{form: text, text: s} }
 
 // Bool returns true or false.
-func Bool(b bool) Value {
+func Bool(b bool) (v Value) {
+	v.setBool(b)
+	return v
+}
+
+func (v *Value) setBool(b bool) {
+	v.form = boolean
 	if b {
-		return Value{form: boolean, n: 1}
+		v.n = 1
 	}
-	return Value{form: boolean}
 }
 
 // Int returns an integer. A [LongInteger] field writes it as text.
@@ -68,11 +73,17 @@ func Int(n int64) Value { return Value{form: integer, n: n} }
 
 // Float returns a number in its shortest decimal form. NaN and the infinities
 // make an invalid Value ([zohocrm.ReasonNotFinite]).
-func Float(f float64) Value {
+func Float(f float64) (v Value) {
+	v.setFloat(f)
+	return v
+}
+
+func (v *Value) setFloat(f float64) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return invalidValue(zohocrm.ReasonNotFinite, "a finite number")
+		*v = invalidValue(zohocrm.ReasonNotFinite, "a finite number")
+		return
 	}
-	return Value{form: float, n: int64(math.Float64bits(f))}
+	v.form, v.n = float, int64(math.Float64bits(f))
 }
 
 // Num returns an exact decimal number.

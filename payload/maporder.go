@@ -26,7 +26,10 @@ func (o *mapOrder) appendMembers(members []fieldtype.Member, source map[string]a
 	var c fieldtype.Converter
 	for _, name := range *o {
 		if x, ok := source[name]; ok {
-			members = append(members, fieldtype.Member{Name: name, Value: c.Of(x)})
+			members = append(members, fieldtype.Member{})
+			m := &members[len(members)-1]
+			m.Name = name
+			c.Set(&m.Value, x)
 		}
 	}
 	if len(members)-start == len(source) {

@@ -55,8 +55,9 @@ func (r *Record) SetMap(m map[string]any) *Record {
 func sortedMembers(m map[string]any) []fieldtype.Member {
 	members := make([]fieldtype.Member, 0, len(m))
 	var c fieldtype.Converter
-	for _, name := range slices.Sorted(maps.Keys(m)) {
-		members = append(members, fieldtype.Member{Name: name, Value: c.Of(m[name])})
+	for i, name := range slices.Sorted(maps.Keys(m)) {
+		members = append(members, fieldtype.Member{Name: name})
+		c.Set(&members[i].Value, m[name])
 	}
 	return members
 }
