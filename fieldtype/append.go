@@ -66,6 +66,14 @@ func copyPlain(out []byte, s string) int {
 		}
 		return len(s)
 	}
+	if i == 0 && len(s) >= 4 {
+		head, tail := textFour(s), textFour(s[len(s)-4:])
+		if special(uint64(head)|uint64(tail)<<32) == 0 {
+			binary.LittleEndian.PutUint32(out, head)
+			binary.LittleEndian.PutUint32(out[len(s)-4:], tail)
+			return len(s)
+		}
+	}
 	for ; i < len(s); i++ {
 		c := s[i]
 		if c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
@@ -74,6 +82,11 @@ func copyPlain(out []byte, s string) int {
 		out[i] = c
 	}
 	return len(s)
+}
+
+func textFour(s string) uint32 {
+	_ = s[3]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
 // appendEscaped appends the rest of a text, in which something needs an escape

@@ -73,57 +73,57 @@ func (p *Prepared) AppendValid(dst []byte, v *Value) (_ []byte, ok bool) {
 		copy(dst[start:], p.name)
 	}
 	dst = dst[:end]
-	switch p.kind {
-	case SingleLine, MultiLine, MultiLineLarge, RichText:
-		if v.form == text {
-			dst, ok = p.putLimited(dst, v.text)
-		}
-	case Email:
-		if v.form == text && len(v.text) <= p.length && emailScan(v.text) {
-			dst, ok = putPlain(dst, v.text), true
-		}
-	case Phone:
-		if v.form == text && len(v.text) <= p.length {
-			if _, ok = phoneScan(v.text); ok {
-				dst = putPlain(dst, v.text)
+	switch v.form {
+	case text: // which stands as it is, if it is valid, in all kinds but the first few
+		s := v.text
+		switch p.kind {
+		case SingleLine, MultiLine, MultiLineLarge, RichText:
+			if dst, ok = p.putLimited(dst, s); ok {
+				return dst, true
 			}
-		}
-	case URL:
-		if v.form == text {
-			if _, ok = urlScan(v.text); ok {
-				dst, ok = p.putLimited(dst, v.text)
+		case URL:
+			if _, ok = urlScan(s); !ok {
+				break
 			}
+			if dst, ok = p.putLimited(dst, s); ok {
+				return dst, true
+			}
+		case Picklist:
+			if dst, ok = p.appendListed(dst, s); ok {
+				return dst, true
+			}
+		case Email:
+			ok = len(s) <= p.length && emailScan(s)
+		case Phone:
+			_, ok = phoneScan(s)
+			ok = ok && len(s) <= p.length
+		case Date:
+			ok = dateReason(s) == ""
+		case DateTime:
+			ok = dateTimeReason(s) == ""
 		}
-	case Picklist:
-		if v.form == text {
-			dst, ok = p.appendListed(dst, v.text)
+		if ok {
+			return putPlain(dst, s), true
 		}
-	case MultiSelect:
-		dst, ok = p.appendValues(dst, v)
-	case Date:
-		if v.form == text && dateReason(v.text) == "" {
-			dst, ok = putPlain(dst, v.text), true
+	case integer, float, number:
+		if dst, ok = p.appendNumeral(dst, v); ok {
+			return dst, true
 		}
-	case DateTime:
-		if v.form == text && dateTimeReason(v.text) == "" {
-			dst, ok = putPlain(dst, v.text), true
+	case boolean:
+		if p.kind == Checkbox {
+			return appendBool(dst, *v), true
 		}
-	case Number, Currency, Double, Percent:
-		dst, ok = p.appendNumeral(dst, v)
-	case Checkbox:
-		if v.form == boolean {
-			dst, ok = appendBool(dst, *v), true
-		}
-	case Lookup, User, Layout:
-		if v.form == id && isID(v.text) {
+	case id:
+		if (p.kind == Lookup || p.kind == User || p.kind == Layout) && isID(v.text) {
 			dst = append(dst, `{"id":`...)
-			dst, ok = append(putPlain(dst, v.text), '}'), true
+			return append(putPlain(dst, v.text), '}'), true
+		}
+	case texts, anys:
+		if dst, ok = p.appendValues(dst, v); ok {
+			return dst, true
 		}
 	}
-	if !ok {
-		return dst[:start], false
-	}
-	return dst, true
+	return dst[:start], false
 }
 
 // valueRoom is enough for a short value, and for what stands around a long one.
@@ -176,7 +176,7 @@ func (p *Prepared) appendListed(dst []byte, value string) ([]byte, bool) {
 // appendValues appends the values of a multi-select picklist.
 func (p *Prepared) appendValues(dst []byte, v *Value) ([]byte, bool) {
 	n := v.Len()
-	if v.form != texts && v.form != anys || n == 0 || p.slow {
+	if p.kind != MultiSelect || n == 0 || p.slow {
 		return dst, false
 	}
 	end := len(dst)
@@ -201,22 +201,22 @@ var powers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e
 
 // appendNumeral appends a number within its digits and decimals.
 func (p *Prepared) appendNumeral(dst []byte, v *Value) ([]byte, bool) {
-	if p.slow {
+	switch {
+	case p.slow:
 		return dst, false
-	}
-	switch v.form {
-	case integer:
+	case p.kind != Currency && p.kind != Number && p.kind != Double && p.kind != Percent:
+		return dst, false
+	case v.form == integer:
 		if p.digits < len(powers) && -powers[p.digits] < v.n && v.n < powers[p.digits] {
 			return strconv.AppendInt(dst, v.n, 10), true
 		}
-	case float, number:
-		end := len(dst)
-		dst = appendNumber(dst, *v)
-		before, after := countDigits(dst[end:])
-		if before <= p.digits && after <= p.decimals && (after == 0 || p.kind != Number) {
-			return dst, true
-		}
-		return dst[:end], false
+		return dst, false
 	}
-	return dst, false
+	end := len(dst)
+	dst = appendNumber(dst, *v)
+	before, after := countDigits(dst[end:])
+	if before <= p.digits && after <= p.decimals && (after == 0 || p.kind != Number) {
+		return dst, true
+	}
+	return dst[:end], false
 }
