@@ -93,46 +93,54 @@ func textFour(s string) uint32 {
 // or is not ASCII, and reports whether it is ASCII.
 func appendEscaped(dst []byte, s string) (_ []byte, ascii bool) {
 	ascii = true
-	i, end := 0, len(dst)
 	for {
-		if cap(dst)-end < len(s)-i+escapeRoom {
-			dst = slices.Grow(dst[:end], len(s)-i+escapeRoom)
+		if cap(dst)-len(dst) < len(s)+escapeRoom {
+			dst = slices.Grow(dst, len(s)+escapeRoom)
 		}
+		end := len(dst)
 		out := dst[:cap(dst)]
-		m := uint64(0) // the bytes to escape
-		for i <= len(s)-8 {
-			w := textEight(s[i : i+8])
-			binary.LittleEndian.PutUint64(out[end:end+8], w)
-			if special(w) != 0 {
-				ascii = ascii && w&highs == 0
-				if m = escapes(w) & highs; m != 0 {
-					break
-				}
-			}
-			i, end = i+8, end+8
-		}
-		if m != 0 {
-			plain := bits.TrailingZeros64(m) / 8
-			i, end = i+plain, end+plain
-		} else {
-			for ; i < len(s) && s[i] >= ' ' && s[i] != '"' && s[i] != '\\'; i++ {
-				ascii = ascii && s[i] < utf8.RuneSelf
-				out[end] = s[i]
-				end++
-			}
-		}
-		if i == len(s) {
+		plain, high := copyUnescaped(out[end:], s)
+		ascii = ascii && !high
+		end += plain
+		if plain == len(s) {
 			out[end] = '"'
-			return dst[:end+1], ascii
+			return out[:end+1], ascii
 		}
-		c := s[i]
-		if i++; c == '"' || c == '\\' {
+		if c := s[plain]; c == '"' || c == '\\' {
 			out[end], out[end+1] = '\\', c
-			end += 2
+			dst = out[:end+2]
 		} else {
-			end = len(appendControl(out[:end], c))
+			dst = appendControl(out[:end], c)
+		}
+		s = s[plain+1:]
+	}
+}
+
+// copyUnescaped copies s to out up to the first character that needs an escape.
+// It returns the length of what is before that, and whether there, or near
+// behind it, something is not ASCII.
+func copyUnescaped(out []byte, s string) (n int, high bool) {
+	out = out[:len(s)]
+	i := 0
+	for ; i <= len(s)-8; i += 8 {
+		w := textEight(s[i : i+8])
+		binary.LittleEndian.PutUint64(out[i:i+8], w)
+		if special(w) != 0 {
+			high = high || w&highs != 0
+			if m := escapes(w) & highs; m != 0 {
+				return i + bits.TrailingZeros64(m)/8, high
+			}
 		}
 	}
+	for ; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c == '"' || c == '\\' {
+			return i, high
+		}
+		high = high || c >= utf8.RuneSelf
+		out[i] = c
+	}
+	return len(s), high
 }
 
 // escapeRoom is enough for one escape, the last quotation mark, and what is

@@ -65,7 +65,8 @@ func (s *Spec) Check(v Value) error {
 // absent value is written as null.
 func (s *Spec) Append(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
 	p := s.limits()
-	if dst, ok := p.AppendValid(dst, &v); ok {
+	m := [1]Member{{Value: v}}
+	if dst, stop := AppendValid(dst, m[:], []*Prepared{&p}, 0); stop > 0 {
 		return dst, errs
 	}
 	return s.appendChecked(dst, errs, v)

@@ -11,8 +11,9 @@ import (
 // A Prepared spec writes many values of one field. It is made by
 // [Spec.Prepare].
 type Prepared struct {
+	apiName  string
+	name     string          // as it stands in a record: ,"API_Name":
 	start    [startSize]byte // the beginning of name
-	name     string          // of the field, as it stands in a record: ,"API_Name":
 	kind     Kind
 	slow     bool // no value is of the common form, as the limits are not
 	listed   bool // the values of the picklist are known
@@ -22,8 +23,8 @@ type Prepared struct {
 	values   []listedValue
 }
 
-// startSize is how many bytes of a field's name are copied at once, without a
-// look at how many there are.
+// startSize is how many bytes of a field's name are written at once, without a
+// look at how many it has.
 const startSize = 32
 
 // A listedValue is a value of a picklist and how it stands in JSON.
@@ -32,6 +33,7 @@ type listedValue struct{ text, quoted string }
 // Prepare returns s made ready for many values of the field of that API name.
 func (s *Spec) Prepare(apiName string) Prepared {
 	p := s.limits()
+	p.apiName = apiName
 	p.name = string(AppendText([]byte{','}, apiName)) + ":"
 	copy(p.start[:], p.name)
 	for _, value := range s.Values {
@@ -56,74 +58,81 @@ func (s *Spec) limits() Prepared {
 // behind it.
 func (p *Prepared) AppendName(dst []byte) []byte { return append(dst, p.name...) }
 
-// AppendValid appends the name of the field, as [Prepared.AppendName] does, and
-// the JSON form of v to dst if v is of the common form of its field type and
-// within its limits: a text in UTF-8, an email address that needs no look at
-// the Unicode tables, a bare id, and so on. It may only say yes. When it does
-// not, dst is returned as it was, and [Spec.Append] says what there is to say.
-func (p *Prepared) AppendValid(dst []byte, v *Value) (_ []byte, ok bool) {
-	start := len(dst)
-	end := start + len(p.name)
-	if room := end + startSize + len(v.text) + valueRoom; cap(dst) < room {
-		dst = slices.Grow(dst, room-start)
+// AppendValid appends the members of a record from position i on, each with a
+// comma in front, as long as each is that of the field at the same position and
+// its value is of the common form of its field type and within its limits: a
+// text in UTF-8, an email address that needs no look at the Unicode tables, a
+// bare id, and so on. It returns the position at which it stops. It may only say
+// yes: what there is to say of the member there says [Spec.Append].
+func AppendValid(dst []byte, members []Member, fields []*Prepared, i int) (_ []byte, stop int) {
+	for ; i < len(members) && i < len(fields); i++ {
+		p, v := fields[i], &members[i].Value
+		if p.apiName != members[i].Name {
+			return dst, i
+		}
+		start := len(dst)
+		end := start + len(p.name)
+		if room := end + startSize + len(v.text) + valueRoom; cap(dst) < room {
+			dst = slices.Grow(dst, room-start)
+		}
+		dst = dst[:end+startSize]
+		*(*[startSize]byte)(dst[start:]) = p.start
+		if end-start > startSize {
+			copy(dst[start:], p.name)
+		}
+		dst = dst[:end]
+		ok := false
+		switch v.form {
+		case text:
+			s := v.text
+			switch p.kind {
+			case SingleLine, MultiLine, MultiLineLarge, RichText:
+				if dst, ok = p.putLimited(dst, s); ok {
+					continue
+				}
+			case URL:
+				if _, ok = urlScan(s); ok {
+					if dst, ok = p.putLimited(dst, s); ok {
+						continue
+					}
+				}
+			case Picklist:
+				if dst, ok = p.appendListed(dst, s); ok {
+					continue
+				}
+			case Email:
+				ok = len(s) <= p.length && emailScan(s)
+			case Phone:
+				if len(s) <= p.length {
+					_, ok = phoneScan(s)
+				}
+			case Date:
+				ok = dateReason(s) == ""
+			case DateTime:
+				ok = dateTimeReason(s) == ""
+			}
+			if ok { // a text that stands as it is
+				dst = putPlain(dst, s)
+			}
+		case integer, float, number:
+			dst, ok = p.appendNumeral(dst, v)
+		case boolean:
+			if p.kind == Checkbox {
+				dst, ok = appendBool(dst, *v), true
+			}
+		case id:
+			if (p.kind == Lookup || p.kind == User || p.kind == Layout) && isID(v.text) {
+				dst = append(dst, `{"id":`...)
+				dst, ok = append(putPlain(dst, v.text), '}'), true
+			}
+		case texts, anys:
+			dst, ok = p.appendValues(dst, v)
+		}
+		if !ok {
+			return dst[:start], i
+		}
 	}
-	dst = dst[:end+startSize]
-	*(*[startSize]byte)(dst[start:]) = p.start
-	if end-start > startSize {
-		copy(dst[start:], p.name)
-	}
-	dst = dst[:end]
-	switch v.form {
-	case text: // which stands as it is, if it is valid, in all kinds but the first few
-		s := v.text
-		switch p.kind {
-		case SingleLine, MultiLine, MultiLineLarge, RichText:
-			if dst, ok = p.putLimited(dst, s); ok {
-				return dst, true
-			}
-		case URL:
-			if _, ok = urlScan(s); !ok {
-				break
-			}
-			if dst, ok = p.putLimited(dst, s); ok {
-				return dst, true
-			}
-		case Picklist:
-			if dst, ok = p.appendListed(dst, s); ok {
-				return dst, true
-			}
-		case Email:
-			ok = len(s) <= p.length && emailScan(s)
-		case Phone:
-			_, ok = phoneScan(s)
-			ok = ok && len(s) <= p.length
-		case Date:
-			ok = dateReason(s) == ""
-		case DateTime:
-			ok = dateTimeReason(s) == ""
-		}
-		if ok {
-			return putPlain(dst, s), true
-		}
-	case integer, float, number:
-		if dst, ok = p.appendNumeral(dst, v); ok {
-			return dst, true
-		}
-	case boolean:
-		if p.kind == Checkbox {
-			return appendBool(dst, *v), true
-		}
-	case id:
-		if (p.kind == Lookup || p.kind == User || p.kind == Layout) && isID(v.text) {
-			dst = append(dst, `{"id":`...)
-			return append(putPlain(dst, v.text), '}'), true
-		}
-	case texts, anys:
-		if dst, ok = p.appendValues(dst, v); ok {
-			return dst, true
-		}
-	}
-	return dst[:start], false
+	return dst, i
 }
 
 // valueRoom is enough for a short value, and for what stands around a long one.

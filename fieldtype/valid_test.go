@@ -59,8 +59,9 @@ func TestAppendValidLaws(t *testing.T) {
 		const before = `"before":`
 		name := r.pick("", "A", "Annual_Revenue", "A_name_that_is_longer_than_what_is_copied_at_once", "ß\"")
 		prepared := spec.Prepare(name)
-		out, ok := prepared.AppendValid([]byte(before), &v)
-		if !ok {
+		members, fields := []fieldtype.Member{{Name: name, Value: v}}, []*fieldtype.Prepared{&prepared}
+		out, stop := fieldtype.AppendValid([]byte(before), members, fields, 0)
+		if stop == 0 {
 			if string(out) != before {
 				return "", fmt.Errorf("%v: AppendValid says no and leaves %q", spec.Kind, out)
 			}

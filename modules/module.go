@@ -25,7 +25,6 @@ type Field struct {
 // A plan is what the check of a record needs of a field, ready to use.
 type plan struct {
 	field    *Field
-	name     string
 	spec     fieldtype.Prepared // of the field, with its name
 	plain    bool               // there is nothing to say of the field itself, only of its value
 	bit      uint64             // tells that a record has the field; 0 if no check asks
@@ -98,7 +97,7 @@ func (m *Module) compile() {
 	for i := range m.fields {
 		f := &m.fields[i]
 		p := &m.plans[i]
-		p.field, p.name = f, f.APIName
+		p.field = f
 		p.spec = f.Spec.Prepare(f.APIName)
 		p.unlisted = m.loaded && f.isField() && !m.listed[f.APIName]
 		p.plain = !p.unlisted && !f.NotCreatable && (f.Preferred == "" || f.AliasOK)

@@ -37,7 +37,7 @@ func (m *Module) Check(rec Record) error {
 func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, zohocrm.Errors) {
 	c := checkers.Get().(*Checker)
 	if c.module != m {
-		c.module, c.places = m, c.places[:0]
+		c.module, c.specs, c.bits = m, c.specs[:0], c.bits[:0]
 	}
 	dst, errs = c.Append(dst, errs, rec)
 	checkers.Put(c)
@@ -52,9 +52,10 @@ var checkers = sync.Pool{New: func() any { return new(Checker) }}
 // record before. It is not safe for use by several goroutines.
 type Checker struct {
 	module *Module
-	places []*plan // the fields of the record before
+	specs  []*fieldtype.Prepared // of the fields of the record before
+	bits   []uint64              // of the same fields
+	copied []fieldtype.Member    // of a record that has no members ready
 	view   memberView
-	copied []fieldtype.Member // of a record that has no members ready
 	check  check
 }
 
@@ -96,18 +97,29 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, z
 	start := len(dst)
 	members := c.members(rec)
 	c.view.members = members
-	i, seen := 0, uint64(0) // the bits of the fields that the record has
-	for {
-		dst, i, seen = c.appendValid(dst, members, i, seen)
-		if i == len(members) {
+	var seen uint64 // the bits of the fields that the record has
+	for i := 0; ; i++ {
+		if i < len(c.specs) {
+			from := i
+			dst, i = fieldtype.AppendValid(dst, members, c.specs, i)
+			for _, bit := range c.bits[from:i] {
+				seen |= bit
+			}
+		}
+		if i >= len(members) {
 			break
 		}
-		if m := &members[i]; !m.Value.IsAbsent() {
-			p := c.plan(i, m.Name)
-			seen |= p.bit
-			dst, errs = c.module.appendField(dst, errs, &c.view, p, m)
+		m := &members[i]
+		if m.Value.IsAbsent() {
+			continue
 		}
-		i++
+		p := c.module.plan(m.Name)
+		if p.plain && c.place(i, p) {
+			i--
+			continue
+		}
+		seen |= p.bit
+		dst, errs = c.module.appendField(dst, errs, &c.view, p, m)
 	}
 	if len(dst) == start {
 		dst = append(dst, '{')
@@ -132,63 +144,32 @@ func (c *Checker) members(rec Record) []fieldtype.Member {
 	return c.copied
 }
 
-// appendValid appends the fields from position i on, each with a comma in
-// front, as long as [fieldtype.Prepared.AppendValid] takes them. It returns the
-// position of the first that it does not take, and adds the bits of the others
-// to those that were seen.
-func (c *Checker) appendValid(dst []byte, members []fieldtype.Member, i int, seen uint64) ([]byte, int, uint64) {
-	for ; i < len(members); i++ {
-		m := &members[i]
-		p := nowhere
-		if i < len(c.places) {
-			p = c.places[i]
-		}
-		if p.name != m.Name {
-			p = c.findPlan(i, m.Name)
-		}
-		if !p.plain {
-			break
-		}
-		var ok bool
-		if dst, ok = p.spec.AppendValid(dst, &m.Value); !ok {
-			break
-		}
-		seen |= p.bit
-	}
-	return dst, i, seen
-}
-
-// plan returns the plan of the field that stands at position i of a record, or
-// nowhere when the module does not know it.
-func (c *Checker) plan(i int, name string) *plan {
-	if i < len(c.places) && c.places[i].name == name {
-		return c.places[i]
-	}
-	return c.findPlan(i, name)
-}
-
 // maxPlaces bounds the fields of a record that a checker remembers.
 const maxPlaces = 1024
 
-// nowhere is the place of a field that the module does not know. No field has
-// its name.
-var nowhere = &plan{name: "\xff"}
+// place remembers that a field stands at position i of a record. It is false
+// when that was known, or is too far to be remembered.
+func (c *Checker) place(i int, p *plan) bool {
+	if i >= maxPlaces || i < len(c.specs) && c.specs[i] == &p.spec {
+		return false
+	}
+	for len(c.specs) <= i {
+		c.specs, c.bits = append(c.specs, &nowhere.spec), append(c.bits, 0)
+	}
+	c.specs[i], c.bits[i] = &p.spec, p.bit
+	return true
+}
 
-// findPlan does what plan does for a field that stands elsewhere than in the
-// record before.
-func (c *Checker) findPlan(i int, name string) *plan {
-	at := c.module.names.find(name)
-	if at < 0 {
-		return nowhere
+// nowhere is the plan of a field that the module does not know. No field has
+// its name.
+var nowhere = &plan{spec: (&fieldtype.Spec{}).Prepare("\xff")}
+
+// plan returns the plan of a field, or nowhere when the module does not know it.
+func (m *Module) plan(apiName string) *plan {
+	if at := m.names.find(apiName); at >= 0 {
+		return &m.plans[at]
 	}
-	p := &c.module.plans[at]
-	if i < maxPlaces {
-		for len(c.places) <= i {
-			c.places = append(c.places, nowhere)
-		}
-		c.places[i] = p
-	}
-	return p
+	return nowhere
 }
 
 // appendRecordProblems appends the problems of a record as a whole: mandatory
