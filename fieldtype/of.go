@@ -6,6 +6,7 @@ import (
 	"errors"
 	"iter"
 	"maps"
+	"math"
 	"math/big"
 	"reflect"
 	"slices"
@@ -75,58 +76,54 @@ func (c *converter) of(x any, depth int) (v Value) {
 }
 
 // set converts the types that are frequent in maps, and leaves the others to
-// other.
+// other, as it is quicker without room for what those need.
 func (c *converter) set(dst *Value, value any, depth int) {
 	if depth < 0 {
 		*dst = tooDeep()
 		return
 	}
 	switch x := value.(type) {
-	case nil:
-		dst.form = null
 	case string:
 		dst.form, dst.text = text, x
+		return
 	case bool:
 		dst.setBool(x)
+		return
 	case int:
 		dst.form, dst.n = integer, int64(x)
-	case int64:
-		dst.form, dst.n = integer, x
+		return
 	case float64:
-		dst.setFloat(x)
+		if finite(x) {
+			dst.form, dst.n = float, int64(math.Float64bits(x))
+			return
+		}
 	case []any:
-		switch {
-		case x == nil:
-			dst.form = null
-		case !allTexts(x):
-			*dst = c.array(len(x), depth, func(i int) any { return x[i] })
-		case !c.take(len(x)):
-			*dst = tooMany()
-		default:
+		if x != nil && allTexts(x) && c.take(len(x)) {
 			dst.form, dst.ref = anys, value
+			return
 		}
 	case map[string]any:
-		s, ok := x["id"].(string)
-		switch {
-		case x == nil:
-			dst.form = null
-		case !ok || len(x) > 1:
-			*dst = c.object(len(x), depth, maps.All(x))
-		case !c.take(1):
-			*dst = tooMany()
-		default:
+		if s, ok := x["id"].(string); ok && len(x) == 1 && c.take(1) {
 			dst.form, dst.text = id, s
+			return
 		}
-	default:
-		*dst = c.other(value, depth)
 	}
+	c.other(dst, value, depth)
 }
 
-// other converts the types that set leaves to it.
-func (c *converter) other(value any, depth int) Value {
+func (c *converter) other(dst *Value, value any, depth int) { *dst = c.otherValue(value, depth) }
+
+// otherValue converts what set leaves to it.
+func (c *converter) otherValue(value any, depth int) Value {
 	switch x := value.(type) {
+	case nil:
+		return Null()
 	case Value:
 		return c.counted(x)
+	case int64:
+		return Int(x)
+	case float64:
+		return Float(x)
 	case json.Number:
 		return Literal(x.String())
 	case Decimal:
@@ -150,6 +147,16 @@ func (c *converter) other(value any, depth int) Value {
 			return Null()
 		}
 		return c.counted(Texts(x...))
+	case []any:
+		if x == nil {
+			return Null()
+		}
+		return c.array(len(x), depth, func(i int) any { return x[i] })
+	case map[string]any:
+		if x == nil {
+			return Null()
+		}
+		return c.object(len(x), depth, maps.All(x))
 	}
 	return c.reflect(reflect.ValueOf(value), depth)
 }

@@ -175,53 +175,62 @@ const (
 	opNone // has no JSON form
 )
 
-// convert sets the zero Value that dst points to. v has an address.
+// convert sets the zero Value that dst points to. v has an address. It leaves
+// what is less frequent to convertOther, as it is quicker without room for what
+// that needs.
 func (c *converter) convert(dst *Value, op structOp, v reflect.Value, depth int) {
 	switch op {
 	case opText:
 		dst.form, dst.text = text, v.String()
+		return
 	case opBool:
 		dst.setBool(v.Bool())
+		return
 	case opInt:
 		dst.form, dst.n = integer, v.Int()
+		return
 	case opUint:
 		if n := v.Uint(); n <= math.MaxInt64 {
 			dst.form, dst.n = integer, int64(n)
-		} else {
-			c.set(dst, n, depth)
+			return
 		}
 	case opFloat:
-		dst.setFloat(v.Float())
+		if f := v.Float(); finite(f) {
+			dst.form, dst.n = float, int64(math.Float64bits(f))
+			return
+		}
 	case opTexts:
-		switch {
-		case v.IsNil():
-			dst.form = null
-		case !c.take(v.Len()):
-			*dst = tooMany()
-		default:
+		if !v.IsNil() && c.take(v.Len()) {
 			dst.form, dst.ref = texts, v.Addr().Interface()
+			return
 		}
-	case opTime:
-		dst.form, dst.ref = moment, v.Interface()
 	case opID:
-		switch {
-		case depth < 0:
-			*dst = tooDeep()
-		case !c.take(1):
-			*dst = tooMany()
-		default:
+		if depth >= 0 && c.take(1) {
 			dst.form, dst.text = id, v.Field(0).String()
+			return
 		}
-	case opStruct:
-		*dst = c.structure(v, depth)
+	}
+	c.convertOther(dst, op, v, depth)
+}
+
+func (c *converter) convertOther(dst *Value, op structOp, v reflect.Value, depth int) {
+	switch op {
 	case opPointer:
 		c.set(dst, v.Addr().Interface(), depth)
 	case opOptional:
 		*dst = c.optional(v.Addr().Interface().(Optional), depth)
 	case opMarshaler:
 		*dst, _ = c.marshaler(v.Addr().Interface())
+	case opStruct:
+		*dst = c.structure(v, depth)
+	case opTime:
+		dst.form, dst.ref = moment, v.Interface()
 	case opNone:
 		*dst = Invalid(notStruct())
+	case opID: // beyond the bounds
+		if *dst = tooMany(); depth < 0 {
+			*dst = tooDeep()
+		}
 	default:
 		c.set(dst, v.Interface(), depth)
 	}

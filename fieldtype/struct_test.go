@@ -616,6 +616,11 @@ func TestAppendStructProblems(t *testing.T) {
 		}{}, "$.A", zohocrm.ReasonGoType},
 		{"Optional by a nil pointer", struct{ A struct{ *maybe } }{}, "$.A", zohocrm.ReasonGoType},
 		{"too many texts", struct{ A []string }{make([]string, fieldtype.MaxValues+1)}, "$.A", zohocrm.ReasonSize},
+		{"too many lookups", struct{ A []structLookup }{make([]structLookup, fieldtype.MaxValues)}, "$.A", zohocrm.ReasonSize},
+		{"a lookup too many", struct {
+			A []string
+			B structLookup
+		}{make([]string, fieldtype.MaxValues-2), structLookup{}}, "$.B", zohocrm.ReasonSize},
 		{"too many values in all", struct{ A, B []int }{make([]int, fieldtype.MaxValues/2), make([]int, fieldtype.MaxValues/2)}, "$.B", zohocrm.ReasonSize},
 		{"an Optional that holds itself", struct{ A endless }{}, "$.A", zohocrm.ReasonDepth},
 	}
@@ -632,6 +637,10 @@ func TestAppendStructProblems(t *testing.T) {
 	}{}); got != `{"A":{"A":0}}` || len(errs) > 0 {
 		t.Errorf("an embedded struct without an exported name: %s, %v", got, errs)
 	}
+}
+
+type structLookup struct {
+	ID string `json:"id"`
 }
 
 // Values that contain themselves end, and so does what unfolds without end.

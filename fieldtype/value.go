@@ -73,18 +73,14 @@ func Int(n int64) Value { return Value{form: integer, n: n} }
 
 // Float returns a number in its shortest decimal form. NaN and the infinities
 // make an invalid Value ([zohocrm.ReasonNotFinite]).
-func Float(f float64) (v Value) {
-	v.setFloat(f)
-	return v
+func Float(f float64) Value {
+	if !finite(f) {
+		return invalidValue(zohocrm.ReasonNotFinite, "a finite number")
+	}
+	return Value{form: float, n: int64(math.Float64bits(f))}
 }
 
-func (v *Value) setFloat(f float64) {
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		*v = invalidValue(zohocrm.ReasonNotFinite, "a finite number")
-		return
-	}
-	v.form, v.n = float, int64(math.Float64bits(f))
-}
+func finite(f float64) bool { return f-f == 0 }
 
 // Num returns an exact decimal number.
 func Num(d Decimal) Value { return Value{form: number, text: d.String()} }
