@@ -21,18 +21,20 @@ func ExampleKinds() {
 	// bigint 18 0 "0012345600012"
 }
 
-// For many values of one field: what the quick check does not take, Append
-// looks at.
-func ExampleSpec_Prepare() {
+// For many records of the same fields: what the quick check does not take,
+// Append looks at.
+func ExampleAppendValid() {
 	email := fieldtype.Spec{Kind: fieldtype.Email}
-	prepared := email.Prepare()
+	prepared := email.Prepare("Email")
+	fields := []*fieldtype.Prepared{&prepared}
 	for _, text := range []string{"p.daly@zylker.com", "jürgen@zylker.com", "p.daly@zylker"} {
 		v := fieldtype.Text(text)
-		if body, ok := prepared.AppendValid(nil, &v); ok {
+		body, stop := fieldtype.AppendValid(nil, []fieldtype.Member{{Name: "Email", Value: v}}, fields, 0)
+		if stop == 1 {
 			fmt.Println(string(body))
 			continue
 		}
-		body, problems := email.Append(nil, nil, v)
+		body, problems := email.Append(prepared.AppendName(nil), nil, v)
 		if problems.Err() != nil {
 			fmt.Println(problems)
 			continue
@@ -40,7 +42,7 @@ func ExampleSpec_Prepare() {
 		fmt.Println(string(body), "at second sight")
 	}
 	// Output:
-	// "p.daly@zylker.com"
-	// "jürgen@zylker.com" at second sight
+	// ,"Email":"p.daly@zylker.com"
+	// ,"Email":"jürgen@zylker.com" at second sight
 	// INVALID_DATA: invalid data: expected an email address: name@domain.tld: no dot in the domain
 }

@@ -139,13 +139,12 @@ func ExampleInvalid() {
 // One Converter for a record keeps the fields together within MaxValues.
 func ExampleConverter() {
 	var c fieldtype.Converter
-	lead := fieldtype.Object(
-		fieldtype.Member{Name: "Last_Name", Value: c.Of("Daly")},
-		fieldtype.Member{Name: "Courses", Value: c.Of([]string{"Analytics", "Big data"})},
-		fieldtype.Member{Name: "Owner", Value: c.Of(map[string]any{"id": "4150868000000623001"})},
-	)
+	members := []fieldtype.Member{{Name: "Last_Name"}, {Name: "Courses"}, {Name: "Owner"}}
+	c.Set(&members[0].Value, "Daly")
+	c.Set(&members[1].Value, []string{"Analytics", "Big data"})
+	c.Set(&members[2].Value, map[string]any{"id": "4150868000000623001"})
 	var anything fieldtype.Spec
-	body, problems := anything.Append(nil, nil, lead)
+	body, problems := anything.Append(nil, nil, fieldtype.Object(members...))
 	fmt.Println(string(body), len(problems))
 	// Output: {"Last_Name":"Daly","Courses":["Analytics","Big data"],"Owner":{"id":"4150868000000623001"}} 0
 }

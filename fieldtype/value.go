@@ -56,13 +56,14 @@ func Null() Value { return Value{form: null} }
 func Text(s string) Value { return Value{form: text, text: s} }
 
 // Bool returns true or false.
-func Bool(b bool) (v Value) {
+func Bool(b bool) Value {
+	v := Value{form: boolean}
 	v.setBool(b)
 	return v
 }
 
 func (v *Value) setBool(b bool) {
-	v.form = boolean
+	v.form, v.n = boolean, 0
 	if b {
 		v.n = 1
 	}
