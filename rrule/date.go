@@ -56,6 +56,32 @@ func (d Date) String() string {
 	return d.utc(0).Format(time.DateOnly)
 }
 
+// MarshalText returns d as yyyy-MM-dd, and nothing for the zero Date.
+func (d Date) MarshalText() ([]byte, error) {
+	if !d.IsValid() {
+		return nil, nil
+	}
+	return d.utc(0).AppendFormat(nil, time.DateOnly), nil
+}
+
+// UnmarshalText sets d to the day that yyyy-MM-dd says, or to the zero Date when
+// there is no text.
+func (d *Date) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	m, reason := parseMoment(string(text))
+	if reason == "" && m.timed {
+		reason = zohocrm.ReasonFormat
+	}
+	if reason != "" {
+		return problem(reason, "a date as yyyy-MM-dd")
+	}
+	*d = m.Date
+	return nil
+}
+
 // utc returns the day n days after d, at midnight.
 func (d Date) utc(n int) time.Time {
 	return time.Date(int(d.year), time.Month(d.month), int(d.day)+n, 0, 0, 0, 0, time.UTC)

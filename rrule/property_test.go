@@ -1,6 +1,7 @@
 package rrule_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -176,6 +177,17 @@ func TestRoundTrip(t *testing.T) {
 		}
 		return ""
 	}, gen.IntRange(0, 1<<31-1), gen.IntRange(0, 3)))
+	p.Property("a reminder survives its JSON", prop.ForAll(func(unit, period, hour int) string {
+		r := []func(int) rrule.Reminder{rrule.Minutes, rrule.Hours, rrule.Days, rrule.Weeks}[period](unit)
+		if hour < 24 {
+			r = r.At(fmt.Sprintf("%02d.30", hour))
+		}
+		var again rrule.Reminder
+		if out, err := json.Marshal(r); err != nil || json.Unmarshal(out, &again) != nil || again != r {
+			return fmt.Sprint(r, string(out), again, err)
+		}
+		return ""
+	}, gen.IntRange(0, rrule.AppointmentUnits), gen.IntRange(0, 3), gen.IntRange(0, 30)))
 	p.TestingRun(t)
 }
 

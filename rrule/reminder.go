@@ -166,3 +166,36 @@ func (r Reminder) MarshalJSON() ([]byte, error) {
 		Time   string `json:"time,omitempty"`
 	}{r.unit, r.period.String(), r.Time()})
 }
+
+// UnmarshalJSON sets r to what the JSON object, such as
+// {"unit":15,"period":"minutes"}, or the text "15 mins" says. It refuses what
+// [Reminder.MarshalJSON] refuses to write.
+func (r *Reminder) UnmarshalJSON(data []byte) (err error) {
+	if len(data) > 0 && data[0] == '"' {
+		var text string
+		if json.Unmarshal(data, &text) == nil {
+			*r, err = ParseReminder(text)
+			return err
+		}
+	}
+	var object struct {
+		Unit   *int   `json:"unit"`
+		Period string `json:"period"`
+		Time   string `json:"time"`
+	}
+	// The error of package json may hold a value.
+	if json.Unmarshal(data, &object) != nil || object.Unit == nil {
+		e := problem(zohocrm.ReasonType, `an object such as {"unit":15,"period":"minutes"}`)
+		e.Details.ExpectedDataType = "jsonobject"
+		return e
+	}
+	read := ReminderOf(*object.Unit, object.Period)
+	if object.Time != "" {
+		read = read.At(object.Time)
+	}
+	if err := read.Validate(AppointmentUnits); err != nil {
+		return err
+	}
+	*r = read
+	return nil
+}

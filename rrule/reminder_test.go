@@ -142,6 +142,50 @@ func TestReminderProblems(t *testing.T) {
 	}
 }
 
+// What MarshalJSON writes and what the page's samples hold is read, and nothing
+// is read as a reminder that is none.
+func TestReminderUnmarshalJSON(t *testing.T) {
+	tests := []struct {
+		in     string
+		want   rrule.Reminder
+		reason error
+	}{
+		{`{"unit":15,"period":"minutes"}`, rrule.Minutes(15), nil},
+		{`{"period":"days","time":"10.30","unit":1}`, rrule.Days(1).At("10.30"), nil},
+		{`{"unit":0,"period":"hrs"}`, rrule.Hours(0), nil},
+		{`{"unit":100,"period":"mins","id":"1"}`, rrule.Minutes(100), nil},
+		{`"15 mins"`, rrule.Minutes(15), nil},
+		{`"1 hrs"`, rrule.Hours(1), nil},
+		{`"15 min"`, rrule.Reminder{}, zohocrm.ReasonFormat},
+		{`"soon"`, rrule.Reminder{}, zohocrm.ReasonFormat},
+		{`""`, rrule.Reminder{}, zohocrm.ReasonFormat},
+		{`{"unit":101,"period":"minutes"}`, rrule.Reminder{}, zohocrm.ReasonRange},
+		{`{"unit":-1,"period":"minutes"}`, rrule.Reminder{}, zohocrm.ReasonRange},
+		{`{"unit":1,"period":"years"}`, rrule.Reminder{}, zohocrm.ReasonSupported},
+		{`{"unit":1}`, rrule.Reminder{}, zohocrm.ReasonSupported},
+		{`{"unit":1,"period":"days","time":"25.00"}`, rrule.Reminder{}, zohocrm.ReasonFormat},
+		{`{"period":"days"}`, rrule.Reminder{}, zohocrm.ReasonType},
+		{`{"unit":"1","period":"days"}`, rrule.Reminder{}, zohocrm.ReasonType},
+		{`{"unit":1.5,"period":"days"}`, rrule.Reminder{}, zohocrm.ReasonType},
+		{`{"unit":1,"period":7}`, rrule.Reminder{}, zohocrm.ReasonType},
+		{`[]`, rrule.Reminder{}, zohocrm.ReasonType},
+		{`{}`, rrule.Reminder{}, zohocrm.ReasonType},
+		{`null`, rrule.Reminder{}, zohocrm.ReasonType},
+		{`15`, rrule.Reminder{}, zohocrm.ReasonType},
+	}
+	for _, tt := range tests {
+		var got rrule.Reminder
+		err := got.UnmarshalJSON([]byte(tt.in))
+		if tt.reason == nil && err != nil || !errors.Is(err, tt.reason) || got != tt.want {
+			t.Errorf("%s is read as %v, %v; want %v, %v", tt.in, got, err, tt.want, tt.reason)
+		}
+	}
+	var list []rrule.Reminder
+	if err := json.Unmarshal([]byte(`[{"unit":15,"period":"minutes"},"1 hrs"]`), &list); err != nil || len(list) != 2 || list[1] != rrule.Hours(1) {
+		t.Errorf("%v, %v", list, err)
+	}
+}
+
 func TestReminderWarnings(t *testing.T) {
 	for _, r := range []rrule.Reminder{rrule.Minutes(15).At("10.30"), rrule.Hours(2).At("10.30")} {
 		ws := r.Warnings()

@@ -480,6 +480,29 @@ func TestDate(t *testing.T) {
 	}
 }
 
+func TestDateAsText(t *testing.T) {
+	for in, want := range map[string]rrule.Date{
+		"2023-05-20": rrule.Day(2023, 5, 20), "0000-01-01": rrule.Day(0, 1, 1), "9999-12-31": rrule.Day(9999, 12, 31), "": {},
+	} {
+		d := rrule.Day(1, 1, 1)
+		if err := d.UnmarshalText([]byte(in)); err != nil || d != want {
+			t.Errorf("%q is read as %v, %v", in, d, err)
+		}
+		if out, err := d.MarshalText(); err != nil || string(out) != in {
+			t.Errorf("%v is written as %q, %v", d, out, err)
+		}
+	}
+	for in, reason := range map[string]zohocrm.Reason{
+		"2023-02-30": zohocrm.ReasonCalendar, "2023-5-20": zohocrm.ReasonFormat, "20.05.2023": zohocrm.ReasonFormat,
+		"2023-05-20T00:00:00+00:00": zohocrm.ReasonFormat, "invalid Date": zohocrm.ReasonFormat,
+	} {
+		d := rrule.Day(1, 1, 1)
+		if err := d.UnmarshalText([]byte(in)); !errors.Is(err, reason) || d != rrule.Day(1, 1, 1) {
+			t.Errorf("%q is read as %v, %v, want reason %s", in, d, err, reason)
+		}
+	}
+}
+
 func TestDateCompare(t *testing.T) {
 	days := []rrule.Date{{}, rrule.Day(0, 1, 1), rrule.Day(2022, 12, 31), rrule.Day(2023, 1, 1), rrule.Day(2023, 1, 2), rrule.Day(2023, 2, 1)}
 	for i, d := range days {
