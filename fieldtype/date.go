@@ -49,7 +49,9 @@ func appendDateTime(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.E
 func timeProblem(dataType string, reason zohocrm.Reason, expected string) *zohocrm.Error {
 	e := typeProblem(dataType, expected)
 	e.Reason = reason
-	if reason == zohocrm.ReasonCalendar {
+	if reason == zohocrm.ReasonCalendar && dataType == "date" {
+		e.Expected = "a day that exists, as yyyy-MM-dd"
+	} else if reason == zohocrm.ReasonCalendar {
 		e.Expected = "a day and time that exist, " + expected
 	}
 	return e
