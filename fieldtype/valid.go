@@ -3,6 +3,7 @@ package fieldtype
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -20,7 +21,7 @@ type Prepared struct {
 	length   int
 	digits   int
 	decimals int
-	values   []listedValue
+	values   []listedValue // sorted by their length, then by their text
 }
 
 // startSize is how many bytes of a field's name are written at once, without a
@@ -41,6 +42,7 @@ func (s *Spec) Prepare(apiName string) Prepared {
 			p.values = append(p.values, listedValue{value, string(AppendText(nil, value))})
 		}
 	}
+	slices.SortFunc(p.values, func(a, b listedValue) int { return compareListed(a.text, b.text) })
 	return p
 }
 
@@ -165,12 +167,28 @@ func (p *Prepared) putLimited(dst []byte, s string) ([]byte, bool) {
 	return out, true
 }
 
+// compareListed orders texts by their length, which is quick to tell.
+func compareListed(a, b string) int {
+	if len(a) != len(b) {
+		return len(a) - len(b)
+	}
+	return strings.Compare(a, b)
+}
+
 // appendListed appends a value of a picklist: one of its values or, when they
 // are not known, any that is ASCII.
 func (p *Prepared) appendListed(dst []byte, value string) ([]byte, bool) {
-	for i := range p.values {
-		if p.values[i].text == value {
-			return append(dst, p.values[i].quoted...), true
+	values := p.values
+	for len(values) > 8 { // as longer lists take longer to go through
+		if half := len(values) / 2; compareListed(values[half].text, value) <= 0 {
+			values = values[half:]
+		} else {
+			values = values[:half]
+		}
+	}
+	for i := range values {
+		if values[i].text == value {
+			return append(dst, values[i].quoted...), true
 		}
 	}
 	if p.listed || value == "" {

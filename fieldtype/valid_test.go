@@ -85,3 +85,30 @@ func TestAppendValidLaws(t *testing.T) {
 		}
 	}
 }
+
+// Of a list of any length each value is found, and no other.
+func TestAppendValidFindsListed(t *testing.T) {
+	lists := map[int][]string{0: nil}
+	for n := 1; n <= 1000; n++ {
+		lists[n] = append(lists[n-1][:n-1:n-1], strings.Repeat("a", n%7)+fmt.Sprint(n*7919%1000))
+	}
+	for _, n := range []int{1, 2, 7, 8, 9, 16, 17, 100, 1000} {
+		spec := fieldtype.Spec{Kind: fieldtype.Picklist, Values: lists[n], Closed: true}
+		prepared := spec.Prepare("Rating")
+		takes := func(value string) bool {
+			members := []fieldtype.Member{{Name: "Rating", Value: fieldtype.Text(value)}}
+			out, stop := fieldtype.AppendValid(nil, members, []*fieldtype.Prepared{&prepared}, 0)
+			return stop == 1 && string(out) == `,"Rating":"`+value+`"`
+		}
+		for _, value := range lists[n] {
+			if !takes(value) {
+				t.Errorf("%d values: %q is not found", n, value)
+			}
+		}
+		for _, value := range []string{"", "a", "b", "aaaaaaa1", "1000", "~"} {
+			if takes(value) {
+				t.Errorf("%d values: %q is found", n, value)
+			}
+		}
+	}
+}

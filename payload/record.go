@@ -156,13 +156,11 @@ func (r *Record) find(apiName string) int {
 }
 
 // Reset empties the record, so that it can be filled again without new memory.
+// Until then it keeps what it held from being collected.
 func (r *Record) Reset() *Record {
 	if r.shared {
 		*r = Record{}
 		return r
-	}
-	for i := range r.members {
-		r.members[i].Value = fieldtype.Value{}
 	}
 	*r = Record{members: r.members[:0], known: r.known}
 	return r
