@@ -31,6 +31,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -118,6 +119,11 @@ func parse(args []string, stdout, stderr io.Writer) (*job, error) {
 		fields = append(fields, f)
 		return err
 	})
+	var without []string
+	flags.Func("without-rule", "leave out the module's rule `NAME`, such as call_scheduled (may repeat)", func(s string) error {
+		without = append(without, s)
+		return nil
+	})
 	for _, f := range metadataFlags {
 		flags.Func(f.name, f.usage, func(s string) error {
 			metadata = append(metadata, metadataFile{f.name, s})
@@ -163,6 +169,9 @@ func parse(args []string, stdout, stderr io.Writer) (*job, error) {
 	}
 	if j.module, err = findModule(*module, metadata, fields, clock); err != nil {
 		return nil, err
+	}
+	if j.module, err = withoutRules(j.module, without); err != nil {
+		return nil, fmt.Errorf("-without-rule: %w", err)
 	}
 	j.flags = func(in *payload.Insert) {
 		if *layout != "" {
@@ -251,6 +260,22 @@ func findModule(name string, metadata []metadataFile, fields []modules.Field, cl
 			f = known
 		}
 		options = append(options, modules.WithField(f))
+	}
+	return m.With(options...)
+}
+
+// withoutRules returns the module without those of its rules.
+func withoutRules(m *modules.Module, names []string) (*modules.Module, error) {
+	var known []string
+	for r := range m.Rules() {
+		known = append(known, r.Name)
+	}
+	var options []modules.Option
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return nil, fmt.Errorf("expected one of %s", strings.Join(known, ", "))
+		}
+		options = append(options, modules.WithoutRule(name))
 	}
 	return m.With(options...)
 }

@@ -401,6 +401,21 @@ func TestEnvelopeFlags(t *testing.T) {
 }
 
 // TestUsage answers what cannot be done with exit status 2 and a clear word.
+// A rule is stricter than the organization: it is left out, and the others
+// stay.
+func TestWithoutRule(t *testing.T) {
+	const call = `{"Subject":"s","Call_Type":"Outbound","Call_Start_Time":"2026-03-01T10:00:00+01:00","Outgoing_Call_Status":"Scheduled"`
+	calls := func(args ...string) []string {
+		return append([]string{"-module", "Calls", "-now", "2026-01-31T09:00:00+01:00"}, args...)
+	}
+	zohoinsert(call+"}", calls()...).want(t, exitRefused, "",
+		"$.data[0].Who_Id: MANDATORY_NOT_FOUND: required field not found: expected a value\n"+
+			"$.data[0].What_Id: MANDATORY_NOT_FOUND: required field not found: expected a value\n")
+	zohoinsert(call+"}", calls("-without-rule", "call_scheduled")...).want(t, exitOK, `{"data":[`+call+"}]}\n", "")
+	zohoinsert(call+`,"What_Id":{"id":"1"},"$se_module":"Boats"}`, calls("-without-rule", "call_scheduled", "-without-rule", "se_module_value")...).want(t, exitOK,
+		`{"data":[`+call+`,"What_Id":{"id":"1"},"$se_module":"Boats"}]}`+"\n", "")
+}
+
 func TestUsage(t *testing.T) {
 	notJSON := write(t, "bad.json", "{\n  \"Last_Name\": \"Daly\"\n  \"Company\": \"ABC\"\n}\n")
 	leads := func(args ...string) []string { return append([]string{"-module", "Leads"}, args...) }
@@ -426,6 +441,7 @@ func TestUsage(t *testing.T) {
 		{"lar_id", "{}", leads("-lar-id", "x"), "$.lar_id: INVALID_DATA: invalid data: expected an id: text of 1 to 19 digits"},
 		{"a strict flag", "{}", []string{"-module", "Contacts", "-lar-id", "1", "-strict"}, "$.lar_id: INVALID_DATA: invalid data: expected no lar_id"},
 		{"layout", "{}", leads("-layout", "Standard"), "zohoinsert: -layout: $.id: INVALID_DATA: invalid data: expected an id: text of 1 to 19 digits"},
+		{"a rule of another module", "{}", leads("-without-rule", "call_scheduled"), "zohoinsert: -without-rule: expected one of wizard_connection_path"},
 		{"field without a type", "{}", leads("-field", "EAN_Code"), `invalid value "EAN_Code" for flag -field: expected NAME:TYPE[:LENGTH[:DECIMALS]]`},
 		{"field without a name", "{}", leads("-field", ":text"), "expected NAME:TYPE[:LENGTH[:DECIMALS]]"},
 		{"field of too many parts", "{}", leads("-field", "a:double:1:2:3"), "expected NAME:TYPE[:LENGTH[:DECIMALS]]"},
