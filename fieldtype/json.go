@@ -18,8 +18,8 @@ import (
 //
 // Text that is not JSON is refused with [zohocrm.ReasonSyntax]; the cause is a
 // [*SyntaxError]. So are values nested deeper than [MaxDepth]
-// ([zohocrm.ReasonDepth]), text that is not UTF-8 ([zohocrm.ReasonUTF8]), and
-// half of a surrogate pair.
+// ([zohocrm.ReasonDepth]), and text that is not UTF-8 or has half of a surrogate
+// pair ([zohocrm.ReasonUTF8]).
 func ParseJSON(data []byte) (Value, error) {
 	p := parsers.Get().(*parser)
 	defer p.free()
@@ -314,7 +314,6 @@ func (p *parser) escaped(start int) string {
 		if c = p.s[p.i+1]; c == 'u' {
 			r, ok := p.unicode()
 			if !ok {
-				p.fail(`\u and four hexadecimal digits, the halves of a surrogate pair together`)
 				return ""
 			}
 			b = utf8.AppendRune(b, r)
@@ -332,24 +331,33 @@ func (p *parser) escaped(start int) string {
 	return ""
 }
 
-// unicode reads a \u escape, or two that make a surrogate pair.
-func (p *parser) unicode() (rune, bool) {
-	r, ok := hex4(p.s[p.i:])
-	if !ok {
+// unicode reads a \u escape, or two that make a surrogate pair. It is not ok
+// when it has failed.
+func (p *parser) unicode() (r rune, ok bool) {
+	if r, ok = hex4(p.s[p.i:]); !ok {
+		p.fail(expectedHex)
 		return 0, false
 	}
 	if !utf16.IsSurrogate(r) {
 		p.i += 6
 		return r, true
 	}
-	low, ok := hex4(p.s[p.i+6:])
-	r = utf16.DecodeRune(r, low)
-	if !ok || r == utf8.RuneError {
+	rest := p.s[p.i+6:]
+	low, ok := hex4(rest)
+	if !ok && strings.HasPrefix(rest, `\u`) {
+		p.fail(expectedHex)
+		return 0, false
+	}
+	if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
+		p.fail("the halves of a surrogate pair together")
+		p.reason = zohocrm.ReasonUTF8
 		return 0, false
 	}
 	p.i += 12
 	return r, true
 }
+
+const expectedHex = `\u and four hexadecimal digits`
 
 // hex4 reads \u and four hexadecimal digits at the start of s.
 func hex4(s string) (r rune, ok bool) {

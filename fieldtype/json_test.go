@@ -99,7 +99,8 @@ func TestParseJSONRefuses(t *testing.T) {
 		comma2 = "',' or '}'"
 		name   = "a key in double quotes"
 		escape = `one of " \ / b f n r t u after the backslash`
-		hex    = `\u and four hexadecimal digits, the halves of a surrogate pair together`
+		hex    = `\u and four hexadecimal digits`
+		halves = `the halves of a surrogate pair together`
 		ctrl   = "an escape in place of a control character"
 	)
 	tests := []struct {
@@ -164,12 +165,12 @@ func TestParseJSONRefuses(t *testing.T) {
 		{`"\u+041"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, false},
 
 		// Half of a surrogate pair: encoding/json puts U+FFFD in its place.
-		{`"\ud83d"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, true},
-		{`"\ud83d!"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, true},
-		{`"\ude00\ud83d"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, true},
-		{`"\ud83d\ud83d"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, true},
-		{`"\ud83d\u0041"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, true},
-		{`"\ud83d\n"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, true},
+		{`"\ud83d"`, 1, 1, 2, halves, zohocrm.ReasonUTF8, true},
+		{`"\ud83d!"`, 1, 1, 2, halves, zohocrm.ReasonUTF8, true},
+		{`"\ude00\ud83d"`, 1, 1, 2, halves, zohocrm.ReasonUTF8, true},
+		{`"\ud83d\ud83d"`, 1, 1, 2, halves, zohocrm.ReasonUTF8, true},
+		{`"\ud83d\u0041"`, 1, 1, 2, halves, zohocrm.ReasonUTF8, true},
+		{`"\ud83d\n"`, 1, 1, 2, halves, zohocrm.ReasonUTF8, true},
 		{`"ß\ud83d\ude0"`, 3, 1, 3, hex, zohocrm.ReasonSyntax, false},
 
 		// Not UTF-8: encoding/json puts U+FFFD in its place.

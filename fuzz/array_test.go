@@ -19,8 +19,8 @@ import (
 // FuzzArray compares ReadJSONArray with encoding/json's reading of the whole
 // array, element by element, and with ParseJSON's of the whole text where that
 // is no JSON. They differ in what is documented: a byte order mark is passed
-// over, a value that is no array is read alone, half of a surrogate pair is no
-// JSON, and elements that are not UTF-8 or too deep have a problem each.
+// over, a value that is no array is read alone, and elements that are not UTF-8,
+// have half of a surrogate pair or are too deep have a problem each.
 func FuzzArray(f *testing.F) {
 	for _, seed := range []string{
 		``, `[]`, ` [ ] `, `[{"a":1},{"b":[]}]`, `{"a":1}`, `[1,"a",null,true,-1.5e3]`,
@@ -54,12 +54,6 @@ func FuzzArray(f *testing.F) {
 		}
 		for i, element := range elements {
 			v, err := fieldtype.ParseJSON(element)
-			if errors.Is(err, zohocrm.ReasonSyntax) {
-				if !errors.Is(readErr, zohocrm.ReasonSyntax) || len(records) != i {
-					t.Fatalf("%q: %d records, %v, want %d", data, len(records), readErr, i)
-				}
-				return
-			}
 			switch {
 			case i >= len(records):
 				t.Fatalf("%q: %d records of %d, %v", data, len(records), len(elements), readErr)

@@ -435,7 +435,7 @@ func TestMetadataRefused(t *testing.T) {
 		{"two documents", `{"KEY":[]}{"KEY":[]}`, `$: INVALID_DATA syntax`},
 		{"too deep", `{"KEY":[` + deep + `]}`, `$: INVALID_DATA depth`},
 		{"not UTF-8", "{\"KEY\":[{\"api_name\":\"\xff\"}]}", `$: INVALID_DATA utf8`},
-		{"half a surrogate pair", `{"KEY":[{"api_name":"\ud800"}]}`, `$: INVALID_DATA syntax`},
+		{"half a surrogate pair", `{"KEY":[{"api_name":"\ud800"}]}`, `$: INVALID_DATA utf8`},
 	} {
 		for _, l := range loaders {
 			doc, want := strings.ReplaceAll(test.doc, "KEY", l.key), strings.ReplaceAll(test.want, "KEY", l.key)

@@ -19,9 +19,10 @@ import (
 // with a nil record, an error [zohocrm.ReasonSyntax] whose cause is a
 // [*fieldtype.SyntaxError] with the line and column in the stream. So is an
 // error of r. An element nested too deep ([zohocrm.ReasonDepth]), with text that
-// is not UTF-8 ([zohocrm.ReasonUTF8]), or of more than 16 MiB
-// ([zohocrm.ReasonSize]) makes a record with a problem; what is behind that
-// place in it is not looked at, and the elements after it are read on.
+// is not UTF-8 or half of a surrogate pair ([zohocrm.ReasonUTF8]), or of more
+// than 16 MiB ([zohocrm.ReasonSize]) makes a record with a problem; what is
+// behind that place in it is not looked at, and the elements after it are read
+// on.
 func ReadJSONArray(r io.Reader) iter.Seq2[modules.Record, error] {
 	return func(yield func(modules.Record, error) bool) {
 		s := newSource(r)

@@ -296,7 +296,7 @@ func TestFromJSONRefuses(t *testing.T) {
 		{"NaN", `{"a":NaN}`, zohocrm.ReasonSyntax, "line 1, column 6: expected a JSON value"},
 		{"a number with a zero in front", `{"a":01}`, zohocrm.ReasonSyntax, "line 1, column 7: expected ',' or '}'"},
 		{"not UTF-8", "{\"a\":\"\xff\"}", zohocrm.ReasonUTF8, "line 1, column 7: expected UTF-8"},
-		{"half a surrogate pair", `{"a":"\ud800"}`, zohocrm.ReasonSyntax, `line 1, column 7: expected \u and four hexadecimal digits, the halves of a surrogate pair together`},
+		{"half a surrogate pair", `{"a":"\ud800"}`, zohocrm.ReasonUTF8, "line 1, column 7: expected the halves of a surrogate pair together"},
 		{"10,000 arrays", strings.Repeat("[", 10000), zohocrm.ReasonDepth, "line 1, column 33: expected at most 32 arrays and objects inside one another"},
 		{"10,000 objects", strings.Repeat(`{"a":`, 10000), zohocrm.ReasonDepth, "line 1, column 161: expected at most 32 arrays and objects inside one another"},
 		{"an array", `[{"Last_Name":"Daly"}]`, zohocrm.ReasonType, ""},
