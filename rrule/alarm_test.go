@@ -166,6 +166,8 @@ func TestAlarmBuilder(t *testing.T) {
 		{rrule.Email().On(time.Date(2023, 7, 3, 12, 30, 0, 0, time.FixedZone("", -3*3600-1800))), "ACTION=EMAIL;TRIGGER=DATE-TIME:2023-07-03T12:30:00-03:30"},
 		{rrule.Email().On(time.Date(2023, 7, 3, 12, 30, 0, 0, time.FixedZone("LMT", 3601))), "ACTION=EMAIL;TRIGGER=DATE-TIME:2023-07-03T11:29:59+00:00"},
 		{rrule.Email().On(time.Date(2023, 7, 3, 12, 30, 0, 0, time.FixedZone("", 15*3600))), "ACTION=EMAIL;TRIGGER=DATE-TIME:2023-07-02T21:30:00+00:00"},
+		{rrule.Email().On(time.Date(2023, 7, 3, 12, 30, 0, 0, time.FixedZone("", 14*3600))), "ACTION=EMAIL;TRIGGER=DATE-TIME:2023-07-03T12:30:00+14:00"},
+		{rrule.Email().On(time.Date(2023, 7, 3, 12, 30, 0, 0, time.FixedZone("", -14*3600))), "ACTION=EMAIL;TRIGGER=DATE-TIME:2023-07-03T12:30:00-14:00"},
 		{rrule.Email().DaysBefore(99).DaysBefore(1).At("x").At("22:52"), "ACTION=EMAIL;TRIGGER=-P1D;TRIGGER_TIME=22:52"},
 		{rrule.Email().DaysBefore(1).On(time.Date(2023, 7, 3, 12, 30, 0, 0, time.UTC)), "ACTION=EMAIL;TRIGGER=DATE-TIME:2023-07-03T12:30:00+00:00"},
 	} {
@@ -184,6 +186,10 @@ func TestAlarmBuilder(t *testing.T) {
 }
 
 func TestAlarmBuilderProblems(t *testing.T) {
+	seventh := 7
+	for range 6 {
+		seventh *= 2 - 7*seventh // in the end 7*seventh is 1, as an int wraps around
+	}
 	for _, tt := range []struct {
 		name     string
 		alarm    rrule.Alarm
@@ -197,6 +203,8 @@ func TestAlarmBuilderProblems(t *testing.T) {
 		{"DaysBefore(-1)", rrule.Email().DaysBefore(-1).At("22:52"), zohocrm.ReasonRange, wantTrigger + " in TRIGGER"},
 		{"DaysBefore(257)", rrule.Email().DaysBefore(257).At("22:52"), zohocrm.ReasonRange, wantTrigger + " in TRIGGER"},
 		{"WeeksBefore(4)", rrule.Email().WeeksBefore(4).At("22:52"), zohocrm.ReasonRange, wantTrigger + " in TRIGGER"},
+		{"WeeksBefore(n) with 7n = 1", rrule.Email().WeeksBefore(seventh).At("22:52"), zohocrm.ReasonRange, wantTrigger + " in TRIGGER"},
+		{"DaysBefore(8) and At(x)", rrule.Email().DaysBefore(8).At("x"), zohocrm.ReasonRange, wantTrigger + " in TRIGGER"}, // the first in the text
 		{"At(10.52 PM)", rrule.Email().DaysBefore(1).At("10.52 PM"), zohocrm.ReasonFormat, "a time HH:mm from 00:00 to 23:59 in TRIGGER_TIME"},
 		{"On(year 10000)", rrule.Email().On(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)), zohocrm.ReasonRange, wantTrigger + " in TRIGGER"},
 	} {
@@ -211,14 +219,18 @@ func TestAlarmBuilderProblems(t *testing.T) {
 }
 
 func TestAlarmDetails(t *testing.T) {
-	_, err := rrule.ParseAlarm("ACTION=SMS")
-	var e *zohocrm.Error
-	if !errors.As(err, &e) {
-		t.Fatal(err)
-	}
-	want := zohocrm.Details{SupportedValues: []string{"EMAIL", "POPUP", "EMAILANDPOPUP"}}
-	if diff := cmp.Diff(want, e.Details); diff != "" {
-		t.Errorf("-want +got\n%s", diff)
+	for text, want := range map[string]zohocrm.Details{
+		"ACTION=SMS":         {SupportedValues: []string{"EMAIL", "POPUP", "EMAILANDPOPUP"}},
+		"TRIGGER_TIME=24:00": {}, // a range that is not of numbers
+	} {
+		_, err := rrule.ParseAlarm(text)
+		var e *zohocrm.Error
+		if !errors.As(err, &e) {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, e.Details); diff != "" {
+			t.Errorf("%s: -want +got\n%s", text, diff)
+		}
 	}
 	if got := rrule.EMAILANDPOPUP.String(); got != "EMAILANDPOPUP" {
 		t.Errorf("got %s", got)

@@ -68,6 +68,8 @@ func TestParseAccepts(t *testing.T) {
 		{"FREQ=MONTHLY;BYMONTHDAY=-1,31,1,-31", "FREQ=MONTHLY;BYMONTHDAY=1,31,-31,-1"},
 		{"FREQ=YEARLY;BYMONTH=12,1", "FREQ=YEARLY;BYMONTH=1,12"},
 		{"FREQ=YEARLY;BYSETPOS=-366,366,-1,1;BYDAY=MO", "FREQ=YEARLY;BYDAY=MO;BYSETPOS=1,366,-366,-1"},
+		{"FREQ=DAILY;BYMONTH=1;BYSETPOS=1", "FREQ=DAILY;BYMONTH=1;BYSETPOS=1"}, // any other BY part will do beside BYSETPOS
+		{"FREQ=MONTHLY;BYMONTHDAY=1,2;BYSETPOS=-1", "FREQ=MONTHLY;BYMONTHDAY=1,2;BYSETPOS=-1"},
 		{"FREQ=DAILY;DTSTART=2024-02-29;UNTIL=2024-02-29", "FREQ=DAILY;DTSTART=2024-02-29;UNTIL=2024-02-29"},
 		{"FREQ=DAILY;DTSTART=0000-02-29;UNTIL=9999-12-31", "FREQ=DAILY;DTSTART=0000-02-29;UNTIL=9999-12-31"},
 	} {
@@ -139,6 +141,7 @@ func TestParseRefuses(t *testing.T) {
 		{";FREQ=DAILY", zohocrm.ReasonFormat, wantParts + " at character 1"},
 		{"FREQ=DAILY;;COUNT=1", zohocrm.ReasonFormat, wantParts + " at character 12"},
 		{"FREQ=DAILY;;", zohocrm.ReasonFormat, wantParts + " at character 12"},
+		{"FREQ==DAILY", zohocrm.ReasonFormat, `";" before the next KEY=VALUE, whose "=" is at character 6`},
 		{"FREQ=DAILYINTERVAL=1", zohocrm.ReasonFormat, `";" before the next KEY=VALUE, whose "=" is at character 19`},
 
 		{"FREQ=", zohocrm.ReasonSupported, wantFreq + " at character 6"},
@@ -151,6 +154,8 @@ func TestParseRefuses(t *testing.T) {
 		{"FREQ=DAILY;BYWEEKNO=1", zohocrm.ReasonUnknownKey, wantKeys + " instead of BYWEEKNO at character 12"},
 		{"FREQ=DAILY;EXDATE=2023-05-21", zohocrm.ReasonUnknownKey, wantKeys + " instead of EXDATE at character 12"},
 		{"FREQ=DAILY;X-A0123456789012345=", zohocrm.ReasonUnknownKey, wantKeys + " instead of X-A0123456789012345 at character 12"},
+		{"FREQ=DAILY;X-A01234567890123456=", zohocrm.ReasonUnknownKey, wantKeys + " instead of X-A01234567890123456 at character 12"},
+		{"FREQ=DAILY;Z=1", zohocrm.ReasonUnknownKey, wantKeys + " instead of Z at character 12"},
 		{"FREQ=DAILY;X-A012345678901234567=1", zohocrm.ReasonUnknownKey, wantKeys + " at character 12"}, // longer than any key
 		{"FREQ=DAILY;interval=1", zohocrm.ReasonUnknownKey, wantKeys + " at character 12"},
 		{"FREQ=DAILY; COUNT=1", zohocrm.ReasonUnknownKey, wantKeys + " at character 12"},
@@ -190,6 +195,7 @@ func TestParseRefuses(t *testing.T) {
 		{"FREQ=DAILY;DTSTART=2023-04-31", zohocrm.ReasonCalendar, "a date yyyy-MM-dd of the calendar in DTSTART at character 20"},
 		{"FREQ=DAILY;UNTIL=20230528", zohocrm.ReasonFormat, "a date yyyy-MM-dd of the calendar in UNTIL at character 18"},
 		{"FREQ=DAILY;UNTIL=2023-5-28", zohocrm.ReasonFormat, "a date yyyy-MM-dd of the calendar in UNTIL at character 18"},
+		{"FREQ=DAILY;UNTIL=2O23-05-28", zohocrm.ReasonFormat, "a date yyyy-MM-dd of the calendar in UNTIL at character 18"}, // the letter
 		{"FREQ=DAILY;UNTIL=28/05/2023", zohocrm.ReasonFormat, "a date yyyy-MM-dd of the calendar in UNTIL at character 18"},
 		{"FREQ=DAILY;UNTIL=2023-05-28T09:00:00Z", zohocrm.ReasonFormat, "a date yyyy-MM-dd of the calendar in UNTIL at character 18"},
 		{"FREQ=DAILY;UNTIL=2023-05-28T24:00:00+00:00", zohocrm.ReasonCalendar, "a date yyyy-MM-dd of the calendar in UNTIL at character 18"},
@@ -211,10 +217,16 @@ func TestParseRefuses(t *testing.T) {
 }
 
 // The same two instants, in the other order: UNTIL is written as an earlier
-// time of the day and is later.
+// time of the day and is later. Without a time on both sides the days count.
 func TestUntilComparesInstants(t *testing.T) {
-	if _, err := rrule.Parse("FREQ=DAILY;DTSTART=2023-05-20T09:00:00+01:00;UNTIL=2023-05-20T08:30:00+00:00"); err != nil {
-		t.Error(err)
+	for _, text := range []string{
+		"FREQ=DAILY;DTSTART=2023-05-20T09:00:00+01:00;UNTIL=2023-05-20T08:30:00+00:00",
+		"FREQ=DAILY;DTSTART=2023-05-20T09:00:00+05:30;UNTIL=2023-05-20",
+		"FREQ=DAILY;DTSTART=2023-05-20;UNTIL=2023-05-20T01:00:00+05:30",
+	} {
+		if _, err := rrule.Parse(text); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
 	}
 }
 
@@ -238,6 +250,7 @@ func TestParseDetails(t *testing.T) {
 		{"FREQ=HOURLY", zohocrm.Details{SupportedValues: []string{"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}}},
 		{"FREQ=DAILY;WKST=mo", zohocrm.Details{SupportedValues: []string{"MO", "TU", "WE", "TH", "FR", "SA", "SU"}}},
 		{"FREQ=DAILY;INTERVAL=0", zohocrm.Details{Range: &zohocrm.Range{From: 1, To: 2147483647}}},
+		{"FREQ=DAILY;INTERVAL=1.5", zohocrm.Details{}}, // no number, and so in no range
 		{"FREQ=DAILY;BYMONTH=0", zohocrm.Details{Range: &zohocrm.Range{From: 1, To: 12}}},
 		{"FREQ=DAILY;BYMONTHDAY=-32", zohocrm.Details{Range: &zohocrm.Range{From: -31, To: 31}}},
 		{"FREQ=DAILY;BYDAY=54MO", zohocrm.Details{Range: &zohocrm.Range{From: -53, To: 53}}},
@@ -353,6 +366,9 @@ func TestBuilderProblems(t *testing.T) {
 		{"From(no day)", rrule.Daily().From(rrule.Day(2023, 2, 30)), zohocrm.ReasonCalendar, "a date yyyy-MM-dd of the calendar in DTSTART"},
 		{"Until(no day)", rrule.Daily().Until(rrule.Date{}), zohocrm.ReasonCalendar, "a date yyyy-MM-dd of the calendar in UNTIL"},
 		{"Until and Times", rrule.Daily().Until(day).Times(3), zohocrm.ReasonConflict, "no COUNT beside UNTIL"},
+		{"Every(0) and Times(0)", rrule.Daily().Every(0).Times(0), zohocrm.ReasonRange, "a number from 1 to 2147483647 in INTERVAL"}, // the first in the text
+		{"Every(0) and In(13)", rrule.Yearly().Every(0).In(13), zohocrm.ReasonRange, "a number from 1 to 2147483647 in INTERVAL"},
+		{"Every(0) and On(8)", rrule.Weekly().Every(0).On(rrule.SU + 1), zohocrm.ReasonRange, "a number from 1 to 2147483647 in INTERVAL"},
 		{"Until before From", rrule.Daily().From(day).Until(rrule.Day(2023, 5, 19)), zohocrm.ReasonConflict, "a date not before DTSTART in UNTIL"},
 	} {
 		checkProblem(t, tt.name, tt.rule.Validate(), tt.reason, tt.expected)
@@ -412,7 +428,10 @@ func TestRuleAccessors(t *testing.T) {
 }
 
 func TestNamesOfNothing(t *testing.T) {
-	for _, s := range []string{rrule.Freq(99).String(), rrule.Weekday(99).String(), rrule.Action(99).String(), rrule.Period(99).String(), rrule.Weekday(0).String()} {
+	for _, s := range []string{
+		rrule.Freq(99).String(), rrule.Weekday(99).String(), rrule.Action(99).String(), rrule.Period(99).String(), rrule.Weekday(0).String(),
+		(rrule.NONE + 1).String(), (rrule.SU + 1).String(), (rrule.EMAILANDPOPUP + 1).String(), (rrule.WEEKS + 1).String(),
+	} {
 		if s != "" {
 			t.Errorf("a name for nothing: %s", s)
 		}
