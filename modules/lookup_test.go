@@ -94,6 +94,7 @@ func TestLookupUnknown(t *testing.T) {
 		{"custom", "Cases"},        // stands for all custom modules, and is none
 		{"", "Leads"},              // the first of the shortest
 		{"\xff\xfe", "Leads"},
+		{strings.Repeat("x", 100), "Leads"}, // as far from all
 		{strings.Repeat("x", 101), ""},
 		{strings.Repeat("Leads", 1<<20), ""},
 	}

@@ -482,6 +482,14 @@ func TestSubforms(t *testing.T) {
 			t.Errorf("WithSubform(%q): got %s, want %s", name, got, want)
 		}
 	}
+	// A subform may be the first field there is.
+	first := with(t, modules.Custom("Vehicles"),
+		modules.WithField(modules.Field{APIName: "Name", Spec: fieldtype.Spec{Kind: fieldtype.Subform}}),
+		modules.WithSubform("Name", strings.NewReader(`{"fields":[{"api_name":"Given"}]}`)))
+	want := []string{`error INVALID_DATA unknown_field $.Name[0].Family`}
+	if diff := cmp.Diff(want, verdicts(t, first, `{"Name":[{"Given":"x","Family":"y"}]}`)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }
 
 // TestFieldsWithField declares a field after the metadata: whoever declares it
@@ -689,6 +697,7 @@ func TestFieldsFlipsOfTheTable(t *testing.T) {
 		{`{"api_name":"Full_Name","operation_type":{"api_create":true}}`, `{"Last_Name":"D","Full_Name":"F"}`, `warning INVALID_DATA not_creatable $.Full_Name`, ``},
 		{`{"api_name":"Company","data_type":"integer"}`, `{"Last_Name":"D","Company":1}`, `error INVALID_DATA type $.Company {"expected_data_type":"text"}`, ``},
 		{`{"api_name":"Phone","data_type":"text","length":99}`, `{"Last_Name":"D","Phone":"+"}`, `error INVALID_DATA pattern $.Phone {"expected_data_type":"phone"}`, ``},
+		{`{"api_name":"Last_Name"}`, `{"Last_Name":"D","Zip_Code":"600001"}`, ``, `warning INVALID_DATA unknown_field $.Zip_Code`},
 		{`{"api_name":"Visitor_Score","data_type":"bigint","length":18}`, `{"Last_Name":"D","Visitor_Score":"1234567890123456789"}`, ``, `error INVALID_DATA digits $.Visitor_Score {"maximum_length":18}`},
 	} {
 		for _, side := range []struct {

@@ -106,8 +106,15 @@ func TestLayouts(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", fields, diff)
 		}
 	}
+	// What is mandatory in the layout after a field that a rule reports is missed, too.
+	behind := with(t, modules.Deals(), withLayouts(`{"layouts":[{"id":"1","sections":[{"fields":[{"api_name":"Deal_Name"},{"api_name":"Stage"},
+		{"api_name":"Pipeline","required":true,"pick_list_values":[{"display_value":"P"}]},{"api_name":"Amount","required":true}]}]}]}`))
+	want := []string{`error MANDATORY_NOT_FOUND mandatory $.Amount`, `error MANDATORY_NOT_FOUND mandatory $.Pipeline`}
+	if diff := cmp.Diff(want, verdicts(t, behind, `{"Deal_Name":"d","Stage":"s","Layout":{"id":"1"}}`)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 	// Deal_Name is mandatory in the module and in both layouts, and is missed once.
-	want := []string{`error MANDATORY_NOT_FOUND mandatory $.Deal_Name`}
+	want = []string{`error MANDATORY_NOT_FOUND mandatory $.Deal_Name`}
 	if diff := cmp.Diff(want, verdicts(t, m, `{"Stage":"Qualification","Pipeline":"Partners"`+closing+inStandard+`}`)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -161,10 +168,14 @@ func TestLayoutsFlips(t *testing.T) {
 		{"layouts.id", withLayouts, `{"layouts":[{"id":"%s"}]}`, "1", "2", `"Layout":{"id":"2"}`, `warning INVALID_DATA supported $.Layout`, ``},
 		{"sections.type", withLayouts, section(`{"fields":[{"api_name":"Deal_Name"},{"api_name":"Stage"}]},{"type":"%s","fields":[{"api_name":"Amount"}]}`),
 			"used", "unused", `"Amount":1,"Layout":{"id":"1"}`, ``, `warning INVALID_DATA not_in_layout $.Amount`},
+		{"sections.type of the first", withLayouts, section(`{"type":"%s","fields":[{"api_name":"Amount"}]},{"fields":[{"api_name":"Deal_Name"},{"api_name":"Stage"}]}`),
+			"used", "unused", `"Amount":1,"Layout":{"id":"1"}`, ``, `warning INVALID_DATA not_in_layout $.Amount`},
 		{"fields.api_name", withLayouts, field(`{"api_name":"%s"}`), "Amount", "Type", `"Amount":1,"Layout":{"id":"1"}`,
 			``, `warning INVALID_DATA not_in_layout $.Amount`},
 		{"fields.type", withLayouts, field(`{"api_name":"Amount","type":"%s"}`), "used", "unused", `"Amount":1,"Layout":{"id":"1"}`,
 			``, `warning INVALID_DATA not_in_layout $.Amount`},
+		{"fields.type of the first", withLayouts, section(`{"fields":[{"api_name":"Amount","type":"%s"},{"api_name":"Deal_Name"},{"api_name":"Stage"}]}`),
+			"used", "unused", `"Amount":1,"Layout":{"id":"1"}`, ``, `warning INVALID_DATA not_in_layout $.Amount`},
 		{"fields.required", withLayouts, field(`{"api_name":"Amount","required":%s}`), "false", "true", `"Layout":{"id":"1"}`,
 			``, `error MANDATORY_NOT_FOUND mandatory $.Amount`},
 		{"fields.required in the default layout", withLayouts, field(`{"api_name":"Amount","required":%s}`), "false", "true", `"Type":"x"`,

@@ -164,6 +164,37 @@ func TestManyMandatoryFields(t *testing.T) {
 	}
 }
 
+// TestManyMandatoryFieldsAndRules makes one of the fields that a rule is about
+// mandatory, and so many others that the rest of the rule's fields get no bit.
+func TestManyMandatoryFieldsAndRules(t *testing.T) {
+	till, _ := modules.Services().Field("Available_Till")
+	till.Mandatory = true
+	options := []modules.Option{modules.WithField(till)}
+	object := `"Available_Dates":["tomorrow"]`
+	for i := range 64 {
+		name := fmt.Sprintf("Must_%02d", i)
+		options = append(options, modules.WithField(modules.Field{APIName: name, Mandatory: true}))
+		object += `,"` + name + `":1`
+	}
+	want := []string{
+		"error MANDATORY_NOT_FOUND mandatory Available_Till $.Available_Till",
+		"error INVALID_DATA format Available_Dates $.Available_Dates[0]",
+	}
+	if diff := cmp.Diff(want, problems(t, with(t, modules.Services(), options...), patched(t, modules.Services(), object))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestWithFieldInsteadOfNothing declares another spelling of a field that the
+// module does not know.
+func TestWithFieldInsteadOfNothing(t *testing.T) {
+	m := with(t, modules.Leads(), modules.WithField(modules.Field{APIName: "Colour", Preferred: "Color__c"}))
+	want := []string{"warning INVALID_DATA renamed Colour $.Colour"}
+	if diff := cmp.Diff(want, problems(t, m, parse(t, `{"Last_Name":"Daly","Colour":"red"}`))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestWithFieldOfNoName declares a field whose name is empty, which is no other
 // spelling of any.
 func TestWithFieldOfNoName(t *testing.T) {
