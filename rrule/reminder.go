@@ -169,14 +169,19 @@ func (r Reminder) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON sets r to what the JSON object, such as
 // {"unit":15,"period":"minutes"}, or the text "15 mins" says. It refuses what
-// [Reminder.MarshalJSON] refuses to write.
-func (r *Reminder) UnmarshalJSON(data []byte) (err error) {
-	if len(data) > 0 && data[0] == '"' {
-		var text string
-		if json.Unmarshal(data, &text) == nil {
-			*r, err = ParseReminder(text)
+// [Reminder.MarshalJSON] refuses to write, and then leaves r as it was, as it
+// does at null.
+func (r *Reminder) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil
+	}
+	var text string
+	if json.Unmarshal(data, &text) == nil {
+		read, err := ParseReminder(text)
+		if err != nil {
 			return err
 		}
+		return r.become(read)
 	}
 	var object struct {
 		Unit   *int   `json:"unit"`
@@ -193,6 +198,11 @@ func (r *Reminder) UnmarshalJSON(data []byte) (err error) {
 	if object.Time != "" {
 		read = read.At(object.Time)
 	}
+	return r.become(read)
+}
+
+// become sets r to a reminder that is valid.
+func (r *Reminder) become(read Reminder) error {
 	if err := read.Validate(AppointmentUnits); err != nil {
 		return err
 	}

@@ -156,6 +156,9 @@ func TestReminderUnmarshalJSON(t *testing.T) {
 		{`{"unit":100,"period":"mins","id":"1"}`, rrule.Minutes(100), nil},
 		{`"15 mins"`, rrule.Minutes(15), nil},
 		{`"1 hrs"`, rrule.Hours(1), nil},
+		{`"100 days"`, rrule.Days(100), nil},
+		{`"101 days"`, rrule.Reminder{}, zohocrm.ReasonRange},
+		{`null`, rrule.Reminder{}, nil},
 		{`"15 min"`, rrule.Reminder{}, zohocrm.ReasonFormat},
 		{`"soon"`, rrule.Reminder{}, zohocrm.ReasonFormat},
 		{`""`, rrule.Reminder{}, zohocrm.ReasonFormat},
@@ -170,7 +173,6 @@ func TestReminderUnmarshalJSON(t *testing.T) {
 		{`{"unit":1,"period":7}`, rrule.Reminder{}, zohocrm.ReasonType},
 		{`[]`, rrule.Reminder{}, zohocrm.ReasonType},
 		{`{}`, rrule.Reminder{}, zohocrm.ReasonType},
-		{`null`, rrule.Reminder{}, zohocrm.ReasonType},
 		{`15`, rrule.Reminder{}, zohocrm.ReasonType},
 	}
 	for _, tt := range tests {
@@ -178,6 +180,11 @@ func TestReminderUnmarshalJSON(t *testing.T) {
 		err := got.UnmarshalJSON([]byte(tt.in))
 		if tt.reason == nil && err != nil || !errors.Is(err, tt.reason) || got != tt.want {
 			t.Errorf("%s is read as %v, %v; want %v, %v", tt.in, got, err, tt.want, tt.reason)
+		}
+		if before := rrule.Weeks(2); err != nil {
+			if got := before; got.UnmarshalJSON([]byte(tt.in)) == nil || got != before {
+				t.Errorf("%s is refused, but makes %v of %v", tt.in, got, before)
+			}
 		}
 	}
 	var list []rrule.Reminder
