@@ -123,9 +123,8 @@ func shape8Of(s string) (shape shape8) {
 	return shape
 }
 
-// fits reports whether the first eight bytes of s have the shape. A digit has
-// the upper half of '0', as has no other byte that stays within it when 6 is
-// added.
+// fits reports whether the first eight bytes of s have the shape. Digits have
+// the upper half of '0', and keep it when 6 is added.
 func (shape *shape8) fits(s string) bool {
 	w := textEight(s)
 	return w&shape.mask == shape.plain && (w&^shape.mask+shape.digits)&shape.mask == 0

@@ -22,8 +22,8 @@
 // # Patterns
 //
 // [EmailPattern], [PhonePattern] and [URLPattern] are the regular expressions
-// that Zoho publishes. What a check refuses, they refuse; a [Mismatch] says
-// where a text leaves them, and why.
+// that Zoho publishes. What a check refuses for its pattern, they refuse; a
+// [Mismatch] says where a text leaves them, and why.
 //
 // # Empty values
 //

@@ -51,7 +51,6 @@ const (
 	emailLetter
 	emailDigit
 	emailJoin
-	emailDot
 )
 
 var emailClass = patternClasses(
@@ -60,7 +59,6 @@ var emailClass = patternClasses(
 	patternLetters,
 	patternDigits,
 	"-_",
-	".",
 )
 
 // emailScan says yes to the ASCII texts that EmailPattern matches. Its no means

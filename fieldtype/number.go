@@ -168,7 +168,7 @@ func (s *Spec) appendLongInteger(dst []byte, errs zohocrm.Errors, v Value) ([]by
 
 // integerDigits returns how many digits literal has, leading zeros among them.
 // It is not ok when there is anything else but a minus in front.
-func integerDigits[T string | []byte](literal T) (n int, ok bool) {
+func integerDigits(literal []byte) (n int, ok bool) {
 	if len(literal) > 0 && literal[0] == '-' {
 		literal = literal[1:]
 	}

@@ -111,9 +111,10 @@ func (c *converter) set(dst *Value, value any, depth int) {
 	c.other(dst, value, depth)
 }
 
+// other converts what set leaves to it. The room for the value that otherValue
+// returns is its own, not that of set.
 func (c *converter) other(dst *Value, value any, depth int) { *dst = c.otherValue(value, depth) }
 
-// otherValue converts what set leaves to it.
 func (c *converter) otherValue(value any, depth int) Value {
 	switch x := value.(type) {
 	case nil:

@@ -227,9 +227,11 @@ func (c *converter) convertOther(dst *Value, op structOp, v reflect.Value, depth
 		dst.form, dst.ref = moment, v.Interface()
 	case opNone:
 		*dst = Invalid(notStruct())
-	case opID: // beyond the bounds
-		if *dst = tooMany(); depth < 0 {
+	case opID: // beyond one of the bounds
+		if depth < 0 {
 			*dst = tooDeep()
+		} else {
+			*dst = tooMany()
 		}
 	default:
 		c.set(dst, v.Interface(), depth)

@@ -140,8 +140,7 @@ func AppendValid(dst []byte, members []Member, fields []*Prepared, i int) (_ []b
 // valueRoom is enough for a short value, and for what stands around a long one.
 const valueRoom = 32
 
-// putPlain appends a text that is known to need no escape. dst has the room for
-// it.
+// putPlain is appendPlain where dst has the room, which spares the look at it.
 func putPlain(dst []byte, s string) []byte {
 	n := len(dst)
 	dst = dst[:n+len(s)+2]
@@ -150,8 +149,8 @@ func putPlain(dst []byte, s string) []byte {
 	return dst
 }
 
-// putLimited appends a text that is UTF-8, not empty and not too long. dst has
-// the room for it, but for its escapes.
+// putLimited appends a text that is UTF-8, not empty and not too long, where dst
+// has the room for it, but for its escapes.
 func (p *Prepared) putLimited(dst []byte, s string) ([]byte, bool) {
 	end, n := len(dst), len(s)
 	if n == 0 || n > p.length && (n > utf8.UTFMax*p.length || utf8.RuneCountInString(s) > p.length) {

@@ -48,11 +48,11 @@ func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, zo
 var checkers = sync.Pool{New: func() any { return new(Checker) }}
 
 // A Checker checks records of one module one after another. As they mostly have
-// the same fields in the same order, it looks first where a field was in the
-// record before. It is not safe for use by several goroutines.
+// the same fields in the same order, it looks first where a field stood before.
+// It is not safe for use by several goroutines.
 type Checker struct {
 	module *Module
-	specs  []*fieldtype.Prepared // of the fields of the record before
+	specs  []*fieldtype.Prepared // of the field that stood last at each position
 	bits   []uint64              // of the same fields
 	copied []fieldtype.Member    // of a record that has no members ready
 	view   memberView
@@ -95,53 +95,54 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, z
 		})
 	}
 	start := len(dst)
-	members := c.members(rec)
-	c.view.members = members
+	members, fields := c.members(rec)
 	var seen uint64 // the bits of the fields that the record has
-	for i := 0; ; i++ {
-		if i < len(c.specs) {
-			from := i
-			dst, i = fieldtype.AppendValid(dst, members, c.specs, i)
-			for _, bit := range c.bits[from:i] {
-				seen |= bit
-			}
+	for i := 0; i < len(members); {
+		from := i
+		dst, i = fieldtype.AppendValid(dst, members, c.specs, i)
+		for ; from < i; from++ {
+			seen |= c.bits[from]
 		}
-		if i >= len(members) {
+		if i == len(members) {
 			break
 		}
 		m := &members[i]
-		if m.Value.IsAbsent() {
-			continue
-		}
 		p := c.module.plan(m.Name)
-		if p.plain && c.place(i, p) {
-			i--
-			continue
+		switch {
+		case m.Value.IsAbsent():
+			i++
+		case p.plain && c.place(i, p): // look again, as it is known now
+		default:
+			seen |= p.bit
+			dst, errs = c.module.appendField(dst, errs, fields, p, m)
+			i++
 		}
-		seen |= p.bit
-		dst, errs = c.module.appendField(dst, errs, &c.view, p, m)
 	}
 	if len(dst) == start {
 		dst = append(dst, '{')
 	}
 	dst[start] = '{' // in place of a comma
-	errs = c.appendRecordProblems(errs, &c.view, seen)
+	errs = c.appendRecordProblems(errs, fields, seen)
 	c.view.members = nil
 	clear(c.copied)
+	if c.copied = c.copied[:0]; cap(c.copied) > maxPlaces {
+		c.copied = nil
+	}
 	return append(dst, '}'), errs
 }
 
-// members returns the fields of a record.
-func (c *Checker) members(rec Record) []fieldtype.Member {
+// members returns the fields of a record, and the record that rules ask for
+// them.
+func (c *Checker) members(rec Record) ([]fieldtype.Member, Record) {
 	if r, ok := rec.(memberRecord); ok {
-		return r.Members()
+		c.view.members = r.Members()
+		return c.view.members, &c.view
 	}
-	c.copied = c.copied[:0]
 	for i := range rec.Len() {
 		name, v := rec.At(i)
 		c.copied = append(c.copied, fieldtype.Member{Name: name, Value: v})
 	}
-	return c.copied
+	return c.copied, rec
 }
 
 // maxPlaces bounds the fields of a record that a checker remembers.

@@ -156,7 +156,7 @@ func (r *Record) find(apiName string) int {
 }
 
 // Reset empties the record, so that it can be filled again without new memory.
-// Until then it keeps what it held from being collected.
+// What it held is not collected before new values stand in its place.
 func (r *Record) Reset() *Record {
 	if r.shared {
 		*r = Record{}
