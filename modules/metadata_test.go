@@ -650,6 +650,13 @@ func TestMetadataHuge(t *testing.T) {
 	if !errors.Is(err, zohocrm.ReasonSize) || r.n > 65<<20 {
 		t.Errorf("an answer without end: %v after %d bytes", err, r.n)
 	}
+	const doc = `{"fields":[]}`
+	for n, reason := range map[int64]error{64 << 20: nil, 64<<20 + 1: zohocrm.ReasonSize} {
+		spaces := io.LimitReader(&endless{}, n-int64(len(doc)))
+		if _, err := modules.Leads().With(modules.WithFields(io.MultiReader(strings.NewReader(doc), spaces))); !errors.Is(err, reason) {
+			t.Errorf("an answer of %d bytes: %v, want %v", n, err, reason)
+		}
+	}
 
 	const n = 20_000
 	repeat := func(format string) string {

@@ -195,6 +195,24 @@ func TestWithFieldInsteadOfNothing(t *testing.T) {
 	}
 }
 
+// TestOtherSpellingOfTheFirstField misses the value of a mandatory field once,
+// whether it is empty by one name or by both.
+func TestOtherSpellingOfTheFirstField(t *testing.T) {
+	m := with(t, modules.Custom("Vehicles"), modules.WithField(modules.Field{APIName: "Title", Preferred: "Name"}))
+	const renamed = "warning INVALID_DATA renamed Title $.Title"
+	for object, want := range map[string][]string{
+		`{"Title":"Van 7"}`:             {renamed},
+		`{"Name":null,"Title":"Van 7"}`: {renamed},
+		`{"Title":""}`:                  {renamed, "error MANDATORY_NOT_FOUND mandatory Title $.Title"},
+		`{"Title":null}`:                {renamed, "error MANDATORY_NOT_FOUND mandatory Title $.Title"},
+		`{}`:                            {"error MANDATORY_NOT_FOUND mandatory Name $.Name"},
+	} {
+		if diff := cmp.Diff(want, problems(t, m, parse(t, object))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", object, diff)
+		}
+	}
+}
+
 // TestWithFieldOfNoName declares a field whose name is empty, which is no other
 // spelling of any.
 func TestWithFieldOfNoName(t *testing.T) {

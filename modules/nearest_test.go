@@ -41,6 +41,7 @@ func TestNearestField(t *testing.T) {
 		{"email", "Email"},
 		{"Websit", "Website"},
 		{"annualRevenue", "Annual_Revenue"},
+		{"zipp_codee", "Zip_Code"},
 		{"No_of_Employes", "No_of_Employees"},
 		{"NoOfEmployees", "No_of_Employees"},
 		{"averageTimeSpentMinutes", "Average_Time_Spent_Minutes"}, // three underscores fewer

@@ -48,6 +48,7 @@ func TestAppointmentRules(t *testing.T) { checkRules(t, appointmentRules) }
 // TestAppointmentTimes tells by the clock which status an appointment can have.
 func TestAppointmentTimes(t *testing.T) {
 	const mismatch = "error DEPENDENT_MISMATCH conflict Status $.Status"
+	const noStart = "error MANDATORY_NOT_FOUND mandatory Appointment_Start_Time $.Appointment_Start_Time"
 	m := with(t, modules.Appointments(), modules.WithNow(func() time.Time { return now }))
 	for fields, want := range map[string][]string{
 		`"Status":"Scheduled","Appointment_Start_Time":"2023-05-20T08:59:59+05:30"`:                                                    {mismatch},
@@ -61,6 +62,9 @@ func TestAppointmentTimes(t *testing.T) {
 		`"Status":"Completed","Appointment_Start_Time":"2023-05-20T09:30:00+05:30","Appointment_End_Time":"2023-05-20T10:30:00+05:30"`: {mismatch},
 		`"Status":"Scheduled","Appointment_Start_Time":"2023-05-20T09:30:00+05:30","Appointment_End_Time":"2023-05-20T10:30:00+05:30"`: nil,
 		`"Reschedule_Note":"ill","Rescheduled_From":"2023-05-20T09:00:00+05:30"`:                                                       {"error DEPENDENT_FIELD_UNCHANGED conflict Rescheduled_From $.Rescheduled_From"},
+		// One of two times is not compared with none.
+		`"Status":"Scheduled","Appointment_Start_Time":null`:                           {noStart},
+		`"Rescheduled_From":"0001-01-01T00:00:00+00:00","Appointment_Start_Time":null`: {noStart},
 		`"Reschedule_Note":"ill"`: {"error DEPENDENT_FIELD_MISSING mandatory Rescheduled_From $.Rescheduled_From"},
 	} {
 		if diff := cmp.Diff(want, problems(t, m, patched(t, m, fields))); diff != "" {
