@@ -198,7 +198,9 @@ func TestWithFieldInsteadOfNothing(t *testing.T) {
 // TestOtherSpellingOfTheFirstField misses the value of a mandatory field once,
 // whether it is empty by one name or by both.
 func TestOtherSpellingOfTheFirstField(t *testing.T) {
-	m := with(t, modules.Custom("Vehicles"), modules.WithField(modules.Field{APIName: "Title", Preferred: "Name"}))
+	m := with(t, modules.Custom("Vehicles"), modules.WithField(modules.Field{
+		APIName: "Title", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine}, Preferred: "Name",
+	}))
 	const renamed = "warning INVALID_DATA renamed Title $.Title"
 	for object, want := range map[string][]string{
 		`{"Title":"Van 7"}`:             {renamed},

@@ -59,6 +59,7 @@ func TestNearestField(t *testing.T) {
 		{"Budget", ""},
 		{"Name", ""},
 		{"Last_Name_of_the_Spouse", ""},
+		{strings.Repeat("_", maxNearLength-5) + "Email", "Email"},
 		{strings.Repeat("_", maxNearLength) + "Email", ""}, // too long to be looked at
 	}
 	for _, tt := range tests {

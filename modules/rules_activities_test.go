@@ -100,6 +100,16 @@ func TestCallStatusInBothSpellings(t *testing.T) {
 	}
 }
 
+// TestScheduledCallWithoutTime misses the time, and does not compare it.
+func TestScheduledCallWithoutTime(t *testing.T) {
+	m := with(t, modules.Calls(), modules.WithNow(func() time.Time { return now }))
+	want := []string{"error MANDATORY_NOT_FOUND mandatory Call_Start_Time $.Call_Start_Time"}
+	rec := patched(t, m, scheduled+`,"Call_Start_Time":null`)
+	if diff := cmp.Diff(want, problems(t, m, rec)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestRelatedRecordsOfTasks are the forms that Zoho's own article on tasks
 // gives, and a bare id, which another has.
 func TestRelatedRecordsOfTasks(t *testing.T) {
