@@ -52,6 +52,8 @@ func TestNearestField(t *testing.T) {
 		{"Emial", ""},   // and for five
 		{"Phone1", ""},  // another field, in the manner of the page's Phone_1
 		{"Phone_1", ""}, // likewise
+		{"Phone_0", ""},
+		{"Phone_9", ""},
 		{"Fix", ""},
 		{"Tax", ""},
 		{"x", ""},
