@@ -34,6 +34,7 @@ func TestParseJSON(t *testing.T) {
 		{`"This is the first line \n Now for the second Line"`, `"This is the first line \n Now for the second Line"`},
 		{`"\"\\\/\b\f\n\r\t"`, `"\"\\/\u0008\u000c\n\r\t"`},
 		{`"\u0041\u00e9\u00E9\u6f22\u0000\uFFFF"`, "\"Aéé漢\\u0000\uffff\""},
+		{`"\u00aa\u00AA\u00af\u00AF"`, `"ªª¯¯"`},
 		{`"\ud83d\ude00 \uD83D\uDE00"`, `"😀 😀"`},
 		{`"a\u0041b\\u0041"`, `"aAb\\u0041"`},
 		{`"ß\n漢"`, `"ß\n漢"`}, {"\"\ufffd\"", "\"\ufffd\""}, {`"\ufffd"`, "\"\ufffd\""},
@@ -160,6 +161,7 @@ func TestParseJSONRefuses(t *testing.T) {
 		{`"\U0041"`, 1, 1, 2, escape, zohocrm.ReasonSyntax, false},
 		{`"\u"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, false},
 		{`"\u004`, 1, 1, 2, hex, zohocrm.ReasonSyntax, false},
+		{`"\u0041`, 7, 1, 8, quote, zohocrm.ReasonSyntax, false},
 		{`"\u004g"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, false},
 		{`"\u00ß"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, false},
 		{`"\u+041"`, 1, 1, 2, hex, zohocrm.ReasonSyntax, false},
@@ -175,6 +177,8 @@ func TestParseJSONRefuses(t *testing.T) {
 
 		// Not UTF-8: encoding/json puts U+FFFD in its place.
 		{"\"\xff\"", 1, 1, 2, "UTF-8", zohocrm.ReasonUTF8, true},
+		{"\"\x80\"", 1, 1, 2, "UTF-8", zohocrm.ReasonUTF8, true},
+		{"\"1234\xff678\"", 5, 1, 6, "UTF-8", zohocrm.ReasonUTF8, true},
 		{"\"aß\xc3\"", 4, 1, 4, "UTF-8", zohocrm.ReasonUTF8, true},
 		{"\"a\\n\xed\xa0\xbd\"", 4, 1, 5, "UTF-8", zohocrm.ReasonUTF8, true}, // a surrogate in UTF-8
 		{"{\"\xff\":1}", 2, 1, 3, "UTF-8", zohocrm.ReasonUTF8, true},

@@ -198,6 +198,10 @@ func TestRange(t *testing.T) {
 		{in: parse(`-5.000000001`), problems: problems(outside)},
 		{in: parse(`12345678901234567`), problems: problems(tooManyDigits(16))},
 	})
+	check(t, fieldtype.Spec{Kind: fieldtype.Number, MaxDigits: 3, Range: zohocrm.Range{From: -5, To: 5000}}, []row{
+		{in: parse(`999`), out: `999`},
+		{in: parse(`1000`), problems: problems(tooManyDigits(3))},
+	})
 	negative := fieldtype.Spec{Kind: fieldtype.Number, Range: zohocrm.Range{From: -5}}
 	outside.Details.Range = &zohocrm.Range{From: -5}
 	check(t, negative, []row{
@@ -253,7 +257,7 @@ func TestLongInteger(t *testing.T) {
 
 		// A Go integer is written as text.
 		{in: fieldtype.Int(0), out: `"0"`}, {in: fieldtype.Int(-7), out: `"-7"`}, {in: fieldtype.Int(999999999999999999), out: `"999999999999999999"`},
-		{in: fieldtype.Of(uint8(7)), out: `"7"`}, {in: fieldtype.Of(big.NewInt(12345600012)), out: `"12345600012"`},
+		{in: fieldtype.Of(uint8(7)), out: `"7"`}, {in: fieldtype.Of(uint8(0)), out: `"0"`}, {in: fieldtype.Of(big.NewInt(12345600012)), out: `"12345600012"`},
 		{in: fieldtype.Of(textual("0012345600012")), out: `"0012345600012"`},
 		{in: fieldtype.Int(1000000000000000000), problems: problems(digits(18))},
 		{in: fieldtype.Of(uint64(math.MaxUint64)), problems: problems(asNumber(), digits(18))},

@@ -178,6 +178,24 @@ func TestSubform(t *testing.T) {
 		{in: parse(`[{}]`), out: `[{}]`},
 		{in: parse(`[{"a":1},2]`), problems: problems(wrongType("jsonobject", index(1)))},
 	})
+
+	// Of a closed one only the fields that are known, the id and keys such as
+	// "$sequence" pass.
+	closed := quotedItems
+	closed.Closed = true
+	unknown := &zohocrm.Error{
+		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUnknownField, Message: "the field api name given seems to be invalid",
+	}
+	unknown.Within(index(1), key("Colour"))
+	check(t, closed, []row{
+		{in: parse(`[{"Product_Name":{"id":"1"},"Quantity":2,"id":"7","$sequence":3}]`), out: `[{"Product_Name":{"id":"1"},"Quantity":2,"id":"7","$sequence":3}]`},
+		{in: parse(`[` + item + `,{"Product_Name":{"id":"1"},"Colour":"red"}]`), problems: problems(unknown)},
+		{in: parse(`[{"Product_Name":{"id":"1"},"Parts":[{"Code":"abc","Colour":"red"}]}]`), out: `[{"Product_Name":{"id":"1"},"Parts":[{"Code":"abc","Colour":"red"}]}]`},
+	})
+	// Objects of another kind are not closed.
+	check(t, fieldtype.Spec{Kind: fieldtype.LineTax, Closed: true}, []row{
+		{in: parse(`[{"name":"Vat","Colour":"red"}]`), out: `[{"name":"Vat","Colour":"red"}]`},
+	})
 }
 
 // TestLineTax is the page's "$line_tax" and "Line_Tax".

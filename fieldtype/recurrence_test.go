@@ -155,6 +155,7 @@ func TestReminders(t *testing.T) {
 		// The page's words for periods are written as its sample has them.
 		{in: parse(`[{"unit":15,"period":"mins"},{"period":"hrs","unit":2}]`), out: `[{"unit":15,"period":"minutes"},{"period":"hours","unit":2}]`,
 			problems: problems(renamed(0), renamed(1))},
+		{in: parse(`[{"note":"mins","unit":15,"period":"mins"}]`), out: `[{"note":"mins","unit":15,"period":"minutes"}]`, problems: problems(renamed(0))},
 		{in: parse(`[{"unit":99,"period":"mins"}]`), problems: problems(unit(60, index(0), key("unit")))},
 
 		// The page's text, and several of them.

@@ -488,6 +488,9 @@ func TestAppendStruct(t *testing.T) {
 			maybe{&id{"7"}, true}, maybe{maybe{[]row{{1}}, true}, true}, maybe{(*int)(nil), true},
 			nil, nil, maybe{1.5, true}, nil, maybeTexts{"a", "b"}, maybe{1, true},
 		}, `{"B":null,"C":false,"D":7,"E":"hello","F":"2017-08-16T14:32:23+05:30","G":{"id":"7"},"H":[{"Quantity":1}],"I":null,"J":null,"K":null,"L":1.5,"M":null,"N":"a+b","O":1}`, true},
+		{"Optional of nil pointers", struct{ A, B, C, D maybe }{
+			maybe{(*string)(nil), true}, maybe{(*bool)(nil), true}, maybe{(*int64)(nil), true}, maybe{(*float64)(nil), true},
+		}, `{"A":null,"B":null,"C":null,"D":null}`, true},
 		{"Optional itself", maybe{map[string]int{"a": 1}, true}, `{"a":1}`, true},
 		{"Optional in arrays and maps", struct {
 			A []maybe

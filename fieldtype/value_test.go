@@ -273,6 +273,17 @@ func nest(v fieldtype.Value, n int) fieldtype.Value {
 	return v
 }
 
+// A tree is a slice of slices of its own.
+type tree []tree
+
+// nestGo returns v inside n Go slices or structs.
+func nestGo(v any, n int, in func(v any) any) any {
+	for range n {
+		v = in(v)
+	}
+	return v
+}
+
 // TestBounds checks that no value is deeper or larger than the bounds, however
 // it is made.
 func TestBounds(t *testing.T) {
@@ -294,6 +305,13 @@ func TestBounds(t *testing.T) {
 		{"an object in arrays, one more", nest(fieldtype.Object(member("a", fieldtype.Array())), depth-1), zohocrm.ReasonDepth},
 		{"arrays in an object", fieldtype.Object(member("a", nest(fieldtype.Int(1), depth-1))), nil},
 		{"arrays in an object, one more", fieldtype.Object(member("a", nest(fieldtype.Int(1), depth))), zohocrm.ReasonDepth},
+
+		{"a number in slices", fieldtype.Of(nestGo(1, depth, func(v any) any { return []any{v} })), nil},
+		{"a number in slices, one more", fieldtype.Of(nestGo(1, depth+1, func(v any) any { return []any{v} })), zohocrm.ReasonDepth},
+		{"a number in structs", fieldtype.Of(nestGo(1, depth, func(v any) any { return struct{ A any }{v} })), nil},
+		{"a number in structs, one more", fieldtype.Of(nestGo(1, depth+1, func(v any) any { return struct{ A any }{v} })), zohocrm.ReasonDepth},
+		{"an empty slice in slices of its own", fieldtype.Of(nestGo(tree{}, depth-1, func(v any) any { return tree{v.(tree)} })), nil},
+		{"an empty slice in slices of its own, one more", fieldtype.Of(nestGo(tree{}, depth, func(v any) any { return tree{v.(tree)} })), zohocrm.ReasonDepth},
 
 		{"array", fieldtype.Array(make([]fieldtype.Value, fieldtype.MaxValues)...), nil},
 		{"array, one more", fieldtype.Array(make([]fieldtype.Value, fieldtype.MaxValues+1)...), zohocrm.ReasonSize},
