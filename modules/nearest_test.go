@@ -54,6 +54,8 @@ func TestNearestField(t *testing.T) {
 		{"Phone_1", ""}, // likewise
 		{"Phone_0", ""},
 		{"Phone_9", ""},
+		{"Fax_1", ""},
+		{"Ema1il", ""},
 		{"Fix", ""},
 		{"Tax", ""},
 		{"x", ""},
@@ -68,6 +70,21 @@ func TestNearestField(t *testing.T) {
 		got, ok := Leads().nearestField(tt.name)
 		if got != tt.want || ok != (tt.want != "") {
 			t.Errorf("nearestField(%.40q) = %q, %v; want %q", tt.name, got, ok, tt.want)
+		}
+	}
+}
+
+// TestNearestFieldOfDigits takes all digits of a name, wherever they stand.
+func TestNearestFieldOfDigits(t *testing.T) {
+	m, err := Leads().With(WithField(Field{APIName: "Line_Two_2"}), WithField(Field{APIName: "7_abcdefgh"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"Line_Tow_2": "Line_Two_2", "Line_Two_12": "", "Line_Two_3": "", "Line_Two": "", "abcdefgh_7": "7_abcdefgh",
+	} {
+		if got, _ := m.nearestField(name); got != want {
+			t.Errorf("nearestField(%q) = %q, want %q", name, got, want)
 		}
 	}
 }

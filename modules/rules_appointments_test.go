@@ -65,7 +65,8 @@ func TestAppointmentTimes(t *testing.T) {
 		// One of two times is not compared with none.
 		`"Status":"Scheduled","Appointment_Start_Time":null`:                           {noStart},
 		`"Rescheduled_From":"0001-01-01T00:00:00+00:00","Appointment_Start_Time":null`: {noStart},
-		`"Reschedule_Note":"ill"`: {"error DEPENDENT_FIELD_MISSING mandatory Rescheduled_From $.Rescheduled_From"},
+		`"Reschedule_Reason":"By Team","Reschedule_Note":"ill"`:                        {"error DEPENDENT_FIELD_MISSING mandatory Rescheduled_From $.Rescheduled_From"}, // once
+		`"Reschedule_Note":"ill"`:                                                      {"error DEPENDENT_FIELD_MISSING mandatory Rescheduled_From $.Rescheduled_From"},
 	} {
 		if diff := cmp.Diff(want, problems(t, m, patched(t, m, fields))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", fields, diff)
