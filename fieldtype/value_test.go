@@ -313,6 +313,10 @@ func TestBounds(t *testing.T) {
 		{"an empty slice in slices of its own", fieldtype.Of(nestGo(tree{}, depth-1, func(v any) any { return tree{v.(tree)} })), nil},
 		{"an empty slice in slices of its own, one more", fieldtype.Of(nestGo(tree{}, depth, func(v any) any { return tree{v.(tree)} })), zohocrm.ReasonDepth},
 
+		{"a slice", fieldtype.Of(make([]any, fieldtype.MaxValues)), nil},
+		{"a slice, one more", fieldtype.Of(make([]any, fieldtype.MaxValues+1)), zohocrm.ReasonSize},
+		{"a slice in a map", fieldtype.Of(map[string]any{"a": make([]any, fieldtype.MaxValues-1)}), nil},
+		{"a slice in a map, one more", fieldtype.Of(map[string]any{"a": make([]any, fieldtype.MaxValues)}), zohocrm.ReasonSize},
 		{"array", fieldtype.Array(make([]fieldtype.Value, fieldtype.MaxValues)...), nil},
 		{"array, one more", fieldtype.Array(make([]fieldtype.Value, fieldtype.MaxValues+1)...), zohocrm.ReasonSize},
 		{"texts", fieldtype.Texts(make([]string, fieldtype.MaxValues)...), nil},
