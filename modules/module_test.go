@@ -164,21 +164,21 @@ func TestManyMandatoryFields(t *testing.T) {
 	}
 }
 
-// TestManyMandatoryFieldsAndRules makes one of the fields that a rule is about
-// mandatory, and so many others that the rest of the rule's fields get no bit.
+// TestManyMandatoryFieldsAndRules makes the last of the fields that a rule is
+// about mandatory, and so many others that some before it get no bit.
 func TestManyMandatoryFieldsAndRules(t *testing.T) {
-	till, _ := modules.Services().Field("Available_Till")
-	till.Mandatory = true
-	options := []modules.Option{modules.WithField(till)}
-	object := `"Available_Dates":["tomorrow"]`
+	dates, _ := modules.Services().Field("Available_Dates")
+	dates.Mandatory = true
+	options := []modules.Option{modules.WithField(dates)}
+	object := `"Availability_Type":"Specific Date Range","Available_From":"2023-05-21","Available_Till":"2023-05-20"`
 	for i := range 64 {
 		name := fmt.Sprintf("Must_%02d", i)
 		options = append(options, modules.WithField(modules.Field{APIName: name, Mandatory: true}))
 		object += `,"` + name + `":1`
 	}
 	want := []string{
-		"error MANDATORY_NOT_FOUND mandatory Available_Till $.Available_Till",
-		"error INVALID_DATA format Available_Dates $.Available_Dates[0]",
+		"error MANDATORY_NOT_FOUND mandatory Available_Dates $.Available_Dates",
+		"error DEPENDENT_MISMATCH conflict Available_Till $.Available_Till",
 	}
 	if diff := cmp.Diff(want, problems(t, with(t, modules.Services(), options...), patched(t, modules.Services(), object))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
