@@ -179,6 +179,7 @@ func TestParseJSONRefuses(t *testing.T) {
 		{"\"\xff\"", 1, 1, 2, "UTF-8", zohocrm.ReasonUTF8, true},
 		{"\"\x80\"", 1, 1, 2, "UTF-8", zohocrm.ReasonUTF8, true},
 		{"\"1234\xff678\"", 5, 1, 6, "UTF-8", zohocrm.ReasonUTF8, true},
+		{"\"1234\xff67812345678\"", 5, 1, 6, "UTF-8", zohocrm.ReasonUTF8, true},
 		{"\"aß\xc3\"", 4, 1, 4, "UTF-8", zohocrm.ReasonUTF8, true},
 		{"\"a\\n\xed\xa0\xbd\"", 4, 1, 5, "UTF-8", zohocrm.ReasonUTF8, true}, // a surrogate in UTF-8
 		{"{\"\xff\":1}", 2, 1, 3, "UTF-8", zohocrm.ReasonUTF8, true},
