@@ -288,6 +288,8 @@ func nestGo(v any, n int, in func(v any) any) any {
 // it is made.
 func TestBounds(t *testing.T) {
 	const depth = fieldtype.MaxDepth
+	loop, ring := []any{nil}, map[string]any{}
+	loop[0], ring["a"] = loop, ring
 	tests := []struct {
 		name string
 		v    fieldtype.Value
@@ -312,6 +314,9 @@ func TestBounds(t *testing.T) {
 		{"a number in structs, one more", fieldtype.Of(nestGo(1, depth+1, func(v any) any { return struct{ A any }{v} })), zohocrm.ReasonDepth},
 		{"an empty slice in slices of its own", fieldtype.Of(nestGo(tree{}, depth-1, func(v any) any { return tree{v.(tree)} })), nil},
 		{"an empty slice in slices of its own, one more", fieldtype.Of(nestGo(tree{}, depth, func(v any) any { return tree{v.(tree)} })), zohocrm.ReasonDepth},
+
+		{"a slice in itself", fieldtype.Of(loop), zohocrm.ReasonDepth},
+		{"a map in itself", fieldtype.Of(ring), zohocrm.ReasonDepth},
 
 		{"a slice", fieldtype.Of(make([]any, fieldtype.MaxValues)), nil},
 		{"a slice, one more", fieldtype.Of(make([]any, fieldtype.MaxValues+1)), zohocrm.ReasonSize},

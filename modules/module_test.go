@@ -284,6 +284,14 @@ func TestCustom(t *testing.T) {
 	}
 }
 
+// TestZeroModule knows no field.
+func TestZeroModule(t *testing.T) {
+	var m modules.Module
+	if f, ok := m.Field("Last_Name"); ok || m.Position("Last_Name") != 0 {
+		t.Errorf("Field = %+v, %v, Position = %d", f, ok, m.Position("Last_Name"))
+	}
+}
+
 func TestFieldAndPosition(t *testing.T) {
 	m := modules.Leads()
 	i := 0
