@@ -74,8 +74,8 @@ func AppendValid(dst []byte, members []Member, fields []*Prepared, i int) (_ []b
 		}
 		start := len(dst)
 		end := start + len(p.name)
-		if room := end + startSize + len(v.text) + valueRoom; cap(dst) < room {
-			dst = slices.Grow(dst, room-start)
+		if cap(dst) < end+startSize {
+			dst = slices.Grow(dst, end+startSize-start)
 		}
 		dst = dst[:end+startSize]
 		*(*[startSize]byte)(dst[start:]) = p.start
@@ -89,12 +89,12 @@ func AppendValid(dst []byte, members []Member, fields []*Prepared, i int) (_ []b
 			s := v.text
 			switch p.kind {
 			case SingleLine, MultiLine, MultiLineLarge, RichText:
-				if dst, ok = p.putLimited(dst, s); ok {
+				if dst, ok = p.appendLimited(dst, s); ok {
 					continue
 				}
 			case URL:
 				if _, ok = urlScan(s); ok {
-					if dst, ok = p.putLimited(dst, s); ok {
+					if dst, ok = p.appendLimited(dst, s); ok {
 						continue
 					}
 				}
@@ -114,7 +114,7 @@ func AppendValid(dst []byte, members []Member, fields []*Prepared, i int) (_ []b
 				ok = dateTimeReason(s) == ""
 			}
 			if ok { // a text that stands as it is
-				dst = putPlain(dst, s)
+				dst = appendPlain(dst, s)
 			}
 		case integer, float, number:
 			dst, ok = p.appendNumeral(dst, v)
@@ -125,7 +125,7 @@ func AppendValid(dst []byte, members []Member, fields []*Prepared, i int) (_ []b
 		case id:
 			if (p.kind == Lookup || p.kind == User || p.kind == Layout) && isID(v.text) {
 				dst = append(dst, `{"id":`...)
-				dst, ok = append(putPlain(dst, v.text), '}'), true
+				dst, ok = append(appendPlain(dst, v.text), '}'), true
 			}
 		case texts, anys:
 			dst, ok = p.appendValues(dst, v)
@@ -137,33 +137,14 @@ func AppendValid(dst []byte, members []Member, fields []*Prepared, i int) (_ []b
 	return dst, i
 }
 
-// valueRoom is enough for a short value, and for what stands around a long one.
-const valueRoom = 32
-
-// putPlain is appendPlain where dst has the room, which spares the look at it.
-func putPlain(dst []byte, s string) []byte {
-	n := len(dst)
-	dst = dst[:n+len(s)+2]
-	dst[n], dst[n+1+len(s)] = '"', '"'
-	copy(dst[n+1:], s)
-	return dst
-}
-
-// putLimited appends a text that is UTF-8, not empty and not too long, where dst
-// has the room for it, but for its escapes.
-func (p *Prepared) putLimited(dst []byte, s string) ([]byte, bool) {
-	end, n := len(dst), len(s)
+// appendLimited appends a text that is UTF-8, not empty and not too long.
+func (p *Prepared) appendLimited(dst []byte, s string) ([]byte, bool) {
+	n := len(s)
 	if n == 0 || n > p.length && (n > utf8.UTFMax*p.length || utf8.RuneCountInString(s) > p.length) {
 		return dst, false
 	}
-	out := dst[:end+n+2]
-	out[end] = '"'
-	if plain := copyPlain(out[end+1:end+1+n], s); plain < n {
-		out, ascii := appendEscaped(out[:end+1+plain], s[plain:])
-		return out, ascii || utf8.ValidString(s[plain:])
-	}
-	out[end+1+n] = '"'
-	return out, true
+	out, ascii := appendText(dst, s)
+	return out, ascii || utf8.ValidString(s)
 }
 
 // compareListed orders texts by their length, which is quick to tell.

@@ -1,0 +1,42 @@
+package modules
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+)
+
+// plainRecord is a record that has no members ready.
+type plainRecord []fieldtype.Member
+
+func (r plainRecord) Len() int { return len(r) }
+
+func (r plainRecord) At(i int) (string, fieldtype.Value) { return r[i].Name, r[i].Value }
+
+func (r plainRecord) Field(apiName string) (fieldtype.Value, bool) {
+	view := memberView{r}
+	return view.Field(apiName)
+}
+
+// A checker keeps no value of a record, and little memory of a large one.
+func TestCheckerForgets(t *testing.T) {
+	c := Leads().NewChecker()
+	for _, n := range []int{0, 1, maxPlaces, maxPlaces + 1, 20 * maxPlaces, 3} {
+		record := plainRecord{{Name: "Last_Name", Value: fieldtype.Text("Daly")}}
+		for i := range n {
+			record = append(record, fieldtype.Member{Name: fmt.Sprint("Own_", i), Value: fieldtype.Text("x")})
+		}
+		if _, errs := c.Append(nil, nil, record); errs.Err() != nil {
+			t.Fatal(errs)
+		}
+		if len(c.copied) != 0 || cap(c.copied) > maxPlaces || len(c.specs) > maxPlaces || len(c.bits) != len(c.specs) {
+			t.Errorf("%d fields: %d of %d members, %d specs and %d bits are kept", n, len(c.copied), cap(c.copied), len(c.specs), len(c.bits))
+		}
+		for _, m := range c.copied[:cap(c.copied)] {
+			if m.Name != "" || !m.Value.IsAbsent() {
+				t.Fatalf("%d fields: %s is kept", n, m.Name)
+			}
+		}
+	}
+}
