@@ -49,8 +49,8 @@ func TestAPI(t *testing.T) {
 	}
 }
 
-// packageDirs returns the directories of the module's packages, tests aside. It
-// reads their sources: go test keeps a result until a file changes that the test
+// packageDirs returns the directories of the module's packages that others can
+// import. It reads their sources: go test keeps a result until a file changes that the test
 // itself has looked at, and what go doc looks at does not count.
 func packageDirs(t *testing.T) []string {
 	t.Helper()
@@ -61,7 +61,7 @@ func packageDirs(t *testing.T) []string {
 			return err
 		case d.IsDir():
 			_, noModule := os.Stat(filepath.Join(path, "go.mod"))
-			if name == "testdata" || strings.HasPrefix(name, ".") || noModule == nil {
+			if name == "testdata" || name == "internal" || strings.HasPrefix(name, ".") || noModule == nil {
 				return fs.SkipDir
 			}
 		case strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go"):

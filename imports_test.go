@@ -19,6 +19,7 @@ import (
 func TestImports(t *testing.T) {
 	const (
 		zohocrm   = "github.com/seed12a3e673/zohocrm"
+		names     = zohocrm + "/internal/names"
 		rrule     = zohocrm + "/rrule"
 		fieldtype = zohocrm + "/fieldtype"
 		modules   = zohocrm + "/modules"
@@ -28,11 +29,12 @@ func TestImports(t *testing.T) {
 	)
 	reaches := map[string][]string{
 		zohocrm:   nil,
+		names:     nil,
 		rrule:     {zohocrm},
-		fieldtype: {zohocrm, rrule, regexp2},
-		modules:   {zohocrm, rrule, fieldtype, regexp2},
-		payload:   {zohocrm, rrule, fieldtype, modules, regexp2},
-		command:   {zohocrm, rrule, fieldtype, modules, payload, regexp2},
+		fieldtype: {zohocrm, names, rrule, regexp2},
+		modules:   {zohocrm, names, rrule, fieldtype, regexp2},
+		payload:   {zohocrm, names, rrule, fieldtype, modules, regexp2},
+		command:   {zohocrm, names, rrule, fieldtype, modules, payload, regexp2},
 	}
 
 	packages := list(t)

@@ -48,40 +48,40 @@ func appendText(dst []byte, s string) (_ []byte, ascii bool) {
 // that is not ASCII or needs an escape. It returns the length of what is before
 // that; some of what is behind it may be copied too.
 func copyPlain(out []byte, s string) int {
-	out = out[:len(s)]
+	n := len(s)
+	out = out[:n]
 	i := 0
-	for ; i <= len(s)-8; i += 8 {
-		w := textEight(s[i : i+8])
-		binary.LittleEndian.PutUint64(out[i:i+8], w)
-		if m := special(w); m != 0 {
-			return i + bits.TrailingZeros64(m)/8
+	if n >= 8 {
+		last := textEight(s[n-8:]) // of which some may be looked at twice
+		for ; i < n-8; i += 8 {
+			w := textEight(s[i : i+8])
+			binary.LittleEndian.PutUint64(out[i:i+8], w)
+			if m := special(w); m != 0 {
+				return i + bits.TrailingZeros64(m)/8
+			}
 		}
-	}
-	if i > 0 && i < len(s) { // the last eight, of which some were looked at
-		i = len(s) - 8
-		w := textEight(s[i:])
-		binary.LittleEndian.PutUint64(out[i:], w)
-		if m := special(w); m != 0 {
-			return i + bits.TrailingZeros64(m)/8
+		binary.LittleEndian.PutUint64(out[n-8:], last)
+		if m := special(last); m != 0 {
+			return n - 8 + bits.TrailingZeros64(m)/8
 		}
-		return len(s)
+		return n
 	}
-	if i == 0 && len(s) >= 4 {
-		head, tail := textFour(s), textFour(s[len(s)-4:])
+	if n >= 4 {
+		head, tail := textFour(s), textFour(s[n-4:])
 		if special(uint64(head)|uint64(tail)<<32) == 0 {
 			binary.LittleEndian.PutUint32(out, head)
-			binary.LittleEndian.PutUint32(out[len(s)-4:], tail)
-			return len(s)
+			binary.LittleEndian.PutUint32(out[n-4:], tail)
+			return n
 		}
 	}
-	for ; i < len(s); i++ {
+	for ; i < n; i++ {
 		c := s[i]
 		if c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
 			return i
 		}
 		out[i] = c
 	}
-	return len(s)
+	return n
 }
 
 func textFour(s string) uint32 {

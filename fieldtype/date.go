@@ -59,7 +59,7 @@ func timeProblem(dataType string, reason zohocrm.Reason, expected string) *zohoc
 
 // dateReason returns why s is not a date, or "".
 func dateReason(s string) zohocrm.Reason {
-	if len(s) != len(dateFormat) || !dateHead.fits(s) || !dateTail.fits(s[2:]) {
+	if len(s) != len(dateFormat) || !dateHead.fits(textEight(s)) || !dateTail.fits(textEight(s[2:])) {
 		return zohocrm.ReasonFormat
 	}
 	return calendarReason(s)
@@ -76,8 +76,8 @@ func calendarReason(s string) zohocrm.Reason {
 
 // dateTimeReason returns why s is not a date and time, or "".
 func dateTimeReason(s string) zohocrm.Reason {
-	if len(s) != len(dateTimeFormat) || !dateHead.fits(s) || !timeHead.fits(s[8:]) || !timeTail.fits(s[13:]) ||
-		s[19] != '+' && s[19] != '-' || !offsetTail.fits(s[17:]) {
+	if len(s) != len(dateTimeFormat) || !dateHead.fits(textEight(s)) || !timeHead.fits(textEight(s[8:])) || !timeTail.fits(textEight(s[13:])) ||
+		s[19] != '+' && s[19] != '-' || !offsetTail.fits(textEight(s[17:])) {
 		return zohocrm.ReasonFormat
 	}
 	if reason := calendarReason(s); reason != "" {
@@ -123,10 +123,9 @@ func shape8Of(s string) (shape shape8) {
 	return shape
 }
 
-// fits reports whether the first eight bytes of s have the shape. Digits have
+// fits reports whether the eight bytes of w have the shape. Digits have
 // the upper half of '0', and keep it when 6 is added.
-func (shape *shape8) fits(s string) bool {
-	w := textEight(s)
+func (shape *shape8) fits(w uint64) bool {
 	return w&shape.mask == shape.plain && (w&^shape.mask+shape.digits)&shape.mask == 0
 }
 

@@ -1,48 +1,67 @@
 package fieldtype
 
 import (
-	"slices"
+	"math"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/names"
 )
 
 // A Prepared spec writes many values of one field. It is made by
 // [Spec.Prepare].
 type Prepared struct {
 	apiName  string
-	name     string          // as it stands in a record: ,"API_Name":
-	start    [startSize]byte // the beginning of name
+	name     constant // with a comma in front and a colon behind
 	kind     Kind
 	slow     bool // no value is of the common form, as the limits are not
 	listed   bool // the values of the picklist are known
 	length   int
 	digits   int
 	decimals int
-	values   []listedValue // sorted by their length, then by their text
+	values   names.Table
+	quoted   []constant // the values
 }
 
-// startSize is how many bytes of a field's name are written at once, without a
-// look at how many it has.
+// A constant is a text that is written often: the name of a field, or a value
+// of a picklist, as it stands in JSON.
+type constant struct {
+	text  string
+	start [startSize]byte // the beginning of text
+}
+
+// startSize is how many bytes of a constant are written at once, without a look
+// at how many it has.
 const startSize = 32
 
-// A listedValue is a value of a picklist and how it stands in JSON.
-type listedValue struct{ text, quoted string }
+func newConstant(text []byte) constant {
+	c := constant{text: string(text)}
+	copy(c.start[:], text)
+	return c
+}
+
+func (c *constant) append(dst []byte) []byte {
+	if len(c.text) > startSize || cap(dst)-len(dst) < startSize {
+		return append(dst, c.text...)
+	}
+	*(*[startSize]byte)(dst[len(dst) : len(dst)+startSize]) = c.start
+	return dst[:len(dst)+len(c.text)]
+}
 
 // Prepare returns s made ready for many values of the field of that API name.
 func (s *Spec) Prepare(apiName string) Prepared {
 	p := s.limits()
 	p.apiName = apiName
-	p.name = string(AppendText([]byte{','}, apiName)) + ":"
-	copy(p.start[:], p.name)
+	p.name = newConstant(append(AppendText([]byte{','}, apiName), ':'))
+	var values []string
 	for _, value := range s.Values {
 		if utf8.ValidString(value) {
-			p.values = append(p.values, listedValue{value, string(AppendText(nil, value))})
+			values = append(values, value)
+			p.quoted = append(p.quoted, newConstant(AppendText(nil, value)))
 		}
 	}
-	slices.SortFunc(p.values, func(a, b listedValue) int { return compareListed(a.text, b.text) })
+	p.values = names.New(values)
 	return p
 }
 
@@ -58,7 +77,7 @@ func (s *Spec) limits() Prepared {
 
 // AppendName appends the name of the field with a comma in front and a colon
 // behind it.
-func (p *Prepared) AppendName(dst []byte) []byte { return append(dst, p.name...) }
+func (p *Prepared) AppendName(dst []byte) []byte { return p.name.append(dst) }
 
 // AppendValid appends the members of a record from position i on, each with a
 // comma in front, as long as each is that of the field at the same position and
@@ -73,16 +92,7 @@ func AppendValid(dst []byte, members []Member, fields []*Prepared, i int) (_ []b
 			return dst, i
 		}
 		start := len(dst)
-		end := start + len(p.name)
-		if cap(dst) < end+startSize {
-			dst = slices.Grow(dst, end+startSize-start)
-		}
-		dst = dst[:end+startSize]
-		*(*[startSize]byte)(dst[start:]) = p.start
-		if end-start > startSize {
-			copy(dst[start:], p.name)
-		}
-		dst = dst[:end]
+		dst = p.name.append(dst)
 		ok := false
 		switch v.form {
 		case text:
@@ -147,31 +157,17 @@ func (p *Prepared) appendLimited(dst []byte, s string) ([]byte, bool) {
 	return out, ascii || utf8.ValidString(s)
 }
 
-// compareListed orders texts by their length, which is quick to tell.
-func compareListed(a, b string) int {
-	if len(a) != len(b) {
-		return len(a) - len(b)
-	}
-	return strings.Compare(a, b)
-}
-
 // appendListed appends a value of a picklist: one of its values or, when they
 // are not known, any that is ASCII.
 func (p *Prepared) appendListed(dst []byte, value string) ([]byte, bool) {
-	values := p.values
-	for len(values) > 8 { // as longer lists take longer to go through
-		if half := len(values) / 2; compareListed(values[half].text, value) <= 0 {
-			values = values[half:]
-		} else {
-			values = values[:half]
+	if p.listed {
+		at := p.values.Find(value)
+		if at < 0 {
+			return dst, false
 		}
+		return p.quoted[at].append(dst), true
 	}
-	for i := range values {
-		if values[i].text == value {
-			return append(dst, values[i].quoted...), true
-		}
-	}
-	if p.listed || value == "" {
+	if value == "" {
 		return dst, false
 	}
 	if out, ascii := appendText(dst, value); ascii {
@@ -182,17 +178,24 @@ func (p *Prepared) appendListed(dst []byte, value string) ([]byte, bool) {
 
 // appendValues appends the values of a multi-select picklist.
 func (p *Prepared) appendValues(dst []byte, v *Value) ([]byte, bool) {
-	n := v.Len()
+	var typed []string
+	var untyped []any
+	if v.form == texts {
+		typed = *v.ref.(*[]string)
+	} else {
+		untyped = v.ref.([]any)
+	}
+	n := len(typed) + len(untyped)
 	if p.kind != MultiSelect || n == 0 || p.slow {
 		return dst, false
 	}
 	end := len(dst)
 	for i := range n {
 		var value string
-		if v.form == texts {
-			value = (*v.ref.(*[]string))[i]
+		if i < len(typed) {
+			value = typed[i]
 		} else {
-			value, _ = v.ref.([]any)[i].(string)
+			value, _ = untyped[i].(string)
 		}
 		var ok bool
 		if dst, ok = p.appendListed(append(dst, ','), value); !ok {
@@ -218,6 +221,11 @@ func (p *Prepared) appendNumeral(dst []byte, v *Value) ([]byte, bool) {
 			return strconv.AppendInt(dst, v.n, 10), true
 		}
 		return dst, false
+	case v.form == float:
+		f := math.Float64frombits(uint64(v.n))
+		if cents, ok := centsOf(f); ok && p.decimals >= 2 && p.kind != Number && p.digits < len(powers) && math.Abs(f) < float64(powers[p.digits]) {
+			return appendCents(dst, cents), true
+		}
 	}
 	end := len(dst)
 	dst = appendNumber(dst, *v)

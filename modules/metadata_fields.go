@@ -33,7 +33,7 @@ func WithFields(r io.Reader) Option {
 		}
 		for _, f := range loaded {
 			m.listed[f.APIName] = true
-			if i := m.names.find(f.APIName); i >= 0 {
+			if i := m.names.Find(f.APIName); i >= 0 {
 				m.fields[i] = f
 			} else {
 				m.fields = append(m.fields, f)
@@ -50,7 +50,7 @@ func WithFields(r io.Reader) Option {
 // an error ([zohocrm.ReasonUnknownField]).
 func WithSubform(apiName string, r io.Reader) Option {
 	return func(m *Module) error {
-		i := m.names.find(apiName)
+		i := m.names.Find(apiName)
 		if i < 0 || m.fields[i].Spec.Kind != fieldtype.Subform {
 			return &zohocrm.Error{
 				Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUnknownField, Message: messageUnknownField,

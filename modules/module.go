@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/names"
 )
 
 // A Field is one field of a module.
@@ -40,7 +41,7 @@ type Module struct {
 	aliases     []string
 	fields      []Field
 	plans       []plan              // of the fields
-	names       nameTable           // of fields
+	names       names.Table         // of fields
 	unique      []string            // the API names of the unique fields
 	shapes      []shape             // of each field's name; see nearest.go
 	spellings   map[string][]string // other spellings of a name
@@ -89,13 +90,14 @@ func newModule(d definition) *Module {
 
 // compile makes what the check of a record needs to be quick.
 func (m *Module) compile() {
-	m.names = newNameTable(m.fields)
 	m.shapes = make([]shape, len(m.fields))
 	m.spellings = map[string][]string{}
 	m.unique, m.required = nil, nil
 	m.plans = make([]plan, len(m.fields))
+	apiNames := make([]string, len(m.fields))
 	for i := range m.fields {
 		f := &m.fields[i]
+		apiNames[i] = f.APIName
 		p := &m.plans[i]
 		p.field = f
 		p.spec = f.Spec.Prepare(f.APIName)
@@ -112,6 +114,7 @@ func (m *Module) compile() {
 			m.spellings[f.Preferred] = append(m.spellings[f.Preferred], f.APIName)
 		}
 	}
+	m.names = names.New(apiNames)
 	m.assignBits()
 }
 
@@ -135,7 +138,7 @@ func (m *Module) assignBits() {
 	m.triggers = make([]uint64, len(m.rules))
 	for r, rule := range m.rules {
 		for _, name := range rule.fields {
-			i := m.names.find(name)
+			i := m.names.Find(name)
 			if i < 0 {
 				continue
 			}
@@ -149,7 +152,7 @@ func (m *Module) assignBits() {
 	}
 	for i := range m.fields {
 		name := m.fields[i].Preferred
-		if preferred := m.names.find(name); name != "" && preferred >= 0 {
+		if preferred := m.names.Find(name); name != "" && preferred >= 0 {
 			m.plans[i].bit |= m.plans[preferred].bit
 		}
 	}
@@ -182,7 +185,7 @@ func (m *Module) Fields() iter.Seq[Field] { return slices.Values(m.fields) }
 
 // Field returns the field of that API name.
 func (m *Module) Field(apiName string) (Field, bool) {
-	if i := m.names.find(apiName); i >= 0 {
+	if i := m.names.Find(apiName); i >= 0 {
 		return m.fields[i], true
 	}
 	return Field{}, false
@@ -191,7 +194,7 @@ func (m *Module) Field(apiName string) (Field, bool) {
 // Position returns where the field of that API name stands among the module's
 // fields. An unknown field comes after all of them.
 func (m *Module) Position(apiName string) int {
-	if i := m.names.find(apiName); i >= 0 {
+	if i := m.names.Find(apiName); i >= 0 {
 		return i
 	}
 	return len(m.fields)
@@ -235,7 +238,7 @@ func WithField(f Field) Option {
 			m.listed = maps.Clone(m.listed)
 			m.listed[f.APIName] = true
 		}
-		if i := m.names.find(f.APIName); i >= 0 {
+		if i := m.names.Find(f.APIName); i >= 0 {
 			m.fields[i] = f
 		} else {
 			m.fields = append(m.fields, f)

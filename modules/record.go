@@ -100,8 +100,8 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, z
 	for i := 0; i < len(members); {
 		from := i
 		dst, i = fieldtype.AppendValid(dst, members, c.specs, i)
-		for ; from < i; from++ {
-			seen |= c.bits[from]
+		for bits := c.bits; from < i; from++ {
+			seen |= bits[from]
 		}
 		if i == len(members) {
 			break
@@ -167,7 +167,7 @@ var nowhere = &plan{spec: (&fieldtype.Spec{}).Prepare("\xff")}
 
 // plan returns the plan of a field, or nowhere when the module does not know it.
 func (m *Module) plan(apiName string) *plan {
-	if at := m.names.find(apiName); at >= 0 {
+	if at := m.names.Find(apiName); at >= 0 {
 		return &m.plans[at]
 	}
 	return nowhere
@@ -251,7 +251,7 @@ func (m *Module) lacks(rec Record, f *Field, v fieldtype.Value) bool {
 	if !v.IsEmpty() {
 		return false
 	}
-	if at := m.names.find(f.Preferred); f.Preferred != "" && at >= 0 {
+	if at := m.names.Find(f.Preferred); f.Preferred != "" && at >= 0 {
 		f = &m.fields[at]
 	}
 	return f.Mandatory && m.value(rec, f.APIName).IsEmpty()

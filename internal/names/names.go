@@ -1,0 +1,81 @@
+// Package names finds a text among those that are known.
+package names
+
+// A Table finds names: those of a module's fields, or the values of a picklist.
+// It is a hash table of its own because it is asked for every field of every
+// record: the names are few and known, so that the first and last eight bytes
+// mostly tell them apart.
+type Table []slot
+
+// A slot holds a name and its position, counted from 1. It is free when that
+// is 0.
+type slot struct {
+	name string
+	at   int
+}
+
+// New returns the table of a list of names. Of those that are the same, the
+// first is found.
+func New(list []string) Table {
+	size := 16
+	for size < 4*len(list) {
+		size *= 2
+	}
+	t := make(Table, size)
+	for i, name := range list {
+		at := int(hash(name)) & (len(t) - 1)
+		for t[at].at != 0 {
+			at = (at + 1) & (len(t) - 1)
+		}
+		t[at] = slot{name, i + 1}
+	}
+	return t
+}
+
+// Find returns the position of a name in the list, or -1. The zero Table holds
+// no name.
+func (t Table) Find(name string) int {
+	if len(t) == 0 {
+		return -1
+	}
+	for at := int(hash(name)) & (len(t) - 1); ; at = (at + 1) & (len(t) - 1) {
+		if s := &t[at]; s.at == 0 || s.name == name {
+			return s.at - 1
+		}
+	}
+}
+
+// hash takes every byte of s into account, eight at a time, or four, and those of
+// the shortest names one by one.
+func hash(s string) uint32 {
+	var head, tail uint64
+	switch n := len(s); {
+	case n >= 8:
+		head, tail = eight(s), eight(s[n-8:])
+	case n >= 4:
+		head, tail = four(s), four(s[n-4:])
+	default:
+		for i := range n {
+			head = head<<8 | uint64(s[i])
+		}
+	}
+	h := (head ^ uint64(len(s))) * 0x9E3779B97F4A7C15
+	for i := 8; i < len(s)-8; i += 8 { // some names differ in the middle only
+		h = (h ^ h>>29 ^ eight(s[i:])) * 0x9E3779B97F4A7C15
+	}
+	h = (h ^ h>>29 ^ tail) * 0xBF58476D1CE4E5B9
+	return uint32(h >> 32)
+}
+
+// eight returns the first eight bytes of s as a number.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// four returns the first four bytes of s as a number.
+func four(s string) uint64 {
+	_ = s[3]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
+}
