@@ -13,6 +13,9 @@
 //	spec := fieldtype.Spec{Kind: fieldtype.Phone, MaxLength: 20}
 //	json, problems := spec.Append(nil, nil, fieldtype.Text("91(987)654321"))
 //
+// What appends to a slice may write to all of its capacity, also beyond the
+// length that it returns.
+//
 // # Numbers
 //
 // A [Decimal] keeps the digits that it was written with, since 16 digits and 9

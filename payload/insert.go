@@ -128,7 +128,8 @@ func (in *Insert) MaxErrors(n int) *Insert {
 func (in *Insert) Build() ([]byte, error) { return in.AppendJSON(nil) }
 
 // AppendJSON is like Build and appends the body to dst, which it returns as it
-// was when there are errors.
+// was when there are errors. What lies between the length and the capacity of
+// dst may be written over.
 func (in *Insert) AppendJSON(dst []byte) ([]byte, error) {
 	body, errs := in.append(dst)
 	if err := errs.Err(); err != nil {
