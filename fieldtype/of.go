@@ -49,7 +49,8 @@ const marshaled = 1
 //
 // A pointer stands for what it points to. Of never fails and never changes x.
 // What has no JSON form (NaN, a channel, a struct without an exported field, a
-// value that contains itself) makes an invalid Value.
+// value that contains itself) makes an invalid Value, and so do bytes, which may
+// stand for text or for base64.
 func Of(x any) Value {
 	if v, ok := x.(Value); ok {
 		return v
@@ -258,7 +259,7 @@ func (c *converter) reflect(v reflect.Value, depth int) Value {
 		return c.of(v.Elem().Interface(), depth-1)
 	case reflect.Slice, reflect.Array:
 		if v.Type().Elem().Kind() == reflect.Uint8 {
-			break // bytes could be text or base64; the caller has to say which
+			return invalidValue(zohocrm.ReasonGoType, "a string in place of bytes, which may be text or base64")
 		}
 		if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct {
 			// By their addresses, which spares copies.

@@ -230,6 +230,9 @@ func TestOf(t *testing.T) {
 		if e.Expected == "" && !test.cause {
 			t.Errorf("Of(%T): the problem does not say what was expected", test.in)
 		}
+		if bytes := strings.HasSuffix(fmt.Sprintf("%T", test.in), "]uint8"); bytes != strings.HasPrefix(e.Expected, "a string in place of bytes") {
+			t.Errorf("Of(%T): the problem says %q", test.in, e.Expected)
+		}
 		if v.JSONType() != "" || v.IsEmpty() || v.IsAbsent() || v.IsNull() {
 			t.Errorf("Of(%T): an invalid value is not empty", test.in)
 		}
