@@ -95,18 +95,16 @@ func patternProblem(k Kind, expected string, why *Mismatch) *zohocrm.Error {
 // textProblem returns the problem of a text that is not UTF-8 or has more than
 // max code points, and nil for any other. A max of 0 sets no limit.
 func textProblem(s string, max int, expectedDataType string) *zohocrm.Error {
-	if len(s) <= max && textIsASCII(s) {
-		return nil // as most are
-	}
-	if !utf8.ValidString(s) {
+	ascii := textIsASCII(s)
+	if !ascii && !utf8.ValidString(s) {
 		return &zohocrm.Error{
 			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUTF8, Message: messageInvalid,
 			Details:  zohocrm.Details{ExpectedDataType: expectedDataType},
 			Expected: "text in UTF-8",
 		}
 	}
-	// No text has more code points than bytes.
-	if max > 0 && len(s) > max && utf8.RuneCountInString(s) > max {
+	// No text has more code points than bytes, and ASCII has as many.
+	if max > 0 && len(s) > max && (ascii || utf8.RuneCountInString(s) > max) {
 		return &zohocrm.Error{
 			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonMaxLength, Message: messageInvalid,
 			Details: zohocrm.Details{MaximumLength: max},

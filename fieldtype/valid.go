@@ -147,10 +147,10 @@ func AppendValid(dst []byte, members []Member, fields []*Prepared, i int) (_ []b
 	return dst, i
 }
 
-// appendLimited appends a text that is UTF-8, not empty and not too long.
+// appendLimited appends a text that is UTF-8, not empty and not too long even if
+// each of its bytes is a code point.
 func (p *Prepared) appendLimited(dst []byte, s string) ([]byte, bool) {
-	n := len(s)
-	if n == 0 || n > p.length && (n > utf8.UTFMax*p.length || utf8.RuneCountInString(s) > p.length) {
+	if s == "" || len(s) > p.length {
 		return dst, false
 	}
 	out, ascii := appendText(dst, s)
