@@ -2,8 +2,10 @@ package modules
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
+	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
@@ -38,5 +40,34 @@ func TestCheckerForgets(t *testing.T) {
 				t.Fatalf("%d fields: %s is kept", n, m.Name)
 			}
 		}
+	}
+}
+
+// The paths of all problems begin with the steps to the record, however many
+// they are: those of its fields, of what a field holds, and of the record.
+func TestCheckerPaths(t *testing.T) {
+	c := Leads().NewChecker()
+	record := plainRecord{
+		{Name: "Email", Value: fieldtype.Text("p.daly@zylker")},
+		{Name: "Tag", Value: fieldtype.Array(fieldtype.Text("VIP"))},
+		{Name: "Own\xff", Value: fieldtype.Array(fieldtype.Text("\xff"))},
+	}
+	at := zohocrm.Path{}
+	for range 7 {
+		_, errs := c.Append(nil, nil, record, at...)
+		want := []string{".Email", ".Tag[0]", "['Own\ufffd']", "['Own\ufffd'][0]", ".Last_Name"}
+		if len(errs) != len(want) {
+			t.Fatal(errs)
+		}
+		for i, e := range errs {
+			if got := e.Path.JSONPath(); got != at.JSONPath()+want[i] {
+				t.Errorf("the path of problem %d is %s, want %s%s", i, got, at.JSONPath(), want[i])
+			}
+		}
+		_, errs = c.Append(nil, nil, nil, at...)
+		if len(errs) != 1 || !slices.Equal(errs[0].Path, at) {
+			t.Errorf("no record: %v", errs)
+		}
+		at = append(at, zohocrm.Key("data"))
 	}
 }

@@ -86,13 +86,15 @@ type memberRecord interface {
 	Members() []fieldtype.Member
 }
 
-// Append does what [Module.Append] does.
-func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, zohocrm.Errors) {
+// Append does what [Module.Append] does. The paths of the problems begin with
+// the steps that lead to the record.
+func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record, at ...zohocrm.Step) ([]byte, zohocrm.Errors) {
 	if rec == nil {
-		return dst, append(errs, &zohocrm.Error{
+		e := &zohocrm.Error{
 			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonType, Message: messageInvalid,
 			Details: zohocrm.Details{ExpectedDataType: "jsonobject"}, Expected: "a record",
-		})
+		}
+		return dst, append(errs, e.Within(at...))
 	}
 	start := len(dst)
 	members, fields := c.members(rec)
@@ -114,7 +116,9 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, z
 		case p.plain && c.place(i, p): // look again, as it is known now
 		default:
 			seen |= p.bit
+			before := len(errs)
 			dst, errs = c.module.appendField(dst, errs, fields, p, m)
+			withinField(errs[before:], at, m.Name)
 			i++
 		}
 	}
@@ -122,13 +126,27 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, z
 		dst = append(dst, '{')
 	}
 	dst[start] = '{' // in place of a comma
+	before := len(errs)
 	errs = c.appendRecordProblems(errs, fields, seen)
+	for _, e := range errs[before:] {
+		e.Within(at...)
+	}
 	c.view.members = nil
 	clear(c.copied)
 	if c.copied = c.copied[:0]; cap(c.copied) > maxPlaces {
 		c.copied = nil
 	}
 	return append(dst, '}'), errs
+}
+
+// withinField puts the steps to a field of the record in front of the paths of
+// problems, all at once, as each time takes memory.
+func withinField(errs zohocrm.Errors, at []zohocrm.Step, name string) {
+	var most [4]zohocrm.Step
+	steps := append(append(most[:0], at...), zohocrm.Key(name))
+	for _, e := range errs {
+		e.Within(steps...)
+	}
 }
 
 // members returns the fields of a record, and the record that rules ask for
@@ -219,7 +237,6 @@ func (m *Module) appendField(dst []byte, errs zohocrm.Errors, rec Record, p *pla
 		return m.appendUnknown(dst, errs, member.Name, v)
 	}
 	dst = p.spec.AppendName(dst)
-	start := len(errs)
 	switch {
 	case f.Preferred != "" && !f.AliasOK:
 		errs = append(errs, warning(zohocrm.ReasonRenamed, "the field name "+f.Preferred))
@@ -238,9 +255,6 @@ func (m *Module) appendField(dst []byte, errs zohocrm.Errors, rec Record, p *pla
 			spec = &unknown
 		}
 		dst, errs = spec.Append(dst, errs, v)
-	}
-	for _, e := range errs[start:] {
-		e.Within(zohocrm.Key(f.APIName))
 	}
 	return dst, errs
 }
@@ -262,7 +276,6 @@ func (m *Module) lacks(rec Record, f *Field, v fieldtype.Value) bool {
 // hold a key such as "$approved", so that others of that kind always pass. A
 // name that is nearly that of a known field warns.
 func (m *Module) appendUnknown(dst []byte, errs zohocrm.Errors, name string, v fieldtype.Value) ([]byte, zohocrm.Errors) {
-	start := len(errs)
 	near, ok := m.nearestField(name)
 	loaded := m.loaded && !strings.HasPrefix(name, "$")
 	if ok || loaded {
@@ -280,9 +293,6 @@ func (m *Module) appendUnknown(dst []byte, errs zohocrm.Errors, name string, v f
 	}
 	dst = fieldtype.AppendText(append(dst, ','), name)
 	dst, errs = unknown.Append(append(dst, ':'), errs, v)
-	for _, e := range errs[start:] {
-		e.Within(zohocrm.Key(name))
-	}
 	return dst, errs
 }
 

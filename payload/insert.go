@@ -204,16 +204,17 @@ func (in *Insert) append(dst []byte) ([]byte, zohocrm.Errors) {
 func (in *Insert) appendRecord(dst []byte, errs zohocrm.Errors, rec modules.Record, i int) ([]byte, zohocrm.Errors) {
 	before := len(errs)
 	if e := recordProblem(rec); e != nil {
-		errs = append(errs, e)
+		errs = append(errs, e.Within(zohocrm.Key("data"), zohocrm.Index(i)))
 	} else {
 		rec = in.arrange(rec)
-		dst, errs = in.checker.Append(dst, errs, rec)
+		dst, errs = in.checker.Append(dst, errs, rec, zohocrm.Key("data"), zohocrm.Index(i))
 		if in.applies(LayoutRules) {
+			n := len(errs)
 			errs = in.module.AppendLayoutRuleProblems(errs, rec)
+			for _, e := range errs[n:] {
+				e.Within(zohocrm.Key("data"), zohocrm.Index(i))
+			}
 		}
-	}
-	for _, e := range errs[before:] {
-		e.Within(zohocrm.Key("data"), zohocrm.Index(i))
 	}
 	in.harden(errs[before:])
 	if errs[before:].Err() == nil {
