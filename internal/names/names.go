@@ -1,11 +1,16 @@
 // Package names finds a text among those that are known.
 package names
 
+import "math/bits"
+
 // A Table finds names: those of a module's fields, or the values of a picklist.
 // It is a hash table of its own because it is asked for every field of every
 // record: the names are few and known, so that the first and last eight bytes
 // mostly tell them apart.
-type Table []slot
+type Table struct {
+	slots []slot
+	shift int // of a hash to the position of its slot
+}
 
 // A slot holds a name and its position, counted from 1. It is free when that
 // is 0.
@@ -17,17 +22,14 @@ type slot struct {
 // New returns the table of a list of names. Of those that are the same, the
 // first is found.
 func New(list []string) Table {
-	size := 16
-	for size < 4*len(list) {
-		size *= 2
-	}
-	t := make(Table, size)
+	n := max(4, bits.Len(uint(2*len(list))))
+	t := Table{make([]slot, 1<<n), 64 - n}
 	for i, name := range list {
-		at := int(hash(name)) & (len(t) - 1)
-		for t[at].at != 0 {
-			at = (at + 1) & (len(t) - 1)
+		at := t.first(name)
+		for t.slots[at].at != 0 {
+			at = t.next(at)
 		}
-		t[at] = slot{name, i + 1}
+		t.slots[at] = slot{name, i + 1}
 	}
 	return t
 }
@@ -35,19 +37,25 @@ func New(list []string) Table {
 // Find returns the position of a name in the list, or -1. The zero Table holds
 // no name.
 func (t Table) Find(name string) int {
-	if len(t) == 0 {
+	if len(t.slots) == 0 {
 		return -1
 	}
-	for at := int(hash(name)) & (len(t) - 1); ; at = (at + 1) & (len(t) - 1) {
-		if s := &t[at]; s.at == 0 || s.name == name {
+	for at := t.first(name); ; at = t.next(at) {
+		if s := &t.slots[at]; s.at == 0 || s.name == name {
 			return s.at - 1
 		}
 	}
 }
 
+// first returns the slot that a name is looked for first. The highest bits of a
+// hash depend on all bytes of the name.
+func (t Table) first(name string) int { return int(hash(name) >> (t.shift & 63)) }
+
+func (t Table) next(at int) int { return (at + 1) & (len(t.slots) - 1) }
+
 // hash takes every byte of s into account, eight at a time, or four, and those of
 // the shortest names one by one.
-func hash(s string) uint32 {
+func hash(s string) uint64 {
 	var head, tail uint64
 	switch n := len(s); {
 	case n >= 8:
@@ -63,8 +71,7 @@ func hash(s string) uint32 {
 	for i := 8; i < len(s)-8; i += 8 { // some names differ in the middle only
 		h = (h ^ h>>29 ^ eight(s[i:])) * 0x9E3779B97F4A7C15
 	}
-	h = (h ^ h>>29 ^ tail) * 0xBF58476D1CE4E5B9
-	return uint32(h >> 32)
+	return (h ^ h>>29 ^ tail) * 0xBF58476D1CE4E5B9
 }
 
 // eight returns the first eight bytes of s as a number.

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -16,34 +17,43 @@ func TestFind(t *testing.T) {
 			t.Errorf("Find(%q) = %d, want %d", name, got, want)
 		}
 	}
-	for _, empty := range []Table{nil, New(nil)} {
+	for _, empty := range []Table{{}, New(nil)} {
 		if got := empty.Find(""); got != -1 {
 			t.Errorf("in an empty table: Find() = %d, want -1", got)
 		}
 	}
 }
 
-// Names of every length that differ in one byte, wherever it stands, are told
-// apart by their hash: none lies far from where it is looked for.
+// Names that differ in little, wherever it stands, are told apart by their hash:
+// on average each is found within a step of where it is looked for first.
 func TestHash(t *testing.T) {
-	var list []string
+	lists := map[string][]string{}
 	for n := range 40 {
-		list = append(list, strings.Repeat("a", n))
+		lists["one byte differs"] = append(lists["one byte differs"], strings.Repeat("a", n))
 		for i := range n {
 			for _, c := range []string{"b", "A", "\x00"} {
-				list = append(list, strings.Repeat("a", i)+c+strings.Repeat("a", n-i-1))
+				lists["one byte differs"] = append(lists["one byte differs"], strings.Repeat("a", i)+c+strings.Repeat("a", n-i-1))
 			}
 		}
 	}
-	table := New(list)
-	for i, name := range list {
-		if got := table.Find(name); got != i {
-			t.Fatalf("Find(%q) = %d, want %d", name, got, i)
+	for _, format := range []string{"%d", "Field%d", "Field_%04d", "Custom_Field_%04d", "%04d_Custom_Field", "Custom_Field_%04d_of_the_Account", "Item no. %06d00"} {
+		for i := range 1000 {
+			lists[format] = append(lists[format], fmt.Sprintf(format, i))
 		}
-		for at, steps := int(hash(name))&(len(table)-1), 0; table[at].at != i+1; at = (at + 1) & (len(table) - 1) {
-			if steps++; steps > 16 {
-				t.Fatalf("%q is not within %d steps of its hash", name, steps)
+	}
+	for what, list := range lists {
+		table := New(list)
+		steps := 0
+		for i, name := range list {
+			if got := table.Find(name); got != i {
+				t.Fatalf("%s: Find(%q) = %d, want %d", what, name, got, i)
 			}
+			for at := table.first(name); table.slots[at].at != i+1; at = table.next(at) {
+				steps++
+			}
+		}
+		if steps > len(list) {
+			t.Errorf("%s: %d names are %d steps away in all", what, len(list), steps)
 		}
 	}
 }
