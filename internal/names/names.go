@@ -9,8 +9,12 @@ import "math/bits"
 // mostly tell them apart.
 type Table struct {
 	slots []slot
-	shift int // of a hash to the position of its slot
+	shift int            // of a hash to the position of its slot
+	far   map[string]int // the positions, counted from 1, of names that are more than maxSteps away from theirs
 }
+
+// maxSteps bounds the way to a name, also when names are made to crowd.
+const maxSteps = 16
 
 // A slot holds a name and its position, counted from 1. It is free when that
 // is 0.
@@ -23,13 +27,15 @@ type slot struct {
 // first is found.
 func New(list []string) Table {
 	n := max(4, bits.Len(uint(2*len(list))))
-	t := Table{make([]slot, 1<<n), 64 - n}
+	t := Table{make([]slot, 1<<n), 64 - n, map[string]int{}}
 	for i, name := range list {
-		at := t.first(name)
-		for t.slots[at].at != 0 {
-			at = t.next(at)
+		s := t.find(name)
+		switch {
+		case s == nil && t.far[name] == 0:
+			t.far[name] = i + 1
+		case s != nil && s.at == 0:
+			*s = slot{name, i + 1}
 		}
-		t.slots[at] = slot{name, i + 1}
 	}
 	return t
 }
@@ -40,18 +46,25 @@ func (t Table) Find(name string) int {
 	if len(t.slots) == 0 {
 		return -1
 	}
-	for at := t.first(name); ; at = t.next(at) {
-		if s := &t.slots[at]; s.at == 0 || s.name == name {
-			return s.at - 1
-		}
+	if s := t.find(name); s != nil {
+		return s.at - 1
 	}
+	return t.far[name] - 1
 }
 
-// first returns the slot that a name is looked for first. The highest bits of a
-// hash depend on all bytes of the name.
-func (t Table) first(name string) int { return int(hash(name) >> (t.shift & 63)) }
-
-func (t Table) next(at int) int { return (at + 1) & (len(t.slots) - 1) }
+// find returns the slot of a name, or the free one where it would be, or nil
+// when it is not near. The highest bits of a hash depend on all bytes of the
+// name.
+func (t Table) find(name string) *slot {
+	at := int(hash(name) >> (t.shift & 63))
+	for range maxSteps {
+		if s := &t.slots[at]; s.at == 0 || s.name == name {
+			return s
+		}
+		at = (at + 1) & (len(t.slots) - 1)
+	}
+	return nil
+}
 
 // hash takes every byte of s into account, eight at a time, or four, and those of
 // the shortest names one by one.

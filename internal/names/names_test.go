@@ -1,6 +1,7 @@
 package names
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"testing"
@@ -48,12 +49,36 @@ func TestHash(t *testing.T) {
 			if got := table.Find(name); got != i {
 				t.Fatalf("%s: Find(%q) = %d, want %d", what, name, got, i)
 			}
-			for at := table.first(name); table.slots[at].at != i+1; at = table.next(at) {
+			for at := int(hash(name) >> table.shift); table.slots[at].at != i+1; at = (at + 1) % len(table.slots) {
 				steps++
 			}
 		}
 		if steps > len(list) {
 			t.Errorf("%s: %d names are %d steps away in all", what, len(list), steps)
 		}
+	}
+}
+
+// Names that are made to have one hash are found as quickly as others.
+func TestSameHash(t *testing.T) {
+	var list []string
+	for i := range uint64(100_000) {
+		// The tail undoes what the head does.
+		h := (i ^ 16) * 0x9E3779B97F4A7C15
+		b := binary.LittleEndian.AppendUint64(nil, i)
+		list = append(list, string(binary.LittleEndian.AppendUint64(b, h^h>>29)))
+	}
+	list = append(list, list[0], list[99_999])
+	table := New(list)
+	for i, name := range list[:100_000] {
+		if hash(name) != hash(list[0]) {
+			t.Fatalf("name %d has another hash", i)
+		}
+		if got := table.Find(name); got != i {
+			t.Fatalf("Find(%q) = %d, want %d", name, got, i)
+		}
+	}
+	if got := table.Find(list[0][:8] + list[1][8:]); got != -1 {
+		t.Errorf("an unknown name is found at %d", got)
 	}
 }
