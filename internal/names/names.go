@@ -42,7 +42,7 @@ func New(list []string) Table {
 
 // Find returns the position of a name in the list, or -1. The zero Table holds
 // no name.
-func (t Table) Find(name string) int {
+func (t *Table) Find(name string) int {
 	if len(t.slots) == 0 {
 		return -1
 	}
@@ -55,7 +55,7 @@ func (t Table) Find(name string) int {
 // find returns the slot of a name, or the free one where it would be, or nil
 // when it is not near. The highest bits of a hash depend on all bytes of the
 // name.
-func (t Table) find(name string) *slot {
+func (t *Table) find(name string) *slot {
 	at := int(hash(name) >> (t.shift & 63))
 	for range maxSteps {
 		if s := &t.slots[at]; s.at == 0 || s.name == name {
