@@ -169,9 +169,8 @@ func expandExponent(s string) (string, bool) {
 	return sign + digits[:point] + "." + digits[point:], true
 }
 
-// appendFloat appends the float64 with the given bits in its shortest form.
-func appendFloat(dst []byte, bits int64) []byte {
-	f := math.Float64frombits(uint64(bits))
+// appendFloat appends a finite number in its shortest form.
+func appendFloat(dst []byte, f float64) []byte {
 	if cents, ok := centsOf(f); ok {
 		return appendCents(dst, cents)
 	}

@@ -29,7 +29,7 @@ func ExampleAppendValid() {
 	fields := []*fieldtype.Prepared{&prepared}
 	for _, text := range []string{"p.daly@zylker.com", "jürgen@zylker.com", "p.daly@zylker"} {
 		v := fieldtype.Text(text)
-		body, stop := fieldtype.AppendValid(nil, []fieldtype.Member{{Name: "Email", Value: v}}, fields, 0)
+		body, stop, _ := fieldtype.AppendValid(nil, []fieldtype.Member{{Name: "Email", Value: v}}, fields, 0)
 		if stop == 1 {
 			fmt.Println(string(body))
 			continue

@@ -149,6 +149,31 @@ func ExampleConverter() {
 	// Output: {"Last_Name":"Daly","Courses":["Analytics","Big data"],"Owner":{"id":"4150868000000623001"}} 0
 }
 
+// The values of a map are checked and written as they are. What the quick check
+// does not take is converted.
+func ExampleConverter_AppendValid() {
+	email, currency := fieldtype.Spec{Kind: fieldtype.Email}, fieldtype.Spec{Kind: fieldtype.Currency}
+	address, revenue := email.Prepare("Email"), currency.Prepare("Annual_Revenue")
+	fields := []*fieldtype.Prepared{&address, &revenue}
+	for _, lead := range []map[string]any{
+		{"Annual_Revenue": 250000.9, "Email": "p.daly@zylker.com"},
+		{"Annual_Revenue": "250000.9", "Email": "p.daly@zylker.com"},
+	} {
+		var c fieldtype.Converter
+		body, stop, _, _ := c.AppendValid(nil, lead, fields, 0)
+		fmt.Println(string(body))
+		if stop < len(fields) {
+			var v fieldtype.Value
+			c.Set(&v, lead[fields[stop].APIName])
+			fmt.Println(currency.Check(v))
+		}
+	}
+	// Output:
+	// ,"Email":"p.daly@zylker.com","Annual_Revenue":250000.9
+	// ,"Email":"p.daly@zylker.com"
+	// INVALID_DATA: invalid data: expected a number without quotes
+}
+
 // The fields of a struct, some of them under names of their own.
 func ExampleAppendStruct() {
 	type Lead struct {

@@ -1,6 +1,7 @@
 package fieldtype
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -115,7 +116,7 @@ func appendNumber(dst []byte, v Value) []byte {
 	case integer:
 		return strconv.AppendInt(dst, v.n, 10)
 	case float:
-		return appendFloat(dst, v.n)
+		return appendFloat(dst, math.Float64frombits(uint64(v.n)))
 	}
 	return append(dst, v.text...)
 }

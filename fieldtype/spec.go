@@ -66,7 +66,7 @@ func (s *Spec) Check(v Value) error {
 func (s *Spec) Append(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
 	p := s.limits()
 	m := [1]Member{{Value: v}}
-	if dst, stop := AppendValid(dst, m[:], []*Prepared{&p}, 0); stop > 0 {
+	if dst, stop, _ := AppendValid(dst, m[:], []*Prepared{&p}, 0); stop > 0 {
 		return dst, errs
 	}
 	return s.appendChecked(dst, errs, v)

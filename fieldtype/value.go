@@ -275,7 +275,7 @@ func (v Value) AsDecimal() (Decimal, bool) {
 	case integer:
 		return Decimal{strconv.FormatInt(v.n, 10)}, true
 	case float:
-		return Decimal{string(appendFloat(nil, v.n))}, true
+		return Decimal{string(appendFloat(nil, math.Float64frombits(uint64(v.n))))}, true
 	case number:
 		return Decimal{v.text}, true
 	}

@@ -26,9 +26,8 @@ type Field struct {
 // A plan is what the check of a record needs of a field, ready to use.
 type plan struct {
 	field    *Field
-	spec     fieldtype.Prepared // of the field, with its name
+	spec     fieldtype.Prepared // of the field, with its name and a bit if some check asks for the field
 	plain    bool               // there is nothing to say of the field itself, only of its value
-	bit      uint64             // tells that a record has the field; 0 if no check asks
 	unlisted bool               // the organization's Fields metadata does not list it
 }
 
@@ -123,11 +122,11 @@ func (m *Module) compile() {
 func (m *Module) assignBits() {
 	next := uint64(1)
 	bitOf := func(i int) uint64 {
-		p := &m.plans[i]
-		if p.bit == 0 {
-			p.bit, next = next, next<<1
+		p := &m.plans[i].spec
+		if p.Bit == 0 {
+			p.Bit, next = next, next<<1
 		}
-		return p.bit
+		return p.Bit
 	}
 	m.counted, m.uncounted = 0, false
 	for _, i := range m.required {
@@ -153,7 +152,7 @@ func (m *Module) assignBits() {
 	for i := range m.fields {
 		name := m.fields[i].Preferred
 		if preferred := m.names.Find(name); name != "" && preferred >= 0 {
-			m.plans[i].bit |= m.plans[preferred].bit
+			m.plans[i].spec.Bit |= m.plans[preferred].spec.Bit
 		}
 	}
 }

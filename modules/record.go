@@ -37,7 +37,7 @@ func (m *Module) Check(rec Record) error {
 func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec Record) ([]byte, zohocrm.Errors) {
 	c := checkers.Get().(*Checker)
 	if c.module != m {
-		c.module, c.specs, c.bits = m, c.specs[:0], c.bits[:0]
+		c.module, c.specs, c.order = m, c.specs[:0], nil
 	}
 	dst, errs = c.Append(dst, errs, rec)
 	checkers.Put(c)
@@ -53,7 +53,7 @@ var checkers = sync.Pool{New: func() any { return new(Checker) }}
 type Checker struct {
 	module *Module
 	specs  []*fieldtype.Prepared // of the field that stood last at each position
-	bits   []uint64              // of the same fields
+	order  []*fieldtype.Prepared // of the fields of maps, see appendMap
 	copied []fieldtype.Member    // of a record that has no members ready
 	view   memberView
 	check  check
@@ -80,10 +80,10 @@ func (r *memberView) Field(apiName string) (fieldtype.Value, bool) {
 // NewChecker returns a checker for records of the module.
 func (m *Module) NewChecker() *Checker { return &Checker{module: m} }
 
-// A memberRecord holds its fields as members of an object, which need not be
-// copied to be looked at.
-type memberRecord interface {
-	Members() []fieldtype.Member
+// A partedRecord gives its fields as it holds them, which need then not be
+// copied to be looked at: members of an object, and the others in a map.
+type partedRecord interface {
+	Parts() (members []fieldtype.Member, others map[string]any)
 }
 
 // Append does what [Module.Append] does. The paths of the problems begin with
@@ -97,14 +97,12 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record, at ...zoho
 		return dst, append(errs, e.Within(at...))
 	}
 	start := len(dst)
-	members, fields := c.members(rec)
+	members, others, fields := c.parts(rec)
 	var seen uint64 // the bits of the fields that the record has
 	for i := 0; i < len(members); {
-		from := i
-		dst, i = fieldtype.AppendValid(dst, members, c.specs, i)
-		for bits := c.bits; from < i; from++ {
-			seen |= bits[from]
-		}
+		var bits uint64
+		dst, i, bits = fieldtype.AppendValid(dst, members, c.specs, i)
+		seen |= bits
 		if i == len(members) {
 			break
 		}
@@ -115,12 +113,17 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record, at ...zoho
 			i++
 		case p.plain && c.place(i, p): // look again, as it is known now
 		default:
-			seen |= p.bit
+			seen |= p.spec.Bit
 			before := len(errs)
 			dst, errs = c.module.appendField(dst, errs, fields, p, m)
 			withinField(errs[before:], at, m.Name)
 			i++
 		}
+	}
+	if others != nil {
+		var bits uint64
+		dst, errs, bits = c.appendMap(dst, errs, others, fields, at)
+		seen |= bits
 	}
 	if len(dst) == start {
 		dst = append(dst, '{')
@@ -149,18 +152,21 @@ func withinField(errs zohocrm.Errors, at []zohocrm.Step, name string) {
 	}
 }
 
-// members returns the fields of a record, and the record that rules ask for
-// them.
-func (c *Checker) members(rec Record) ([]fieldtype.Member, Record) {
-	if r, ok := rec.(memberRecord); ok {
-		c.view.members = r.Members()
-		return c.view.members, &c.view
+// parts returns the fields of a record, and the record that rules ask for them.
+func (c *Checker) parts(rec Record) ([]fieldtype.Member, map[string]any, Record) {
+	if r, ok := rec.(partedRecord); ok {
+		members, others := r.Parts()
+		if others != nil {
+			return members, others, rec
+		}
+		c.view.members = members
+		return members, nil, &c.view
 	}
 	for i := range rec.Len() {
 		name, v := rec.At(i)
 		c.copied = append(c.copied, fieldtype.Member{Name: name, Value: v})
 	}
-	return c.copied, rec
+	return c.copied, nil, rec
 }
 
 // maxPlaces bounds the fields of a record that a checker remembers.
@@ -173,9 +179,9 @@ func (c *Checker) place(i int, p *plan) bool {
 		return false
 	}
 	for len(c.specs) <= i {
-		c.specs, c.bits = append(c.specs, &nowhere.spec), append(c.bits, 0)
+		c.specs = append(c.specs, &nowhere.spec)
 	}
-	c.specs[i], c.bits[i] = &p.spec, p.bit
+	c.specs[i] = &p.spec
 	return true
 }
 

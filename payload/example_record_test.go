@@ -77,6 +77,18 @@ func ExampleRecord_Field() {
 	// 2 fields
 }
 
+// A record that keeps a map does not copy it.
+func ExampleRecord_Parts() {
+	lead := payload.NewRecord().SetMap(map[string]any{"Last_Name": "Daly", "Company": "ABC"})
+	members, others := lead.Parts()
+	fmt.Println(len(members), others)
+	members, others = lead.Text("City", "Austin").Parts()
+	fmt.Println(len(members), others)
+	// Output:
+	// 0 map[Company:ABC Last_Name:Daly]
+	// 3 map[]
+}
+
 // One record serves for many maps, and copies none.
 func ExampleRecord_SetMap() {
 	leads := []map[string]any{

@@ -25,8 +25,6 @@ type Insert struct {
 	envelope   []fieldtype.Member
 	strict     bool
 	maxErrors  int
-	order      mapOrder    // of the fields of maps
-	arranged   Record      // the fields of a map in that order
 	laidOut    Record      // a record with the layout of the request
 	unique     uniqueSet   // of the records of one body
 	history    historyRows // likewise
@@ -206,7 +204,7 @@ func (in *Insert) appendRecord(dst []byte, errs zohocrm.Errors, rec modules.Reco
 	if e := recordProblem(rec); e != nil {
 		errs = append(errs, e.Within(zohocrm.Key("data"), zohocrm.Index(i)))
 	} else {
-		rec = in.arrange(rec)
+		rec = in.layOut(rec)
 		dst, errs = in.checker.Append(dst, errs, rec, zohocrm.Key("data"), zohocrm.Index(i))
 		if in.applies(LayoutRules) {
 			n := len(errs)
@@ -255,13 +253,9 @@ func recordProblem(rec modules.Record) *zohocrm.Error {
 	return nil
 }
 
-// arrange returns a record as it goes out: a map's fields in the order of the
-// module, and the layout of the request in front when the record has none.
-func (in *Insert) arrange(rec modules.Record) modules.Record {
-	if r, ok := rec.(*Record); ok && r.source != nil {
-		in.arranged.members = in.order.appendMembers(in.arranged.members[:0], r.source, in.module)
-		rec = &in.arranged
-	}
+// layOut returns a record with the layout of the request in front when it has
+// none itself.
+func (in *Insert) layOut(rec modules.Record) modules.Record {
 	if in.layout.IsAbsent() {
 		return rec
 	}
@@ -269,9 +263,14 @@ func (in *Insert) arrange(rec modules.Record) modules.Record {
 		return rec
 	}
 	members := append(in.laidOut.members[:0], fieldtype.Member{Name: "Layout", Value: in.layout})
-	for i := range rec.Len() {
-		name, v := rec.At(i)
-		members = append(members, fieldtype.Member{Name: name, Value: v})
+	in.laidOut.source = nil
+	if r, ok := rec.(*Record); ok {
+		members, in.laidOut.source = append(members, r.members...), r.source
+	} else {
+		for i := range rec.Len() {
+			name, v := rec.At(i)
+			members = append(members, fieldtype.Member{Name: name, Value: v})
+		}
 	}
 	in.laidOut.members = members
 	return &in.laidOut

@@ -19,7 +19,7 @@ import (
 type Record struct {
 	members []fieldtype.Member
 	known   int            // how many of the members that memory is left for have names that differ
-	source  map[string]any // in place of members, until one is set
+	source  map[string]any // the other fields, until one is set
 	shared  bool           // whether members are those of a Value, and copied before one is set
 	problem *zohocrm.Error
 }
@@ -101,7 +101,7 @@ const messageInvalid = "invalid data"
 func (r *Record) own() {
 	switch {
 	case r.source != nil:
-		r.members, r.source = sortedMembers(r.source), nil
+		r.members, r.source = r.Members(), nil
 		r.known = len(r.members)
 	case r.shared:
 		r.members, r.shared = slices.Clone(r.members), false
@@ -110,7 +110,7 @@ func (r *Record) own() {
 }
 
 // Len returns the number of fields.
-func (r *Record) Len() int { return max(len(r.members), len(r.source)) }
+func (r *Record) Len() int { return len(r.members) + len(r.source) }
 
 // At returns the field at position i. The fields of a map are in the order of
 // their names.
@@ -126,22 +126,27 @@ func (r *Record) Members() []fieldtype.Member {
 		return nil
 	}
 	if r.source != nil {
-		return sortedMembers(r.source)
+		return slices.Concat(r.members, sortedMembers(r.source))
 	}
 	return r.members
 }
 
+// Parts returns the fields as the record holds them: those in their order, and
+// the map that [Record.SetMap] has kept, or nil. Neither may be changed.
+func (r *Record) Parts() (members []fieldtype.Member, others map[string]any) {
+	if r == nil {
+		return nil, nil
+	}
+	return r.members, r.source
+}
+
 // Field returns the value of the field of that API name.
 func (r *Record) Field(apiName string) (v fieldtype.Value, ok bool) {
-	if r.source != nil {
-		x, ok := r.source[apiName]
-		if !ok {
-			return fieldtype.Value{}, false
-		}
-		return fieldtype.Of(x), true
-	}
 	if i := r.find(apiName); i >= 0 {
 		return r.members[i].Value, true
+	}
+	if x, ok := r.source[apiName]; ok {
+		return fieldtype.Of(x), true
 	}
 	return fieldtype.Value{}, false
 }

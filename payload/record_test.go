@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"math/big"
 	"math/rand/v2"
@@ -638,5 +639,80 @@ func TestModuleWithoutRecord(t *testing.T) {
 	}
 	if err := modules.Leads().Check((*payload.Record)(nil)); !errors.Is(err, zohocrm.CodeMandatoryNotFound) {
 		t.Errorf("a nil record gives %v, want %q", err, zohocrm.CodeMandatoryNotFound)
+	}
+}
+
+// A map goes out, and is refused, as its fields do that are set one by one in
+// the order of the module, whatever is in it, and whatever maps came before.
+func TestMapIsItsFieldsInOrder(t *testing.T) {
+	values := []any{
+		"Daly", "p.daly@zylker.com", "9900000000", "München", "a \"b\"", "", "\xff", strings.Repeat("x", 300), "2017-08-16", "Advertisement",
+		1, int64(-7), 12.5, math.NaN(), math.MaxFloat64, true, nil, json.Number("250000.90"), time.Unix(0, 0), payload.Opt[string]{}, struct{}{},
+		[]any{"Analytics"}, []any{"Analytics", 1}, []string{"Analytics", "Cloud"}, []any{}, map[string]any{"id": "1"}, map[string]any{"id": "x"},
+		map[string]any{"id": "1", "name": "x"}, map[string]any{"name": "x"}, fieldtype.Text("x"), fieldtype.Value{}, make(chan int),
+	}
+	names := []string{
+		"Last_Name", "Company", "Email", "Phone", "City", "Annual_Revenue", "No_of_Employees", "Email_Opt_Out", "Lead_Source", "Courses_Opted", "Owner",
+		"Layout", "Description", "Last_Visited_Time", "Tag", "Full_Name", "$approved", "Emial", "last_name", "Own_1", "Own_2", "", "\xff",
+	}
+	fine := map[string]any{
+		"Last_Name": "Daly", "Company": "München", "Email": "p.daly@zylker.com", "City": nil, "Annual_Revenue": 12.5, "No_of_Employees": int64(7),
+		"Email_Opt_Out": true, "Lead_Source": "Advertisement", "Courses_Opted": []string{"Analytics"}, "Owner": map[string]any{"id": "1"},
+		"Layout": map[string]any{"id": "1", "name": "x"}, "Full_Name": "Patricia Daly", "Own_1": []any{1, "x"}, "Own_2": payload.Opt[int]{},
+	}
+	m, err := modules.Leads().With(
+		modules.WithField(modules.Field{APIName: "Courses_Opted", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: []string{"Analytics"}, Closed: true}}),
+		modules.WithField(modules.Field{APIName: "Lead_Source", Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"Advertisement"}}}),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const seed = 1234
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	bodies := 0
+	for round := range 3000 {
+		ofMaps, ofFields := payload.NewInsert(m), payload.NewInsert(m)
+		if random.IntN(3) == 0 {
+			ofMaps.Layout("554023000002734009")
+			ofFields.Layout("554023000002734009")
+		}
+		for range 1 + random.IntN(4) {
+			lead := map[string]any{}
+			for range random.IntN(12) {
+				name := names[random.IntN(len(names))]
+				if x, ok := fine[name]; ok && round%2 == 0 {
+					lead["Last_Name"], lead[name] = "Daly", x
+				} else if round%2 != 0 {
+					lead[name] = values[random.IntN(len(values))]
+				}
+			}
+			inOrder := slices.SortedFunc(maps.Keys(lead), func(a, b string) int {
+				if d := m.Position(a) - m.Position(b); d != 0 {
+					return d
+				}
+				return strings.Compare(a, b)
+			})
+			record := payload.NewRecord()
+			for _, name := range inOrder {
+				record.Set(name, lead[name])
+			}
+			ofMaps.Add(payload.NewRecord().SetMap(lead))
+			ofFields.Add(record)
+		}
+		if diff := cmp.Diff(lines(all(ofFields)), lines(all(ofMaps))); diff != "" {
+			t.Fatalf("round %d: problems (-of fields +of maps):\n%s", round, diff)
+		}
+		want, _ := ofFields.Build()
+		got, _ := ofMaps.Build()
+		if len(want) > 0 {
+			bodies++
+		}
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Fatalf("round %d: bodies (-of fields +of maps):\n%s", round, diff)
+		}
+	}
+	if bodies < 500 {
+		t.Errorf("only %d requests had no error", bodies)
 	}
 }
