@@ -46,6 +46,9 @@ func (t *Table) Find(name string) int {
 	if len(t.slots) == 0 {
 		return -1
 	}
+	if s := &t.slots[hash(name)>>(t.shift&63)]; s.name == name { // as most are
+		return s.at - 1
+	}
 	if s := t.find(name); s != nil {
 		return s.at - 1
 	}
