@@ -56,6 +56,7 @@ type Checker struct {
 	order  []*fieldtype.Prepared // of the fields of maps, see appendMap
 	copied []fieldtype.Member    // of a record that has no members ready
 	view   memberView
+	mapped mapView
 	check  check
 }
 
@@ -134,7 +135,7 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record, at ...zoho
 	for _, e := range errs[before:] {
 		e.Within(at...)
 	}
-	c.view.members = nil
+	c.view.members, c.mapped = nil, mapView{}
 	clear(c.copied)
 	if c.copied = c.copied[:0]; cap(c.copied) > maxPlaces {
 		c.copied = nil
@@ -157,7 +158,8 @@ func (c *Checker) parts(rec Record) ([]fieldtype.Member, map[string]any, Record)
 	if r, ok := rec.(partedRecord); ok {
 		members, others := r.Parts()
 		if others != nil {
-			return members, others, rec
+			c.mapped = mapView{checker: c, rec: rec, members: members, others: others}
+			return members, others, &c.mapped
 		}
 		c.view.members = members
 		return members, nil, &c.view

@@ -87,3 +87,39 @@ func (c *Checker) learn(source map[string]any) {
 		c.order = append(c.order, &spec)
 	}
 }
+
+// A mapView is a record that has fields in a map. They are made Values when a
+// rule goes through all of them.
+type mapView struct {
+	checker *Checker
+	rec     Record
+	members []fieldtype.Member
+	others  map[string]any
+	copied  bool
+}
+
+func (r *mapView) Len() int { return len(r.all()) }
+
+func (r *mapView) At(i int) (string, fieldtype.Value) {
+	m := &r.all()[i]
+	return m.Name, m.Value
+}
+
+func (r *mapView) Field(apiName string) (fieldtype.Value, bool) { return r.rec.Field(apiName) }
+
+func (r *mapView) all() []fieldtype.Member {
+	c := r.checker
+	if r.copied {
+		return c.copied
+	}
+	r.copied = true
+	c.copied = append(c.copied, r.members...)
+	var values fieldtype.Converter
+	for _, spec := range c.order {
+		if x, ok := r.others[spec.APIName]; ok {
+			c.copied = append(c.copied, fieldtype.Member{Name: spec.APIName})
+			values.Set(&c.copied[len(c.copied)-1].Value, x)
+		}
+	}
+	return c.copied
+}

@@ -113,7 +113,7 @@ func (r *Record) own() {
 func (r *Record) Len() int { return len(r.members) + len(r.source) }
 
 // At returns the field at position i. The fields of a map are in the order of
-// their names.
+// their names, and each call sorts them; [Record.Members] does that once.
 func (r *Record) At(i int) (apiName string, v fieldtype.Value) {
 	m := r.Members()[i]
 	return m.Name, m.Value

@@ -663,6 +663,9 @@ func TestMapIsItsFieldsInOrder(t *testing.T) {
 	m, err := modules.Leads().With(
 		modules.WithField(modules.Field{APIName: "Courses_Opted", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: []string{"Analytics"}, Closed: true}}),
 		modules.WithField(modules.Field{APIName: "Lead_Source", Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"Advertisement"}}}),
+		// Its rules go through all fields.
+		modules.WithLayouts(strings.NewReader(`{"layouts":[{"id":"1","sections":[{"fields":[{"api_name":"Last_Name"},{"api_name":"Company","required":true},
+			{"api_name":"Lead_Source","pick_list_values":[{"actual_value":"Fair","display_value":"Fair"}]}]}]}]}`)),
 	)
 	if err != nil {
 		t.Fatal(err)
