@@ -1,8 +1,11 @@
 package fieldtype
 
 import (
+	"reflect"
 	"testing"
 	"time"
+
+	"github.com/seed12a3e673/zohocrm"
 )
 
 // What is valid costs no memory.
@@ -85,5 +88,59 @@ func TestAllocations(t *testing.T) {
 	text := []byte(`  "a text without an escape, longer than what fits anywhere else"  `)
 	if n := testing.AllocsPerRun(100, func() { _, _ = ParseJSON(text) }); n > 1 {
 		t.Errorf("ParseJSON of a text: %v allocations", n)
+	}
+
+	// The parts of an array or object are gathered in memory that is there from
+	// the last text, and copied once: the input, the parts, and their header.
+	for _, s := range []string{`[1,2,3,4,5,6,7,8,9]`, `{"a":1,"b":2,"c":3,"d":4,"e":5}`} {
+		text := []byte(s)
+		if n := testing.AllocsPerRun(100, func() { _, _ = ParseJSON(text) }); n > 3 {
+			t.Errorf("ParseJSON of %s: %v allocations", s, n)
+		}
+	}
+}
+
+// A parser that is done keeps the memory for a usual text, but nothing in it,
+// and gives back that of a large one.
+func TestParserKeepsLittle(t *testing.T) {
+	for _, test := range []struct {
+		members, elements int
+		kept              bool
+	}{
+		{0, 0, true},
+		{maxKept, maxKept, true},
+		{maxKept + 1, 0, false},
+		{0, maxKept + 1, false},
+		{maxKept + 1, maxKept + 1, false},
+	} {
+		members, elements := make([]Member, test.members), make([]Value, test.elements)
+		for i := range members {
+			members[i] = Member{"a", Text("b")}
+		}
+		for i := range elements {
+			elements[i] = Text("b")
+		}
+		p := &parser{s: "text", i: 1, problem: "the end", at: 1, reason: zohocrm.ReasonSyntax, members: members[:0], elements: elements[:0]}
+		p.free()
+		want := [2]int{test.members, test.elements}
+		if !test.kept {
+			want = [2]int{}
+		}
+		if got := [2]int{cap(p.members), cap(p.elements)}; got != want {
+			t.Errorf("of %d members and %d elements, it keeps %v", test.members, test.elements, got)
+		}
+		if !reflect.DeepEqual(*p, parser{members: p.members[:0], elements: p.elements[:0]}) {
+			t.Errorf("it remembers %+v", *p)
+		}
+		for _, m := range members {
+			if m.Name != "" || !m.Value.IsAbsent() {
+				t.Fatalf("of %d members, it keeps %s", test.members, m.Name)
+			}
+		}
+		for _, v := range elements {
+			if !v.IsAbsent() {
+				t.Fatalf("of %d elements, it keeps one", test.elements)
+			}
+		}
 	}
 }

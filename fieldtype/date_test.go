@@ -89,6 +89,24 @@ func TestDateTime(t *testing.T) {
 	})
 }
 
+// What is expected in place of a day that does not exist is a day that does.
+func TestDateExpectation(t *testing.T) {
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{fieldtype.ValidateDate("16.08.2017"), "expected a date as yyyy-MM-dd"},
+		{fieldtype.ValidateDate("2017-02-29"), "expected a day that exists, as yyyy-MM-dd"},
+		{fieldtype.ValidateDateTime("2017-08-16"), "expected a date and time as yyyy-MM-ddTHH:mm:ss±HH:mm"},
+		{fieldtype.ValidateDateTime("2017-08-16T24:00:00+00:00"), "expected a day and time that exist, a date and time as yyyy-MM-ddTHH:mm:ss±HH:mm"},
+	} {
+		var e *zohocrm.Error
+		if !errors.As(test.err, &e) || e.Expectation() != test.want {
+			t.Errorf("%v, want %s", test.err, test.want)
+		}
+	}
+}
+
 // A time of the day is HH:mm.
 func TestClock(t *testing.T) {
 	checkTexts(t, fieldtype.Clock, "text", func(s string) error {

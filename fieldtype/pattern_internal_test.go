@@ -261,9 +261,13 @@ func TestEmailDomainLength(t *testing.T) {
 			p.checkProblem(t, s, 2 <= n && n <= 22)
 		}
 	}
-	e := emailProblem("ä@" + strings.Repeat("ä.", 127) + "com")
-	if !errors.Is(e, zohocrm.ReasonDomainLength) {
-		t.Errorf("domain of 257: %v", e)
+	// A domain with nothing wrong but its length is told that.
+	for _, end := range []string{".co", ".com", "." + strings.Repeat("z", 22)} {
+		e := emailProblem("ä@" + strings.Repeat("ä", 257-len(end)) + end)
+		var m *Mismatch
+		if !errors.As(e, &m) || m.Reason != zohocrm.ReasonDomainLength || m.Position != 2 {
+			t.Errorf("domain of 257 that ends with %s: %v", end, e)
+		}
 	}
 }
 

@@ -258,6 +258,12 @@ func TestCheck(t *testing.T) {
 	if err == nil {
 		t.Error("ValidateLookup takes an id with a key twice")
 	}
+
+	// Several are returned as the list.
+	err = fieldtype.ValidateLookup(parse(`{"id":"x","name":{"a":"b","a":"b"}}`))
+	if errs, ok := err.(zohocrm.Errors); !ok || len(errs) != 2 || !errors.Is(err, zohocrm.ReasonID) || !errors.Is(err, zohocrm.ReasonDuplicateKey) {
+		t.Errorf("ValidateLookup returns %v, want a list of 2 problems", err)
+	}
 }
 
 // Specs and values for the laws below.

@@ -66,6 +66,7 @@ func TestValidateURLRefuses(t *testing.T) {
 		{"https://www.zylker.com\n", zohocrm.ReasonControl, 22},
 		{"a.b/c\nd", zohocrm.ReasonControl, 5},
 		{"a.b?\n", zohocrm.ReasonControl, 4},
+		{"\nhttp://a.b", zohocrm.ReasonControl, 0},
 		{"a.b\r", zohocrm.ReasonControl, 3},
 		{"a\t.b", zohocrm.ReasonControl, 1},
 		{"a.b\x7f", zohocrm.ReasonControl, 3},
