@@ -49,9 +49,11 @@ func appendDateTime(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.E
 func timeProblem(dataType string, reason zohocrm.Reason, expected string) *zohocrm.Error {
 	e := typeProblem(dataType, expected)
 	e.Reason = reason
-	if reason == zohocrm.ReasonCalendar && dataType == "date" {
+	switch {
+	case reason != zohocrm.ReasonCalendar:
+	case dataType == "date":
 		e.Expected = "a day that exists, as yyyy-MM-dd"
-	} else if reason == zohocrm.ReasonCalendar {
+	case dataType == "datetime":
 		e.Expected = "a day and time that exist, " + expected
 	}
 	return e

@@ -91,6 +91,8 @@ func TestDateTime(t *testing.T) {
 
 // What is expected in place of a day that does not exist is a day that does.
 func TestDateExpectation(t *testing.T) {
+	clock := fieldtype.Spec{Kind: fieldtype.Clock}
+	alone := func(err error) error { return err.(zohocrm.Errors)[0] }
 	for _, test := range []struct {
 		err  error
 		want string
@@ -99,6 +101,8 @@ func TestDateExpectation(t *testing.T) {
 		{fieldtype.ValidateDate("2017-02-29"), "expected a day that exists, as yyyy-MM-dd"},
 		{fieldtype.ValidateDateTime("2017-08-16"), "expected a date and time as yyyy-MM-ddTHH:mm:ss±HH:mm"},
 		{fieldtype.ValidateDateTime("2017-08-16T24:00:00+00:00"), "expected a day and time that exist, a date and time as yyyy-MM-ddTHH:mm:ss±HH:mm"},
+		{alone(clock.Check(fieldtype.Text("9:00"))), "expected a time as HH:mm, from 00:00 to 23:59"},
+		{alone(clock.Check(fieldtype.Text("24:00"))), "expected a time as HH:mm, from 00:00 to 23:59"},
 	} {
 		var e *zohocrm.Error
 		if !errors.As(test.err, &e) || e.Expectation() != test.want {

@@ -239,8 +239,8 @@ func TestOf(t *testing.T) {
 	}
 }
 
-// The largest big.Int that is taken has as many digits as an exponent may
-// stand for.
+// A big.Int is taken with as many digits as an exponent may stand for, and
+// refused with some more.
 func TestOfBigInt(t *testing.T) {
 	largest := new(big.Int).Exp(big.NewInt(10), big.NewInt(1400), nil)
 	largest.Sub(largest, big.NewInt(1))
