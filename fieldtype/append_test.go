@@ -3,6 +3,7 @@ package fieldtype_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -28,6 +29,47 @@ func TestAppendText(t *testing.T) {
 	for _, test := range tests {
 		if got := string(fieldtype.AppendText([]byte("before"), test.in)); got != "before"+test.out {
 			t.Errorf("AppendText(%q) = %s, want %s", test.in, got, test.out)
+		}
+	}
+}
+
+// A text of any length is written whole, wherever an escape stands in it and
+// whatever room there is, and nothing that stands before it changes.
+func TestAppendTextRoom(t *testing.T) {
+	for n := range 26 {
+		for at := range n + 1 {
+			for in, out := range map[string]string{
+				"": "", `"`: `\"`, `\`: `\\`, "\n": `\n`, "\x1f": `\u001f`, "ß": "ß", "ß\x00": `ß\u0000`, " ~\x7f": " ~\x7f", "\t\r": `\t\r`,
+			} {
+				head, tail := strings.Repeat("a", at), strings.Repeat("b", n-at)
+				want := `before"` + head + out + tail + `"`
+				for _, room := range []int{0, 1, n, n + 1, n + 2, n + 3, n + 16, n + 18, 100} {
+					dst := append(make([]byte, 0, 6+room), "before"...)
+					if got := string(fieldtype.AppendText(dst, head+in+tail)); got != want || string(dst) != "before" {
+						t.Fatalf("AppendText(%q) with room for %d = %s, want %s", head+in+tail, room, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// Whatever two characters stand in front of one that needs an escape, wherever
+// in a text, it is escaped.
+func TestAppendTextPairs(t *testing.T) {
+	var out []byte
+	for _, behind := range []string{`\bcdefgh`, `"bcdefgh`, "\nbcdefgh", "bcdefgh"} {
+		for at := range 7 {
+			for x := range byte(utf8.RuneSelf) {
+				for y := range byte(utf8.RuneSelf) {
+					in := "nnnnnn"[:at] + string([]byte{x, y}) + behind
+					out = fieldtype.AppendText(out[:0], in)
+					var back string
+					if err := json.Unmarshal(out, &back); err != nil || back != in {
+						t.Fatalf("%q is written as %s, %v", in, out, err)
+					}
+				}
+			}
 		}
 	}
 }

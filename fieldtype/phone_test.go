@@ -75,6 +75,7 @@ func TestValidatePhoneRefuses(t *testing.T) {
 		{"555;,1", zohocrm.ReasonExtension, 3},
 		{"555,12-34", zohocrm.ReasonExtension, 6},
 		{"555,12##", zohocrm.ReasonExtension, 6},
+		{"\n555", zohocrm.ReasonControl, 0},
 		{"555\n", zohocrm.ReasonControl, 3},
 		{"555\t1", zohocrm.ReasonControl, 3},
 	}

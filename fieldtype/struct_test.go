@@ -44,6 +44,11 @@ type (
 		*structLoop
 		A int
 	}
+	structRing struct {
+		*structRing
+		structA
+		Z int
+	}
 	structTime  = time.Time
 	structText  string
 	StructTexts []string
@@ -79,6 +84,9 @@ type (
 		A int `zoho:"A"`
 		B int `zoho:"B"`
 	}
+	jsonLookup struct {
+		ID string `json:"id"`
+	}
 	jsonFails    struct{ A int }
 	jsonWithTime struct {
 		time.Time
@@ -95,6 +103,7 @@ func (s jsonStruct) MarshalJSON() ([]byte, error) {
 	return fmt.Appendf(nil, `{"sum":%d}`, s.A+s.B), nil
 }
 func (s zohoAndJSON) MarshalJSON() ([]byte, error) { return []byte(`"of another API"`), nil }
+func (s jsonLookup) MarshalJSON() ([]byte, error)  { return []byte(`"no ` + s.ID + `"`), nil }
 func (s jsonFails) MarshalJSON() ([]byte, error)   { return nil, errors.New("private") }
 
 // maybe is an Optional of a user.
@@ -139,6 +148,16 @@ func TestAppendStruct(t *testing.T) {
 	)
 	type id struct {
 		ID string `zoho:"id"`
+	}
+	type named struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}
+	type numbered struct {
+		ID int `json:"id"`
+	}
+	type left struct {
+		ID string `json:"id,omitempty"`
 	}
 	type row struct {
 		Quantity int `zoho:"Quantity"`
@@ -366,6 +385,7 @@ func TestAppendStruct(t *testing.T) {
 		}{"x", StructTexts{"y"}, nil, nil}, `{"StructTexts":["y"],"Stringer":null}`, false},
 		{"embedded in an embedded one", struct{ structDeep }{structDeep{structA{1, 2}}}, `{"X":1,"Y":2}`, false},
 		{"embedded in itself", structLoop{&structLoop{nil, 1}, 2}, `{"A":2}`, false},
+		{"embedded in itself before another", structRing{&structRing{}, structA{1, 2}, 3}, `{"X":1,"Y":2,"Z":3}`, false},
 		{"the least depth", struct {
 			structA
 			X string
@@ -407,6 +427,19 @@ func TestAppendStruct(t *testing.T) {
 			A id
 			B *id
 		}{id{"7"}, &id{"8"}}, `{"A":{"id":"7"},"B":{"id":"8"}}`, true},
+		{"a lookup itself", structLookup{"7"}, `{"id":"7"}`, false},
+		{"a lookup with a name", struct {
+			A named
+			B *named
+		}{named{"7", "x"}, &named{"8", ""}}, `{"A":{"id":"7","name":"x"},"B":{"id":"8","name":""}}`, false},
+		{"a lookup with a name itself", named{"7", "x"}, `{"id":"7","name":"x"}`, false},
+		{"an id that is no text", struct {
+			A numbered
+			B *numbered
+		}{numbered{7}, nil}, `{"A":{"id":7},"B":null}`, false},
+		{"an id that is no text itself", numbered{7}, `{"id":7}`, false},
+		{"an id that may be left out", struct{ A, B left }{left{"7"}, left{}}, `{"A":{"id":"7"},"B":{}}`, false},
+		{"an id that is left out itself", left{}, `{}`, false},
 		{"rows", struct {
 			A []row
 			B []*row
@@ -465,6 +498,7 @@ func TestAppendStruct(t *testing.T) {
 			E jsonWithTime
 		}{jsonStruct{1, 2}, &jsonStruct{3, 4}, []jsonStruct{{5, 6}}, map[string]jsonStruct{"x": {7, 8}}, jsonWithTime{moment, 1}},
 			`{"A":{"sum":3},"B":{"sum":7},"C":[{"sum":11}],"D":{"x":{"sum":15}},"E":"2017-08-16T14:32:23+05:30"}`, false},
+		{"MarshalJSON of what else were a lookup", struct{ A jsonLookup }{jsonLookup{"7"}}, `{"A":"no 7"}`, false},
 		{"MarshalJSON of the struct itself", jsonStruct{1, 2}, `{"sum":3}`, false},
 		{"zoho tags before MarshalJSON", struct {
 			A zohoAndJSON
@@ -581,6 +615,9 @@ func TestAppendStructRefuses(t *testing.T) {
 // Problems of values are found when they are checked, where they stand.
 func TestAppendStructProblems(t *testing.T) {
 	type unexported struct{ A int }
+	type hiddenID struct {
+		id string `zoho:"id"`
+	}
 	tests := []struct {
 		name   string
 		in     any
@@ -594,6 +631,8 @@ func TestAppendStructProblems(t *testing.T) {
 		{"bytes", struct{ A []byte }{[]byte("x")}, "$.A", zohocrm.ReasonGoType},
 		{"pointer to a chan", struct{ A *chan int }{new(chan int)}, "$.A", zohocrm.ReasonGoType},
 		{"struct without fields", struct{ A sync.Once }{}, "$.A", zohocrm.ReasonGoType},
+		{"empty struct", struct{ A struct{} }{}, "$.A", zohocrm.ReasonGoType},
+		{"lookup with an id that is not exported", struct{ A hiddenID }{hiddenID{"7"}}, "$.A", zohocrm.ReasonGoType},
 		{"chan in a row", struct{ A []struct{ B chan int } }{[]struct{ B chan int }{{}}}, "$.A[0].B", zohocrm.ReasonGoType},
 		{"MarshalJSON fails", struct{ A jsonFails }{}, "$.A", zohocrm.ReasonGoType},
 		{"NaN", struct{ A float64 }{math.NaN()}, "$.A", zohocrm.ReasonNotFinite},
@@ -624,6 +663,10 @@ func TestAppendStructProblems(t *testing.T) {
 			A []string
 			B structLookup
 		}{make([]string, fieldtype.MaxValues-2), structLookup{}}, "$.B", zohocrm.ReasonSize},
+		{"a lookup too many in Optionals", struct {
+			A []string
+			B any
+		}{make([]string, fieldtype.MaxValues-2), nestGo(structLookup{}, fieldtype.MaxDepth, func(v any) any { return maybe{v, true} })}, "$.B", zohocrm.ReasonSize},
 		{"too many values in all", struct{ A, B []int }{make([]int, fieldtype.MaxValues/2), make([]int, fieldtype.MaxValues/2)}, "$.B", zohocrm.ReasonSize},
 		{"an Optional that holds itself", struct{ A endless }{}, "$.A", zohocrm.ReasonDepth},
 	}
@@ -639,6 +682,18 @@ func TestAppendStructProblems(t *testing.T) {
 		unexported `json:"A"`
 	}{}); got != `{"A":{"A":0}}` || len(errs) > 0 {
 		t.Errorf("an embedded struct without an exported name: %s, %v", got, errs)
+	}
+}
+
+// Fields are converted up to the very bound.
+func TestAppendStructBound(t *testing.T) {
+	got, errs := structJSON(t, struct {
+		A []string
+		B int
+		C structName
+	}{make([]string, fieldtype.MaxValues-5), 7, structName{"P", "B"}})
+	if want := `"",""],"B":7,"C":{"First_Name":"P","Last_Name":"B"}}`; len(errs) > 0 || !strings.HasSuffix(got, want) {
+		t.Errorf("%v, …%s, want …%s", errs, got[max(0, len(got)-60):], want)
 	}
 }
 

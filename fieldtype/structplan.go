@@ -75,7 +75,7 @@ func isIDStruct(t reflect.Type) bool {
 	}
 	f := t.Field(0)
 	tag := parseTag(f)
-	return f.IsExported() && opOf(f.Type) == opText && tag.named > 0 && tag.name == "id" && !tag.out && tag.options == ""
+	return f.IsExported() && opOf(f.Type) == opText && tag.name == "id" && tag.options == ""
 }
 
 // hasMethod reports whether the values of a type say themselves what they are.

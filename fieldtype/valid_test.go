@@ -11,6 +11,7 @@ import (
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
 
+	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
@@ -218,6 +219,249 @@ func TestAppendValidFindsListed(t *testing.T) {
 		for _, value := range []string{"", "a", "b", "aaaaaaa1", "1000", "~"} {
 			if takes(value) {
 				t.Errorf("%d values: %q is found", n, value)
+			}
+		}
+	}
+}
+
+// quickly returns what AppendValid writes of a value, and whether it takes it.
+func quickly(spec fieldtype.Spec, v fieldtype.Value) (out string, ok bool) {
+	prepared := spec.Prepare("A")
+	dst, stop, _ := fieldtype.AppendValid(nil, []fieldtype.Member{{Name: "A", Value: v}}, []*fieldtype.Prepared{&prepared}, 0)
+	return strings.TrimPrefix(string(dst), `,"A":`), stop == 1
+}
+
+// AppendValid itself takes what is common, up to the limits of each field type.
+func TestAppendValidTakes(t *testing.T) {
+	quoted := func(s string, n int) (fieldtype.Value, string) {
+		s = strings.Repeat(s, n)
+		return fieldtype.Text(s), `"` + s + `"`
+	}
+	type test struct {
+		spec fieldtype.Spec
+		v    fieldtype.Value
+		want string
+	}
+	listed := []string{"x", "automobile", "Łódź", "a value that is longer than what is copied at once"}
+	tests := []test{
+		{fieldtype.Spec{Kind: fieldtype.SingleLine}, fieldtype.Text("a\"b\\c\nß"), `"a\"b\\c\nß"`},
+		{fieldtype.Spec{Kind: fieldtype.URL}, fieldtype.Text("https://www.zylker.com"), `"https://www.zylker.com"`},
+		{fieldtype.Spec{Kind: fieldtype.URL}, fieldtype.Text(`zylker.com/?q="ß"`), `"zylker.com/?q=\"ß\""`},
+		{fieldtype.Spec{Kind: fieldtype.Email}, fieldtype.Text("p.boyle@zylker.com"), `"p.boyle@zylker.com"`},
+		{fieldtype.Spec{Kind: fieldtype.Phone}, fieldtype.Text("91(987)654321"), `"91(987)654321"`},
+		{fieldtype.Spec{Kind: fieldtype.Phone}, fieldtype.Text("+1 (555) 123-4567"), `"+1 (555) 123-4567"`},
+		{fieldtype.Spec{Kind: fieldtype.Phone}, fieldtype.Text("(1 2-3.4)-5"), `"(1 2-3.4)-5"`},
+		{fieldtype.Spec{Kind: fieldtype.Phone}, fieldtype.Text("555,123#"), `"555,123#"`},
+		{fieldtype.Spec{Kind: fieldtype.Phone}, fieldtype.Text("555;"), `"555;"`},
+		{fieldtype.Spec{Kind: fieldtype.Picklist}, fieldtype.Text("automobile"), `"automobile"`},
+		{fieldtype.Spec{Kind: fieldtype.Picklist}, fieldtype.Text(`19"`), `"19\""`},
+		{fieldtype.Spec{Kind: fieldtype.Picklist}, fieldtype.Text(`a screen of 19" and more`), `"a screen of 19\" and more"`},
+		{fieldtype.Spec{Kind: fieldtype.Date}, fieldtype.Text("2017-08-16"), `"2017-08-16"`},
+		{fieldtype.Spec{Kind: fieldtype.DateTime}, fieldtype.Text("2017-08-16T14:32:23+05:30"), `"2017-08-16T14:32:23+05:30"`},
+		{fieldtype.Spec{Kind: fieldtype.Checkbox}, fieldtype.Bool(true), `true`},
+		{fieldtype.Spec{Kind: fieldtype.Checkbox}, fieldtype.Bool(false), `false`},
+		{fieldtype.Spec{Kind: fieldtype.Lookup}, fieldtype.ID("425248000000104001"), `{"id":"425248000000104001"}`},
+		{fieldtype.Spec{Kind: fieldtype.User}, fieldtype.ID("4150868000000623001"), `{"id":"4150868000000623001"}`},
+		{fieldtype.Spec{Kind: fieldtype.Layout}, fieldtype.ID("554023000002734009"), `{"id":"554023000002734009"}`},
+
+		{fieldtype.Spec{Kind: fieldtype.MultiSelect}, fieldtype.Texts("Analytics"), `["Analytics"]`},
+		{fieldtype.Spec{Kind: fieldtype.MultiSelect}, fieldtype.Texts("Analytics", "Big data"), `["Analytics","Big data"]`},
+		{fieldtype.Spec{Kind: fieldtype.MultiSelect}, fieldtype.Of([]any{"Analytics", "Big data"}), `["Analytics","Big data"]`},
+		{fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: listed}, fieldtype.Texts(listed[1:3]...), `["automobile","Łódź"]`},
+
+		{fieldtype.Spec{Kind: fieldtype.Number}, fieldtype.Int(999_999_999), `999999999`},
+		{fieldtype.Spec{Kind: fieldtype.Number}, fieldtype.Int(-999_999_999), `-999999999`},
+		{fieldtype.Spec{Kind: fieldtype.Number}, fieldtype.Float(120), `120`},
+		{fieldtype.Spec{Kind: fieldtype.Number}, fieldtype.Literal("123456789"), `123456789`},
+		{fieldtype.Spec{Kind: fieldtype.Number}, fieldtype.Literal("120.0"), `120.0`},
+		{fieldtype.Spec{Kind: fieldtype.Currency}, fieldtype.Int(9_999_999_999_999_999), `9999999999999999`},
+		{fieldtype.Spec{Kind: fieldtype.Currency}, fieldtype.Int(-9_999_999_999_999_999), `-9999999999999999`},
+		{fieldtype.Spec{Kind: fieldtype.Currency}, fieldtype.Float(250000.90), `250000.9`},
+		{fieldtype.Spec{Kind: fieldtype.Currency}, fieldtype.Float(0), `0`},
+		{fieldtype.Spec{Kind: fieldtype.Currency}, fieldtype.Float(0.000000001), `0.000000001`},
+		{fieldtype.Spec{Kind: fieldtype.Currency}, fieldtype.Literal("250000.90"), `250000.90`},
+		{fieldtype.Spec{Kind: fieldtype.Currency, MaxDecimals: 2}, fieldtype.Float(0.25), `0.25`},
+		{fieldtype.Spec{Kind: fieldtype.Currency, MaxDecimals: 1}, fieldtype.Float(0.5), `0.5`},
+		{fieldtype.Spec{Kind: fieldtype.Double}, fieldtype.Int(7), `7`},
+		{fieldtype.Spec{Kind: fieldtype.Double}, fieldtype.Literal("-9999999999999999.999999999"), `-9999999999999999.999999999`},
+		{fieldtype.Spec{Kind: fieldtype.Double, MaxDigits: 18}, fieldtype.Int(999_999_999_999_999_999), `999999999999999999`},
+		{fieldtype.Spec{Kind: fieldtype.Double, MaxDigits: 19}, fieldtype.Float(12.5), `12.5`},
+		{fieldtype.Spec{Kind: fieldtype.Percent}, fieldtype.Int(25), `25`},
+		{fieldtype.Spec{Kind: fieldtype.Percent}, fieldtype.Float(-99999.99), `-99999.99`},
+	}
+	for kind, max := range map[fieldtype.Kind]int{
+		fieldtype.SingleLine: 255, fieldtype.MultiLine: 2000, fieldtype.MultiLineLarge: 32000, fieldtype.RichText: 50000,
+	} {
+		for _, s := range []string{"a", "ß", "漢", "😀"} {
+			v, want := quoted(s, max/len(s))
+			tests = append(tests, test{fieldtype.Spec{Kind: kind}, v, want})
+			v, want = quoted(s, 2)
+			tests = append(tests, test{fieldtype.Spec{Kind: kind, MaxLength: 2 * len(s)}, v, want})
+		}
+	}
+	for kind, s := range map[fieldtype.Kind]string{
+		fieldtype.URL: "zylker.com/" + strings.Repeat("a", 439), fieldtype.Email: strings.Repeat("a", 89) + "@zylker.com", fieldtype.Phone: strings.Repeat("1", 30),
+	} {
+		v, want := quoted(s, 1)
+		tests = append(tests, test{fieldtype.Spec{Kind: kind}, v, want})
+	}
+	for _, value := range listed {
+		v, want := quoted(value, 1)
+		tests = append(tests, test{fieldtype.Spec{Kind: fieldtype.Picklist, Values: listed}, v, want})
+	}
+	for _, test := range tests {
+		if out, ok := quickly(test.spec, test.v); !ok || out != test.want {
+			t.Errorf("%v %s: AppendValid writes %.60q, %v, want %.60q", test.spec.Kind, show(test.v), out, ok, test.want)
+		}
+	}
+}
+
+// AppendValid takes nothing that is one step beyond a limit, and nothing that
+// Append has something to say of.
+func TestAppendValidLeaves(t *testing.T) {
+	type test struct {
+		spec   fieldtype.Spec
+		v      fieldtype.Value
+		reason zohocrm.Reason // that Append gives, or "" when it takes the value
+	}
+	tests := []test{
+		{fieldtype.Spec{Kind: fieldtype.URL}, fieldtype.Text("zylker.com/" + strings.Repeat("a", 440)), zohocrm.ReasonMaxLength},
+		{fieldtype.Spec{Kind: fieldtype.URL}, fieldtype.Text("localhost"), zohocrm.ReasonPattern},
+		{fieldtype.Spec{Kind: fieldtype.URL}, fieldtype.Text("zylker.com/\xff"), zohocrm.ReasonUTF8},
+		{fieldtype.Spec{Kind: fieldtype.Email}, fieldtype.Text(strings.Repeat("a", 90) + "@zylker.com"), zohocrm.ReasonMaxLength},
+		{fieldtype.Spec{Kind: fieldtype.Email}, fieldtype.Text("p.boyle"), zohocrm.ReasonPattern},
+		{fieldtype.Spec{Kind: fieldtype.Phone}, fieldtype.Text(strings.Repeat("1", 31)), zohocrm.ReasonMaxLength},
+		{fieldtype.Spec{Kind: fieldtype.Phone}, fieldtype.Text("1--2"), zohocrm.ReasonPattern},
+		{fieldtype.Spec{Kind: fieldtype.Picklist}, fieldtype.Text("\xff"), zohocrm.ReasonUTF8},
+		{fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"\xff"}}, fieldtype.Text("\xff"), zohocrm.ReasonUTF8},
+		{fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"x"}}, fieldtype.Text("y"), zohocrm.ReasonPicklist},
+		{fieldtype.Spec{Kind: fieldtype.Date}, fieldtype.Text("2017-02-29"), zohocrm.ReasonCalendar},
+		{fieldtype.Spec{Kind: fieldtype.DateTime}, fieldtype.Text("2017-08-16T14:32:23Z"), zohocrm.ReasonFormat},
+		{fieldtype.Spec{Kind: fieldtype.Checkbox}, fieldtype.Int(1), zohocrm.ReasonType},
+		{fieldtype.Spec{Kind: fieldtype.SingleLine}, fieldtype.Bool(true), zohocrm.ReasonType},
+		{fieldtype.Spec{Kind: fieldtype.SingleLine}, fieldtype.Int(1), zohocrm.ReasonType},
+		{fieldtype.Spec{Kind: fieldtype.SingleLine}, fieldtype.ID("1"), zohocrm.ReasonType},
+		{fieldtype.Spec{Kind: fieldtype.SingleLine}, fieldtype.Texts("a"), zohocrm.ReasonType},
+		{fieldtype.Spec{Kind: fieldtype.Lookup}, fieldtype.ID("x1"), zohocrm.ReasonID},
+		{fieldtype.Spec{Kind: fieldtype.User}, fieldtype.ID("1x"), zohocrm.ReasonID},
+
+		{fieldtype.Spec{Kind: fieldtype.MultiSelect}, fieldtype.Texts(), ""},
+		{fieldtype.Spec{Kind: fieldtype.MultiSelect}, fieldtype.Texts("a", "\xff"), zohocrm.ReasonUTF8},
+		{fieldtype.Spec{Kind: fieldtype.MultiSelect, MaxLength: 1}, fieldtype.Texts("a", "b"), zohocrm.ReasonMaxItems},
+		{fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: []string{"x"}}, fieldtype.Texts("x", "y"), zohocrm.ReasonPicklist},
+
+		{fieldtype.Spec{Kind: fieldtype.Number}, fieldtype.Int(1_000_000_000), zohocrm.ReasonDigits},
+		{fieldtype.Spec{Kind: fieldtype.Number}, fieldtype.Int(-1_000_000_000), zohocrm.ReasonDigits},
+		{fieldtype.Spec{Kind: fieldtype.Number}, fieldtype.Literal("1000000000"), zohocrm.ReasonDigits},
+		{fieldtype.Spec{Kind: fieldtype.Number, MaxDecimals: 2}, fieldtype.Float(1.5), zohocrm.ReasonType},
+		{fieldtype.Spec{Kind: fieldtype.Number, MaxDecimals: 2}, fieldtype.Literal("1.5"), zohocrm.ReasonType},
+		{fieldtype.Spec{Kind: fieldtype.Number, Range: zohocrm.Range{From: 1, To: 5}}, fieldtype.Int(6), zohocrm.ReasonRange},
+		{fieldtype.Spec{Kind: fieldtype.Currency}, fieldtype.Int(10_000_000_000_000_000), zohocrm.ReasonDigits},
+		{fieldtype.Spec{Kind: fieldtype.Currency}, fieldtype.Int(-10_000_000_000_000_000), zohocrm.ReasonDigits},
+		{fieldtype.Spec{Kind: fieldtype.Currency}, fieldtype.Literal("0.0000000001"), zohocrm.ReasonDecimals},
+		{fieldtype.Spec{Kind: fieldtype.Currency, MaxDecimals: 1}, fieldtype.Float(0.25), zohocrm.ReasonDecimals},
+		{fieldtype.Spec{Kind: fieldtype.Currency, MaxDecimals: -1}, fieldtype.Float(0.5), zohocrm.ReasonDecimals},
+		{fieldtype.Spec{Kind: fieldtype.Double, MaxDigits: 18}, fieldtype.Int(1_000_000_000_000_000_000), zohocrm.ReasonDigits},
+		{fieldtype.Spec{Kind: fieldtype.Double, MaxDigits: 19}, fieldtype.Int(1), ""}, // no int64 is the limit
+		{fieldtype.Spec{Kind: fieldtype.Percent}, fieldtype.Float(100_000), zohocrm.ReasonDigits},
+		{fieldtype.Spec{Kind: fieldtype.Percent}, fieldtype.Float(-100_000), zohocrm.ReasonDigits},
+		{fieldtype.Spec{Kind: fieldtype.Checkbox}, fieldtype.Literal("1"), zohocrm.ReasonType},
+	}
+	// Up to the limit in code points, though not in bytes, Append takes a text.
+	for _, s := range []string{"ß", "漢", "😀"} {
+		tests = append(tests, test{fieldtype.Spec{Kind: fieldtype.SingleLine}, fieldtype.Text(strings.Repeat(s, 255)), ""},
+			test{fieldtype.Spec{Kind: fieldtype.SingleLine, MaxLength: 2}, fieldtype.Text(s + s), ""})
+	}
+	for _, s := range []string{"a", "ß", "漢", "😀"} {
+		tests = append(tests, test{fieldtype.Spec{Kind: fieldtype.SingleLine}, fieldtype.Text(strings.Repeat(s, 256)), zohocrm.ReasonMaxLength},
+			test{fieldtype.Spec{Kind: fieldtype.SingleLine, MaxLength: 2}, fieldtype.Text(strings.Repeat(s, 3)), zohocrm.ReasonMaxLength})
+	}
+	// Bytes that are not UTF-8 are found in a text of every length, also behind
+	// an escape.
+	for n := range 20 {
+		for _, bad := range []string{"\x80", "\xff"} {
+			for _, s := range []string{strings.Repeat("a", n) + bad, `"` + strings.Repeat("a", n) + bad, bad + strings.Repeat("a", n) + `"`} {
+				tests = append(tests, test{fieldtype.Spec{Kind: fieldtype.SingleLine}, fieldtype.Text(s), zohocrm.ReasonUTF8},
+					test{fieldtype.Spec{Kind: fieldtype.Picklist}, fieldtype.Text(s), zohocrm.ReasonUTF8})
+			}
+		}
+	}
+	for _, test := range tests {
+		if out, ok := quickly(test.spec, test.v); ok || out != "" {
+			t.Errorf("%v %s: AppendValid writes %.60q, %v", test.spec.Kind, show(test.v), out, ok)
+		}
+		_, errs := test.spec.Append(nil, nil, test.v)
+		switch {
+		case test.reason == "" && len(errs) > 0:
+			t.Errorf("%v %s: %v", test.spec.Kind, show(test.v), errs)
+		case test.reason != "" && (len(errs) != 1 || errs[0].Reason != test.reason):
+			t.Errorf("%v %s: %v, want reason %s", test.spec.Kind, show(test.v), errs, test.reason)
+		}
+	}
+}
+
+// AppendValid goes on as long as each member is the one that is expected, and
+// leaves what it did before.
+func TestAppendValidStops(t *testing.T) {
+	spec := fieldtype.Spec{Kind: fieldtype.Number}
+	var fields []*fieldtype.Prepared
+	for _, name := range []string{"A", "B", "C"} {
+		prepared := spec.Prepare(name)
+		fields = append(fields, &prepared)
+	}
+	one := func(names ...string) (members []fieldtype.Member) {
+		for _, name := range names {
+			members = append(members, fieldtype.Member{Name: name, Value: fieldtype.Int(1)})
+		}
+		return members
+	}
+	wrong := one("A", "B", "C")
+	wrong[1].Value = fieldtype.Text("x")
+	for _, test := range []struct {
+		name    string
+		members []fieldtype.Member
+		fields  int // how many are expected
+		from    int
+		want    string
+		stop    int
+	}{
+		{"no members", nil, 3, 0, "", 0},
+		{"nothing expected", one("A", "B"), 0, 0, "", 0},
+		{"all", one("A", "B", "C"), 3, 0, `,"A":1,"B":1,"C":1`, 3},
+		{"fewer members", one("A", "B"), 3, 0, `,"A":1,"B":1`, 2},
+		{"more members", one("A", "B", "C"), 2, 0, `,"A":1,"B":1`, 2},
+		{"from the second", one("A", "B", "C"), 3, 1, `,"B":1,"C":1`, 3},
+		{"behind the last", one("A", "B", "C"), 3, 3, "", 3},
+		{"another member", one("A", "X", "C"), 3, 0, `,"A":1`, 1},
+		{"another member at first", one("X", "B"), 3, 0, "", 0},
+		{"a member twice", one("A", "A"), 3, 0, `,"A":1`, 1},
+		{"a wrong value", wrong, 3, 0, `,"A":1`, 1},
+		{"a wrong value at first", wrong, 3, 1, "", 1},
+	} {
+		out, stop, _ := fieldtype.AppendValid([]byte("before"), test.members, fields[:test.fields], test.from)
+		if string(out) != "before"+test.want || stop != test.stop {
+			t.Errorf("%s: %q, %d, want %q, %d", test.name, out, stop, "before"+test.want, test.stop)
+		}
+	}
+}
+
+// Names and values of any length are written whole, whatever room there is for
+// what is copied at once, and nothing that stands before them changes.
+func TestAppendValidRoom(t *testing.T) {
+	for n := range 40 {
+		text := strings.Repeat("n", n)
+		spec := fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{text, "other"}}
+		prepared := spec.Prepare(text)
+		members := []fieldtype.Member{{Name: text, Value: fieldtype.Text(text)}}
+		want := `before,"` + text + `":"` + text + `"`
+		for room := range 100 {
+			dst := append(make([]byte, 0, 6+room), "before"...)
+			out, stop, _ := fieldtype.AppendValid(dst, members, []*fieldtype.Prepared{&prepared}, 0)
+			if string(out) != want || stop != 1 || string(dst) != "before" {
+				t.Fatalf("%d bytes and room for %d: %q, %d, want %q", n, room, out, stop, want)
+			}
+			if name := string(prepared.AppendName(dst)); name != `before,"`+text+`":` {
+				t.Fatalf("%d bytes and room for %d: the name %q", n, room, name)
 			}
 		}
 	}

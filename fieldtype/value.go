@@ -266,7 +266,7 @@ func (v Value) AsBool() (b, ok bool) { return v.n != 0, v.form == boolean }
 // AsTime returns the time that v was made from.
 func (v Value) AsTime() (time.Time, bool) {
 	t, ok := v.ref.(time.Time)
-	return t, ok && v.form == moment
+	return t, ok
 }
 
 // AsDecimal returns the number that v holds.

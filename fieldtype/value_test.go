@@ -315,6 +315,9 @@ func TestBounds(t *testing.T) {
 		{"an empty slice in slices of its own", fieldtype.Of(nestGo(tree{}, depth-1, func(v any) any { return tree{v.(tree)} })), nil},
 		{"an empty slice in slices of its own, one more", fieldtype.Of(nestGo(tree{}, depth, func(v any) any { return tree{v.(tree)} })), zohocrm.ReasonDepth},
 
+		{"a lookup in slices", fieldtype.Of(nestGo(structLookup{"1"}, depth-1, func(v any) any { return []any{v} })), nil},
+		{"a lookup in slices, one more", fieldtype.Of(nestGo(structLookup{"1"}, depth, func(v any) any { return []any{v} })), zohocrm.ReasonDepth},
+
 		{"a slice in itself", fieldtype.Of(loop), zohocrm.ReasonDepth},
 		{"a map in itself", fieldtype.Of(ring), zohocrm.ReasonDepth},
 
@@ -322,6 +325,8 @@ func TestBounds(t *testing.T) {
 		{"a slice, one more", fieldtype.Of(make([]any, fieldtype.MaxValues+1)), zohocrm.ReasonSize},
 		{"a slice in a map", fieldtype.Of(map[string]any{"a": make([]any, fieldtype.MaxValues-1)}), nil},
 		{"a slice in a map, one more", fieldtype.Of(map[string]any{"a": make([]any, fieldtype.MaxValues)}), zohocrm.ReasonSize},
+		{"a slice in a struct", fieldtype.Of(struct{ A []any }{make([]any, fieldtype.MaxValues-1)}), nil},
+		{"a slice in a struct, one more", fieldtype.Of(struct{ A []any }{make([]any, fieldtype.MaxValues)}), zohocrm.ReasonSize},
 		{"array", fieldtype.Array(make([]fieldtype.Value, fieldtype.MaxValues)...), nil},
 		{"array, one more", fieldtype.Array(make([]fieldtype.Value, fieldtype.MaxValues+1)...), zohocrm.ReasonSize},
 		{"texts", fieldtype.Texts(make([]string, fieldtype.MaxValues)...), nil},

@@ -100,7 +100,7 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record, at ...zoho
 	start := len(dst)
 	members, others, fields := c.parts(rec)
 	var seen uint64 // the bits of the fields that the record has
-	for i := 0; i < len(members); {
+	for i := 0; ; {
 		var bits uint64
 		dst, i, bits = fieldtype.AppendValid(dst, members, c.specs, i)
 		seen |= bits

@@ -82,3 +82,22 @@ func TestSameHash(t *testing.T) {
 		t.Errorf("an unknown name is found at %d", got)
 	}
 }
+
+// Every byte of a name counts: two names that differ in one byte have different
+// hashes.
+func TestHashOfEveryByte(t *testing.T) {
+	for n := range 40 {
+		for i := range n {
+			seen := map[uint64]int{}
+			for c := range 256 {
+				name := []byte(strings.Repeat("a", n))
+				name[i] = byte(c)
+				h := hash(string(name))
+				if other, ok := seen[h]; ok {
+					t.Fatalf("names of %d bytes with %#x and %#x at %d have the same hash", n, other, c, i)
+				}
+				seen[h] = c
+			}
+		}
+	}
+}
