@@ -3,6 +3,7 @@ package names
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -49,9 +50,11 @@ func TestHash(t *testing.T) {
 			if got := table.Find(name); got != i {
 				t.Fatalf("%s: Find(%q) = %d, want %d", what, name, got, i)
 			}
-			for at := int(hash(name) >> table.shift); table.slots[at].at != i+1; at = (at + 1) % len(table.slots) {
-				steps++
+			at := slices.IndexFunc(table.slots, func(s slot) bool { return s.at == i+1 })
+			if at < 0 {
+				t.Fatalf("%s: %q is not near", what, name)
 			}
+			steps += (at - int(hash(name)>>table.shift) + len(table.slots)) % len(table.slots)
 		}
 		if steps > len(list) {
 			t.Errorf("%s: %d names are %d steps away in all", what, len(list), steps)
