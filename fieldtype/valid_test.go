@@ -405,8 +405,9 @@ func TestAppendValidLeaves(t *testing.T) {
 func TestAppendValidStops(t *testing.T) {
 	spec := fieldtype.Spec{Kind: fieldtype.Number}
 	var fields []*fieldtype.Prepared
-	for _, name := range []string{"A", "B", "C"} {
+	for i, name := range []string{"A", "B", "C"} {
 		prepared := spec.Prepare(name)
+		prepared.Bit = 1 << i
 		fields = append(fields, &prepared)
 	}
 	one := func(names ...string) (members []fieldtype.Member) {
@@ -438,11 +439,44 @@ func TestAppendValidStops(t *testing.T) {
 		{"a wrong value", wrong, 3, 0, `,"A":1`, 1},
 		{"a wrong value at first", wrong, 3, 1, "", 1},
 	} {
-		out, stop, _ := fieldtype.AppendValid([]byte("before"), test.members, fields[:test.fields], test.from)
-		if string(out) != "before"+test.want || stop != test.stop {
-			t.Errorf("%s: %q, %d, want %q, %d", test.name, out, stop, "before"+test.want, test.stop)
+		out, stop, seen := fieldtype.AppendValid([]byte("before"), test.members, fields[:test.fields], test.from)
+		if string(out) != "before"+test.want || stop != test.stop || seen != bitsOf(test.want) {
+			t.Errorf("%s: %q, %d, bits %b, want %q, %d", test.name, out, stop, seen, "before"+test.want, test.stop)
 		}
 	}
+	for _, test := range []struct {
+		name        string
+		source      map[string]any
+		from        int
+		want        string
+		stop, found int
+	}{
+		{"no map", nil, 0, "", 3, 0},
+		{"all of a map", map[string]any{"A": 1, "B": 1, "C": 1, "D": 1}, 0, `,"A":1,"B":1,"C":1`, 3, 3},
+		{"some of a map", map[string]any{"A": 1, "C": 1}, 0, `,"A":1,"C":1`, 3, 2},
+		{"the last of a map", map[string]any{"C": 1}, 0, `,"C":1`, 3, 1},
+		{"from the second", map[string]any{"A": 1, "B": 1, "C": 1}, 1, `,"B":1,"C":1`, 3, 2},
+		{"behind the last", map[string]any{"A": 1}, 3, "", 3, 0},
+		{"null", map[string]any{"A": 1, "B": nil, "C": 1}, 0, `,"A":1`, 1, 1},
+		{"a wrong value", map[string]any{"A": 1, "C": "1"}, 0, `,"A":1`, 2, 1},
+		{"a wrong value at first", map[string]any{"A": true}, 0, "", 0, 0},
+	} {
+		var c fieldtype.Converter
+		out, stop, found, seen := c.AppendValid([]byte("before"), test.source, fields, test.from)
+		if string(out) != "before"+test.want || stop != test.stop || found != test.found || seen != bitsOf(test.want) {
+			t.Errorf("%s: %q, %d, found %d, bits %b, want %q, %d, %d", test.name, out, stop, found, seen, "before"+test.want, test.stop, test.found)
+		}
+	}
+}
+
+// bitsOf returns the bits of the fields A, B and C that are in a text.
+func bitsOf(text string) (bits uint64) {
+	for i, name := range []string{"A", "B", "C"} {
+		if strings.Contains(text, name) {
+			bits |= 1 << i
+		}
+	}
+	return bits
 }
 
 // Names and values of any length are written whole, whatever room there is for
