@@ -469,6 +469,63 @@ func TestAppendValidStops(t *testing.T) {
 	}
 }
 
+// From a map, values of the common forms are taken as they are, and any other
+// is left.
+func TestConverterAppendValidTakes(t *testing.T) {
+	var nilID map[string]any
+	for _, test := range []struct {
+		kind fieldtype.Kind
+		x    any
+		want string // "" if it is left
+	}{
+		{fieldtype.SingleLine, "Daly", `"Daly"`},
+		{fieldtype.Number, 120, `120`},
+		{fieldtype.Number, int64(-120), `-120`},
+		{fieldtype.Number, 120.0, `120`},
+		{fieldtype.Currency, 250000.9, `250000.9`},
+		{fieldtype.Checkbox, false, `false`},
+		{fieldtype.Lookup, map[string]any{"id": "425248000000104001"}, `{"id":"425248000000104001"}`},
+		{fieldtype.MultiSelect, []any{"Analytics", "Big data"}, `["Analytics","Big data"]`},
+		{fieldtype.MultiSelect, []string{"Analytics"}, `["Analytics"]`},
+		{fieldtype.SingleLine, "", ""},
+		{fieldtype.SingleLine, nil, ""},
+		{fieldtype.SingleLine, fieldtype.Text("Daly"), ""},
+		{fieldtype.SingleLine, 1, ""},
+		{fieldtype.Number, int32(1), ""},
+		{fieldtype.Number, "1", ""},
+		{fieldtype.Number, json.Number("1"), ""},
+		{fieldtype.Currency, math.NaN(), ""},
+		{fieldtype.Currency, math.Inf(1), ""},
+		{fieldtype.Currency, math.Inf(-1), ""},
+		{fieldtype.Checkbox, 1, ""},
+		{fieldtype.Checkbox, "true", ""},
+		{fieldtype.Lookup, nilID, ""},
+		{fieldtype.Lookup, map[string]any{}, ""},
+		{fieldtype.Lookup, map[string]any{"id": nil}, ""},
+		{fieldtype.Lookup, map[string]any{"id": 425248000000104001}, ""},
+		{fieldtype.Lookup, map[string]any{"id": "x"}, ""},
+		{fieldtype.Lookup, map[string]any{"ID": "1"}, ""},
+		{fieldtype.Lookup, map[string]any{"id": "1", "name": "x"}, ""},
+		{fieldtype.Lookup, map[string]string{"id": "1"}, ""},
+		{fieldtype.Lookup, "1", ""},
+		{fieldtype.MultiSelect, []any(nil), ""},
+		{fieldtype.MultiSelect, []any{}, ""},
+		{fieldtype.MultiSelect, []any{"Analytics", 1}, ""},
+		{fieldtype.MultiSelect, []any{nil}, ""},
+		{fieldtype.MultiSelect, []string(nil), ""},
+		{fieldtype.MultiSelect, []string{}, ""},
+		{fieldtype.MultiSelect, "Analytics", ""},
+	} {
+		spec := fieldtype.Spec{Kind: test.kind}
+		prepared := spec.Prepare("A")
+		var c fieldtype.Converter
+		out, stop, found, _ := c.AppendValid(nil, map[string]any{"A": test.x}, []*fieldtype.Prepared{&prepared}, 0)
+		if taken := test.want != ""; taken != (stop == 1) || stop != found || strings.TrimPrefix(string(out), `,"A":`) != test.want {
+			t.Errorf("%v %#v: %s, %d, %d, want %q", test.kind, test.x, out, stop, found, test.want)
+		}
+	}
+}
+
 // bitsOf returns the bits of the fields A, B and C that are in a text.
 func bitsOf(text string) (bits uint64) {
 	for i, name := range []string{"A", "B", "C"} {
