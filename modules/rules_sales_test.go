@@ -120,6 +120,29 @@ func TestPriceRanges(t *testing.T) {
 	}
 }
 
+// TestPriceRangesNamed reads which row a range begins in: of several, the one
+// that ends last, and of those that end together the first.
+func TestPriceRangesNamed(t *testing.T) {
+	for fields, want := range map[string][]int{
+		pricingDetails(1, 5, 1, 5, 1, 5):    {0, 0},
+		pricingDetails(1, 20, 2, 3, 15, 18): {0, 0},
+		pricingDetails(1, 5, 3, 9, 4, 6):    {0, 1},
+		pricingDetails(5, 9, 1, 5):          {1},
+	} {
+		_, errs := modules.PriceBooks().Append(nil, nil, patched(t, modules.PriceBooks(), fields))
+		var expected, got []string
+		for _, row := range want {
+			expected = append(expected, fmt.Sprint("a number above to_range of row ", row))
+		}
+		for _, e := range errs {
+			got = append(got, e.Expected)
+		}
+		if diff := cmp.Diff(expected, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", fields, diff)
+		}
+	}
+}
+
 // TestPriceRangesAgainstPairs compares with the plain look at all pairs: a row
 // warns when its range begins within that of another row, the earlier one if
 // both begin there.
