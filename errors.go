@@ -100,11 +100,11 @@ func (r FieldRef) MarshalJSON() ([]byte, error) {
 // Within puts steps in front of the paths of e and returns e. Whoever calls a
 // check adds the steps that lead to the value, on the way out, so that valid
 // data builds no path. An error without an APIName takes it from the last name
-// among the first steps it is given that hold one.
+// among the first steps it is given that hold one that is not empty.
 func (e *Error) Within(steps ...Step) *Error {
 	if e.APIName == "" && len(e.Details.ExpectedFields) == 0 {
 		for _, s := range slices.Backward(steps) {
-			if name, ok := s.Key(); ok {
+			if name, ok := s.Key(); ok && name != "" {
 				e.APIName = name
 				break
 			}

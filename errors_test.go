@@ -273,6 +273,8 @@ func TestWithin(t *testing.T) {
 			{"of the field", missing(first(key("Last_Name"))...), "Last_Name", "$.data[0].Last_Name"},
 			{"of the inner key", missing(key("id")).Within(first(key("Contact_Name"))...), "id", "$.data[0].Contact_Name.id"},
 			{"of the array, for an element", missing(index(2)).Within(key("Courses")).Within(first()...), "Courses", "$.data[0].Courses[2]"},
+			{"of the field around it, for an empty key", missing(key("")).Within(first()...), "data", "$.data[0]['']"},
+			{"of the field around it, for an empty key, at once", missing(first(key(""))...), "data", "$.data[0]['']"},
 			{"of the row's field", missing(key("Quantity")).Within(key("Quoted_Items"), index(2)).Within(first()...), "Quantity", "$.data[0].Quoted_Items[2].Quantity"},
 			{"given", (&zohocrm.Error{APIName: "Email"}).Within(first(key("Emial"))...), "Email", "$.data[0].Emial"},
 			{"none without a key", missing(index(0)), "", "$[0]"},

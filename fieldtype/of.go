@@ -23,7 +23,7 @@ import (
 // text may hold any number of records.
 const (
 	MaxDepth  = 32      // arrays and objects inside one another
-	MaxValues = 1 << 17 // values inside one value, counted together
+	MaxValues = 1 << 17 // values inside one value, or in the map or struct that a record is made of, counted together
 )
 
 // marshaled marks a text that MarshalText gave: a field for numbers reads it as

@@ -58,12 +58,14 @@ func (s *Spec) Prepare(apiName string) Prepared {
 	p.name = newConstant(append(AppendText([]byte{','}, apiName), ':'))
 	var values []string
 	for _, value := range s.Values {
-		if utf8.ValidString(value) {
+		if value != "" && utf8.ValidString(value) {
 			values = append(values, value)
 			p.quoted = append(p.quoted, newConstant(AppendText(nil, value)))
 		}
 	}
-	p.values = names.New(values)
+	if len(values) > 0 {
+		p.values = names.New(values)
+	}
 	return p
 }
 
@@ -242,12 +244,12 @@ func (p *Prepared) appendList(dst []byte, typed []string, untyped []any) ([]byte
 	end := len(dst)
 	for i := range n {
 		var value string
+		ok := true
 		if i < len(typed) {
 			value = typed[i]
-		} else {
-			value, _ = untyped[i].(string)
+		} else if value, ok = untyped[i].(string); !ok {
+			return dst[:end], false
 		}
-		var ok bool
 		if dst, ok = p.appendListed(append(dst, ','), value); !ok {
 			return dst[:end], false
 		}

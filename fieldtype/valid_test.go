@@ -335,6 +335,7 @@ func TestAppendValidLeaves(t *testing.T) {
 		{fieldtype.Spec{Kind: fieldtype.Picklist}, fieldtype.Text("\xff"), zohocrm.ReasonUTF8},
 		{fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"\xff"}}, fieldtype.Text("\xff"), zohocrm.ReasonUTF8},
 		{fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"x"}}, fieldtype.Text("y"), zohocrm.ReasonPicklist},
+		{fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"", "x"}}, fieldtype.Text(""), ""}, // whether it may be empty is not the field's to know
 		{fieldtype.Spec{Kind: fieldtype.Date}, fieldtype.Text("2017-02-29"), zohocrm.ReasonCalendar},
 		{fieldtype.Spec{Kind: fieldtype.DateTime}, fieldtype.Text("2017-08-16T14:32:23Z"), zohocrm.ReasonFormat},
 		{fieldtype.Spec{Kind: fieldtype.Checkbox}, fieldtype.Int(1), zohocrm.ReasonType},
@@ -512,16 +513,19 @@ func TestConverterAppendValidTakes(t *testing.T) {
 		{fieldtype.MultiSelect, []any{}, ""},
 		{fieldtype.MultiSelect, []any{"Analytics", 1}, ""},
 		{fieldtype.MultiSelect, []any{nil}, ""},
+		{fieldtype.MultiSelect, []any{fieldtype.Text("Analytics")}, ""},
 		{fieldtype.MultiSelect, []string(nil), ""},
 		{fieldtype.MultiSelect, []string{}, ""},
 		{fieldtype.MultiSelect, "Analytics", ""},
 	} {
-		spec := fieldtype.Spec{Kind: test.kind}
-		prepared := spec.Prepare("A")
-		var c fieldtype.Converter
-		out, stop, found, _ := c.AppendValid(nil, map[string]any{"A": test.x}, []*fieldtype.Prepared{&prepared}, 0)
-		if taken := test.want != ""; taken != (stop == 1) || stop != found || strings.TrimPrefix(string(out), `,"A":`) != test.want {
-			t.Errorf("%v %#v: %s, %d, %d, want %q", test.kind, test.x, out, stop, found, test.want)
+		for _, values := range [][]string{nil, {"", "Analytics", "Big data"}} { // a list may have the empty text
+			spec := fieldtype.Spec{Kind: test.kind, Values: values}
+			prepared := spec.Prepare("A")
+			var c fieldtype.Converter
+			out, stop, found, _ := c.AppendValid(nil, map[string]any{"A": test.x}, []*fieldtype.Prepared{&prepared}, 0)
+			if taken := test.want != ""; taken != (stop == 1) || stop != found || strings.TrimPrefix(string(out), `,"A":`) != test.want {
+				t.Errorf("%v %#v: %s, %d, %d, want %q", test.kind, test.x, out, stop, found, test.want)
+			}
 		}
 	}
 }
@@ -539,7 +543,7 @@ func bitsOf(text string) (bits uint64) {
 // Names and values of any length are written whole, whatever room there is for
 // what is copied at once, and nothing that stands before them changes.
 func TestAppendValidRoom(t *testing.T) {
-	for n := range 40 {
+	for n := 1; n <= 40; n++ {
 		text := strings.Repeat("n", n)
 		spec := fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{text, "other"}}
 		prepared := spec.Prepare(text)

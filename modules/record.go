@@ -140,6 +140,9 @@ func (c *Checker) Append(dst []byte, errs zohocrm.Errors, rec Record, at ...zoho
 	if c.copied = c.copied[:0]; cap(c.copied) > maxPlaces {
 		c.copied = nil
 	}
+	if len(c.order) > maxPlaces {
+		c.order = nil
+	}
 	return append(dst, '}'), errs
 }
 
@@ -155,6 +158,7 @@ func withinField(errs zohocrm.Errors, at []zohocrm.Step, name string) {
 
 // parts returns the fields of a record, and the record that rules ask for them.
 func (c *Checker) parts(rec Record) ([]fieldtype.Member, map[string]any, Record) {
+	c.copied = c.copied[:0] // which a record that has panicked may have left
 	if r, ok := rec.(partedRecord); ok {
 		members, others := r.Parts()
 		if others != nil {
@@ -171,7 +175,8 @@ func (c *Checker) parts(rec Record) ([]fieldtype.Member, map[string]any, Record)
 	return c.copied, nil, rec
 }
 
-// maxPlaces bounds the fields of a record that a checker remembers.
+// maxPlaces bounds the fields of a record that a checker remembers, and those of
+// maps.
 const maxPlaces = 1024
 
 // place remembers that a field stands at position i of a record. It is false

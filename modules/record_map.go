@@ -74,8 +74,13 @@ func (c *Checker) learn(source map[string]any) {
 		}
 		return strings.Compare(a, b)
 	})
-	c.order = nil
+	known := c.order // in the same order
+	c.order = make([]*fieldtype.Prepared, 0, len(names))
 	for _, name := range slices.Compact(names) {
+		if len(known) > 0 && known[0].APIName == name {
+			c.order, known = append(c.order, known[0]), known[1:]
+			continue
+		}
 		p := c.module.plan(name)
 		if p.plain {
 			c.order = append(c.order, &p.spec)

@@ -146,4 +146,42 @@ func TestCheckerForgetsMaps(t *testing.T) {
 	look(many, maxStrange+2)
 	look(few, 1)
 	look(map[string]any{"Last_Name": "Daly", "City": "Austin"}, 2)
+
+	// What is known of a name stays as it is when others come.
+	look(map[string]any{"Last_Name": "Daly", "Own_1": 1}, 3)
+	known := slices.Clone(c.order)
+	look(map[string]any{"Last_Name": "Daly", "Own_0": 1, "Own_2": 1, "Company": "ABC"}, 6)
+	for _, spec := range known {
+		if !slices.Contains(c.order, spec) {
+			t.Errorf("%s is learned again", spec.APIName)
+		}
+	}
+	for i := range maxPlaces {
+		many[fmt.Sprint("Own_", i)] = i
+	}
+	look(many, 0)
 }
+
+// Of a record that panics, nothing comes into the next.
+func TestCheckerAfterPanic(t *testing.T) {
+	c := Leads().NewChecker()
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the record does not panic")
+			}
+		}()
+		_, _ = c.Append(nil, nil, panicking{{Name: "Own", Value: fieldtype.Text("of the first")}})
+	}()
+	body, errs := c.Append(nil, nil, plainRecord{{Name: "Last_Name", Value: fieldtype.Text("Daly")}})
+	if got, want := string(body), `{"Last_Name":"Daly"}`; len(errs) > 0 || got != want {
+		t.Errorf("got %s, %v, want %s", got, errs, want)
+	}
+}
+
+// A panicking record has no second field, though it says so.
+type panicking []fieldtype.Member
+
+func (r panicking) Len() int                             { return 2 }
+func (r panicking) At(i int) (string, fieldtype.Value)   { return r[i].Name, r[i].Value }
+func (r panicking) Field(string) (fieldtype.Value, bool) { return fieldtype.Value{}, false }

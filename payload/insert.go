@@ -221,6 +221,8 @@ func (in *Insert) appendRecord(dst []byte, errs zohocrm.Errors, rec modules.Reco
 	if errs[before:].Err() == nil {
 		errs = in.history.append(errs, in.module, rec, i)
 	}
+	clear(in.laidOut.members) // so that no record is kept
+	in.laidOut.source = nil
 	return dst, errs
 }
 
@@ -264,8 +266,11 @@ func (in *Insert) layOut(rec modules.Record) modules.Record {
 	}
 	members := append(in.laidOut.members[:0], fieldtype.Member{Name: "Layout", Value: in.layout})
 	in.laidOut.source = nil
-	if r, ok := rec.(*Record); ok {
-		members, in.laidOut.source = append(members, r.members...), r.source
+	if r, ok := rec.(interface {
+		Parts() ([]fieldtype.Member, map[string]any)
+	}); ok {
+		own, source := r.Parts()
+		members, in.laidOut.source = append(members, own...), source
 	} else {
 		for i := range rec.Len() {
 			name, v := rec.At(i)

@@ -110,7 +110,12 @@ func (r *Record) own() {
 }
 
 // Len returns the number of fields.
-func (r *Record) Len() int { return len(r.members) + len(r.source) }
+func (r *Record) Len() int {
+	if r == nil {
+		return 0
+	}
+	return len(r.members) + len(r.source)
+}
 
 // At returns the field at position i. The fields of a map are in the order of
 // their names, and each call sorts them; [Record.Members] does that once.
@@ -142,6 +147,9 @@ func (r *Record) Parts() (members []fieldtype.Member, others map[string]any) {
 
 // Field returns the value of the field of that API name.
 func (r *Record) Field(apiName string) (v fieldtype.Value, ok bool) {
+	if r == nil {
+		return fieldtype.Value{}, false
+	}
 	if i := r.find(apiName); i >= 0 {
 		return r.members[i].Value, true
 	}

@@ -719,3 +719,61 @@ func TestMapIsItsFieldsInOrder(t *testing.T) {
 		t.Errorf("only %d requests had no error", bodies)
 	}
 }
+
+// A record that is part of another type goes out as it does alone, with and
+// without the layout of the request, also when there is none.
+func TestEmbeddedRecord(t *testing.T) {
+	type wrapped struct{ *payload.Record }
+	many := map[string]any{"Last_Name": "Daly"}
+	for i := range 20_000 {
+		many[fmt.Sprint("Own_", i)] = i
+	}
+	for name, r := range map[string]*payload.Record{
+		"setters": lead().Text("Company", "ABC"), "a map": payload.FromMap(map[string]any{"Email": "x@y.co", "Company": "ABC", "Last_Name": "Daly"}),
+		"a large map": payload.FromMap(many), "another layout": lead().Layout("1"),
+	} {
+		for _, layout := range []string{"", "554023000002734009"} {
+			alone, part := leads(r), leads().Add(wrapped{r})
+			if layout != "" {
+				alone.Layout(layout)
+				part.Layout(layout)
+			}
+			if want, got := build(t, alone), build(t, part); got != want {
+				t.Errorf("%s: got %.200s, want %.200s", name, got, want)
+			}
+		}
+	}
+	for _, in := range []*payload.Insert{leads().Add(wrapped{}), leads().Add(wrapped{}).Layout("1")} {
+		if diff := cmp.Diff([]string{"error MANDATORY_NOT_FOUND mandatory Last_Name $.data[0].Last_Name"}, lines(all(in))); diff != "" {
+			t.Errorf("no record (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// A list of values may have the empty text, which is then no more a value of a
+// mandatory field than it is otherwise, and stands for no other.
+func TestPicklistWithEmptyValue(t *testing.T) {
+	type source string
+	m, err := modules.Leads().With(
+		modules.WithField(modules.Field{APIName: "Rating", Mandatory: true, Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"", "Active"}}}),
+		modules.WithField(modules.Field{APIName: "Courses", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: []string{"", "Cloud"}, Closed: true}}),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := map[string]any{"Last_Name": "Daly", "Rating": "Active", "Courses": []any{source("Cloud")}}
+	for _, r := range []*payload.Record{payload.FromMap(fields), payload.NewRecord().Set("Last_Name", "Daly").Set("Rating", "Active").Set("Courses", fields["Courses"])} {
+		if got, want := build(t, payload.NewInsert(m).Add(r)), `{"data":[{"Last_Name":"Daly","Rating":"Active","Courses":["Cloud"]}]}`; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		for _, x := range []any{[]any{1}, []any{source("none")}, []any{map[string]any{}}} {
+			if diff := cmp.Diff(1, len(all(payload.NewInsert(m).Add(r.Set("Courses", x))))); diff != "" {
+				t.Errorf("%v: %s", x, diff)
+			}
+		}
+		want := []string{"error MANDATORY_NOT_FOUND mandatory Rating $.data[0].Rating"}
+		if diff := cmp.Diff(want, lines(all(payload.NewInsert(m).Add(r.Set("Courses", nil).Text("Rating", ""))))); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
