@@ -11,7 +11,6 @@ import (
 	"io"
 	"maps"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -105,17 +104,9 @@ func parseExamples(t *testing.T, fset *token.FileSet, dir string) []*ast.File {
 // import.
 func exportData(t *testing.T, packages []string) importer.Lookup {
 	t.Helper()
-	args := append([]string{"list", "-deps", "-export", "-f", "{{.ImportPath}}\t{{.Export}}"}, packages...)
-	out, err := exec.Command("go", args...).Output()
-	if err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			t.Log(string(exit.Stderr))
-		}
-		t.Fatalf("go list: %v", err)
-	}
+	args := append([]string{"-deps", "-export", "-f", "{{.ImportPath}}\t{{.Export}}"}, packages...)
 	files := map[string]string{}
-	for line := range strings.Lines(string(out)) {
+	for line := range strings.Lines(goList(t, args...)) {
 		importPath, file, _ := strings.Cut(strings.TrimSpace(line), "\t")
 		files[importPath] = file
 	}

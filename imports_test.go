@@ -19,6 +19,7 @@ import (
 func TestImports(t *testing.T) {
 	const (
 		zohocrm   = "github.com/seed12a3e673/zohocrm"
+		words     = zohocrm + "/internal/words"
 		names     = zohocrm + "/internal/names"
 		rrule     = zohocrm + "/rrule"
 		fieldtype = zohocrm + "/fieldtype"
@@ -29,12 +30,13 @@ func TestImports(t *testing.T) {
 	)
 	reaches := map[string][]string{
 		zohocrm:   nil,
-		names:     nil,
+		words:     nil,
+		names:     {words},
 		rrule:     {zohocrm},
-		fieldtype: {zohocrm, names, rrule, regexp2},
-		modules:   {zohocrm, names, rrule, fieldtype, regexp2},
-		payload:   {zohocrm, names, rrule, fieldtype, modules, regexp2},
-		command:   {zohocrm, names, rrule, fieldtype, modules, payload, regexp2},
+		fieldtype: {zohocrm, words, names, rrule, regexp2},
+		modules:   {zohocrm, words, names, rrule, fieldtype, regexp2},
+		payload:   {zohocrm, words, names, rrule, fieldtype, modules, regexp2},
+		command:   {zohocrm, words, names, rrule, fieldtype, modules, payload, regexp2},
 	}
 
 	packages := list(t)
@@ -94,16 +96,9 @@ func list(t *testing.T) map[string]listed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Deps,Module", "./...").Output()
-	if err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			t.Log(string(exit.Stderr))
-		}
-		t.Fatalf("go list: %v", err)
-	}
+	out := goList(t, "-deps", "-json=ImportPath,Standard,Deps,Module", "./...")
 	packages := map[string]listed{}
-	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+	for d := json.NewDecoder(strings.NewReader(out)); ; {
 		var p listed
 		if err := d.Decode(&p); err == io.EOF {
 			return packages
@@ -112,4 +107,18 @@ func list(t *testing.T) map[string]listed {
 		}
 		packages[p.ImportPath] = p
 	}
+}
+
+// goList returns what "go list" prints.
+func goList(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := exec.Command("go", append([]string{"list"}, args...)...).Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Log(string(exit.Stderr))
+		}
+		t.Fatalf("go list: %v", err)
+	}
+	return string(out)
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
 // AppendText appends s as a JSON text to dst, in double quotes, with an escape
@@ -52,9 +53,9 @@ func copyPlain(out []byte, s string) int {
 	out = out[:n]
 	i := 0
 	if n >= 8 {
-		last := textEight(s[n-8:]) // of which some may be looked at twice
+		last := words.Eight(s[n-8:]) // of which some may be looked at twice
 		for ; i < n-8; i += 8 {
-			w := textEight(s[i : i+8])
+			w := words.Eight(s[i : i+8])
 			binary.LittleEndian.PutUint64(out[i:i+8], w)
 			if m := special(w); m != 0 {
 				return i + bits.TrailingZeros64(m)/8
@@ -67,7 +68,7 @@ func copyPlain(out []byte, s string) int {
 		return n
 	}
 	if n >= 4 {
-		head, tail := textFour(s), textFour(s[n-4:])
+		head, tail := words.Four(s), words.Four(s[n-4:])
 		if special(uint64(head)|uint64(tail)<<32) == 0 {
 			binary.LittleEndian.PutUint32(out, head)
 			binary.LittleEndian.PutUint32(out[n-4:], tail)
@@ -82,11 +83,6 @@ func copyPlain(out []byte, s string) int {
 		out[i] = c
 	}
 	return n
-}
-
-func textFour(s string) uint32 {
-	_ = s[3]
-	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
 // appendEscaped appends the rest of a text, in which something needs an escape
@@ -123,7 +119,7 @@ func copyUnescaped(out []byte, s string) (n int, high bool) {
 	out = out[:len(s)]
 	i := 0
 	for ; i <= len(s)-8; i += 8 {
-		w := textEight(s[i : i+8])
+		w := words.Eight(s[i : i+8])
 		binary.LittleEndian.PutUint64(out[i:i+8], w)
 		if special(w) != 0 {
 			high = high || w&highs != 0

@@ -2,6 +2,7 @@ package fieldtype
 
 import (
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
 // ValidateDate checks a date (page, "Date"): exactly yyyy-MM-dd, such as
@@ -61,7 +62,7 @@ func timeProblem(dataType string, reason zohocrm.Reason, expected string) *zohoc
 
 // dateReason returns why s is not a date, or "".
 func dateReason(s string) zohocrm.Reason {
-	if len(s) != len(dateFormat) || !dateHead.fits(textEight(s)) || !dateTail.fits(textEight(s[2:])) {
+	if len(s) != len(dateFormat) || !dateHead.fits(words.Eight(s)) || !dateTail.fits(words.Eight(s[2:])) {
 		return zohocrm.ReasonFormat
 	}
 	return calendarReason(s)
@@ -78,8 +79,8 @@ func calendarReason(s string) zohocrm.Reason {
 
 // dateTimeReason returns why s is not a date and time, or "".
 func dateTimeReason(s string) zohocrm.Reason {
-	if len(s) != len(dateTimeFormat) || !dateHead.fits(textEight(s)) || !timeHead.fits(textEight(s[8:])) || !timeTail.fits(textEight(s[13:])) ||
-		s[19] != '+' && s[19] != '-' || !offsetTail.fits(textEight(s[17:])) {
+	if len(s) != len(dateTimeFormat) || !dateHead.fits(words.Eight(s)) || !timeHead.fits(words.Eight(s[8:])) || !timeTail.fits(words.Eight(s[13:])) ||
+		s[19] != '+' && s[19] != '-' || !offsetTail.fits(words.Eight(s[17:])) {
 		return zohocrm.ReasonFormat
 	}
 	if reason := calendarReason(s); reason != "" {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
 // ParseJSON reads one JSON value (RFC 8259). Objects keep the order of their
@@ -257,7 +258,7 @@ func (p *parser) text() string {
 	start := p.i
 	var all uint64 // the bits of all bytes that are passed over at once
 	for ; p.i+8 <= len(p.s); p.i += 8 {
-		w := textEight(p.s[p.i : p.i+8])
+		w := words.Eight(p.s[p.i : p.i+8])
 		if escapes(w)&highs != 0 {
 			break
 		}

@@ -1,7 +1,6 @@
 package fieldtype
 
 import (
-	"math"
 	"strconv"
 	"strings"
 
@@ -116,7 +115,7 @@ func appendNumber(dst []byte, v Value) []byte {
 	case integer:
 		return strconv.AppendInt(dst, v.n, 10)
 	case float:
-		return appendFloat(dst, math.Float64frombits(uint64(v.n)))
+		return appendFloat(dst, v.getFloat())
 	}
 	return append(dst, v.text...)
 }

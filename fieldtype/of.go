@@ -6,7 +6,6 @@ import (
 	"errors"
 	"iter"
 	"maps"
-	"math"
 	"math/big"
 	"reflect"
 	"slices"
@@ -95,7 +94,7 @@ func (c *converter) set(dst *Value, value any, depth int) {
 		return
 	case float64:
 		if finite(x) {
-			dst.form, dst.n = float, int64(math.Float64bits(x))
+			dst.setFloat(x)
 			return
 		}
 	case []any:

@@ -9,6 +9,7 @@ import (
 	"github.com/dlclark/regexp2/v2"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
 // patternJudge returns the compiled form of a published pattern's twin, made
@@ -126,29 +127,23 @@ func textIsASCII(s string) bool {
 		return true
 	}
 	for i := 0; i < n-8; i += 8 {
-		if textEight(s[i:i+8])&high != 0 {
+		if words.Eight(s[i:i+8])&high != 0 {
 			return false
 		}
 	}
-	return textEight(s[n-8:])&high == 0
-}
-
-func textEight(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return words.Eight(s[n-8:])&high == 0
 }
 
 // allDigits reports whether s has nothing but ASCII digits.
 func allDigits(s string) bool {
 	i := 0
 	for ; i <= len(s)-8; i += 8 {
-		if !eightDigits(textEight(s[i : i+8])) {
+		if !eightDigits.fits(words.Eight(s[i : i+8])) {
 			return false
 		}
 	}
 	if i > 0 && i < len(s) { // the last eight, of which some were looked at
-		return eightDigits(textEight(s[len(s)-8:]))
+		return eightDigits.fits(words.Eight(s[len(s)-8:]))
 	}
 	for ; i < len(s); i++ {
 		if s[i] < '0' || '9' < s[i] {
@@ -158,8 +153,4 @@ func allDigits(s string) bool {
 	return true
 }
 
-// eightDigits reports whether the eight bytes of w are ASCII digits: they have
-// the upper half of '0', and keep it when 6 is added.
-func eightDigits(w uint64) bool {
-	return w&(lows*0xf0) == lows*'0' && (w+lows*6)&(lows*0xf0) == lows*'0'
-}
+var eightDigits = shape8Of("00000000")

@@ -196,7 +196,7 @@ func (c *converter) convert(dst *Value, op structOp, v reflect.Value, depth int)
 		}
 	case opFloat:
 		if f := v.Float(); finite(f) {
-			dst.form, dst.n = float, int64(math.Float64bits(f))
+			dst.setFloat(f)
 			return
 		}
 	case opTexts:

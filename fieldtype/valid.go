@@ -1,7 +1,6 @@
 package fieldtype
 
 import (
-	"math"
 	"strconv"
 	"unicode/utf8"
 
@@ -105,7 +104,7 @@ func AppendValid(dst []byte, members []Member, fields []*Prepared, i int) (_ []b
 		case integer:
 			dst, ok = p.appendInteger(dst, v.n)
 		case float:
-			dst, ok = p.appendFloat(dst, math.Float64frombits(uint64(v.n)))
+			dst, ok = p.appendFloat(dst, v.getFloat())
 		case number:
 			dst, ok = p.appendLiteral(dst, v.text)
 		case boolean:
@@ -278,7 +277,7 @@ func (p *Prepared) takesNumbers() bool {
 	return !p.slow && (p.kind == Currency || p.kind == Number || p.kind == Double || p.kind == Percent)
 }
 
-// powers are the powers of ten that a number is compared with.
+// powers are the powers of ten that an integer is compared with.
 var powers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
 
 func (p *Prepared) appendInteger(dst []byte, n int64) ([]byte, bool) {
@@ -291,10 +290,6 @@ func (p *Prepared) appendInteger(dst []byte, n int64) ([]byte, bool) {
 func (p *Prepared) appendFloat(dst []byte, f float64) ([]byte, bool) {
 	if !p.takesNumbers() || !finite(f) {
 		return dst, false
-	}
-	if cents, ok := centsOf(f); ok && p.decimals >= 2 && p.kind != Number &&
-		p.digits < len(powers) && math.Abs(f) < float64(powers[p.digits]) {
-		return appendCents(dst, cents), true
 	}
 	return p.limitDigits(appendFloat(dst, f), len(dst))
 }

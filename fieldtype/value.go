@@ -57,7 +57,7 @@ func Text(s string) Value { return Value{form: text, text: s} }
 
 // Bool returns true or false.
 func Bool(b bool) Value {
-	v := Value{form: boolean}
+	var v Value
 	v.setBool(b)
 	return v
 }
@@ -78,9 +78,18 @@ func Float(f float64) Value {
 	if !finite(f) {
 		return invalidValue(zohocrm.ReasonNotFinite, "a finite number")
 	}
-	return Value{form: float, n: int64(math.Float64bits(f))}
+	var v Value
+	v.setFloat(f)
+	return v
 }
 
+func (v *Value) setFloat(f float64) { v.form, v.n = float, int64(math.Float64bits(f)) }
+
+// getFloat returns the number of a Value of that form.
+func (v *Value) getFloat() float64 { return math.Float64frombits(uint64(v.n)) }
+
+// finite reports whether f is neither NaN nor an infinity: those less
+// themselves are NaN.
 func finite(f float64) bool { return f-f == 0 }
 
 // Num returns an exact decimal number.
@@ -275,7 +284,7 @@ func (v Value) AsDecimal() (Decimal, bool) {
 	case integer:
 		return Decimal{strconv.FormatInt(v.n, 10)}, true
 	case float:
-		return Decimal{string(appendFloat(nil, math.Float64frombits(uint64(v.n))))}, true
+		return Decimal{string(appendFloat(nil, v.getFloat()))}, true
 	case number:
 		return Decimal{v.text}, true
 	}
@@ -289,7 +298,7 @@ func (v Value) AsFloat() (f float64, ok bool) {
 	case integer:
 		return float64(v.n), true
 	case float:
-		return math.Float64frombits(uint64(v.n)), true
+		return v.getFloat(), true
 	case number:
 		f, err := strconv.ParseFloat(v.text, 64)
 		return f, err == nil

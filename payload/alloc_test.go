@@ -1,6 +1,7 @@
 package payload_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
@@ -102,6 +103,9 @@ func TestValidBatchAllocations(t *testing.T) {
 				}
 			}
 			build()
+			if n := bytes.Count(body, []byte(`"Last_Name":"O'Leary `)); n != len(records) {
+				t.Fatalf("the body has %d records, want %d", n, len(records))
+			}
 			if n := testing.AllocsPerRun(20, build); n > 0 {
 				t.Errorf("%v allocations for %d valid records", n, len(records))
 			}

@@ -1,7 +1,11 @@
 // Package names finds a text among those that are known.
 package names
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/seed12a3e673/zohocrm/internal/words"
+)
 
 // A Table finds names: those of a module's fields, or the values of a picklist.
 // It is a hash table of its own because it is asked for every field of every
@@ -46,9 +50,6 @@ func (t *Table) Find(name string) int {
 	if len(t.slots) == 0 {
 		return -1
 	}
-	if s := &t.slots[hash(name)>>(t.shift&63)]; s.name == name { // as most are
-		return s.at - 1
-	}
 	if s := t.find(name); s != nil {
 		return s.at - 1
 	}
@@ -75,9 +76,9 @@ func hash(s string) uint64 {
 	var head, tail uint64
 	switch n := len(s); {
 	case n >= 8:
-		head, tail = eight(s), eight(s[n-8:])
+		head, tail = words.Eight(s), words.Eight(s[n-8:])
 	case n >= 4:
-		head, tail = four(s), four(s[n-4:])
+		head, tail = uint64(words.Four(s)), uint64(words.Four(s[n-4:]))
 	default:
 		for i := range n {
 			head = head<<8 | uint64(s[i])
@@ -85,20 +86,7 @@ func hash(s string) uint64 {
 	}
 	h := (head ^ uint64(len(s))) * 0x9E3779B97F4A7C15
 	for i := 8; i < len(s)-8; i += 8 { // some names differ in the middle only
-		h = (h ^ h>>29 ^ eight(s[i:])) * 0x9E3779B97F4A7C15
+		h = (h ^ h>>29 ^ words.Eight(s[i:])) * 0x9E3779B97F4A7C15
 	}
 	return (h ^ h>>29 ^ tail) * 0xBF58476D1CE4E5B9
-}
-
-// eight returns the first eight bytes of s as a number.
-func eight(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
-
-// four returns the first four bytes of s as a number.
-func four(s string) uint64 {
-	_ = s[3]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }
