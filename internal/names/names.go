@@ -33,15 +33,23 @@ func New(list []string) Table {
 	n := max(4, bits.Len(uint(2*len(list))))
 	t := Table{make([]slot, 1<<n), 64 - n, map[string]int{}}
 	for i, name := range list {
-		s := t.find(name)
-		switch {
-		case s == nil && t.far[name] == 0:
-			t.far[name] = i + 1
-		case s != nil && s.at == 0:
-			*s = slot{name, i + 1}
+		if t.Find(name) < 0 {
+			t.add(name, i+1)
 		}
 	}
 	return t
+}
+
+func (t *Table) add(name string, at int) {
+	i := t.first(name)
+	for range maxSteps {
+		if t.slots[i].at == 0 {
+			t.slots[i] = slot{name, at}
+			return
+		}
+		i = t.next(i)
+	}
+	t.far[name] = at
 }
 
 // Find returns the position of a name in the list, or -1. The zero Table holds
@@ -50,25 +58,21 @@ func (t *Table) Find(name string) int {
 	if len(t.slots) == 0 {
 		return -1
 	}
-	if s := t.find(name); s != nil {
-		return s.at - 1
+	i := t.first(name)
+	for range maxSteps {
+		if s := &t.slots[i]; s.at == 0 || s.name == name {
+			return s.at - 1
+		}
+		i = t.next(i)
 	}
 	return t.far[name] - 1
 }
 
-// find returns the slot of a name, or the free one where it would be, or nil
-// when it is not near. The highest bits of a hash depend on all bytes of the
-// name.
-func (t *Table) find(name string) *slot {
-	at := int(hash(name) >> (t.shift & 63))
-	for range maxSteps {
-		if s := &t.slots[at]; s.at == 0 || s.name == name {
-			return s
-		}
-		at = (at + 1) & (len(t.slots) - 1)
-	}
-	return nil
-}
+// first returns where a name is looked for first. The highest bits of a hash
+// depend on all bytes of the name.
+func (t *Table) first(name string) int { return int(hash(name) >> (t.shift & 63)) }
+
+func (t *Table) next(i int) int { return (i + 1) & (len(t.slots) - 1) }
 
 // hash takes every byte of s into account, eight at a time, or four, and those of
 // the shortest names one by one.

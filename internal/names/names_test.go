@@ -54,7 +54,7 @@ func TestHash(t *testing.T) {
 			if at < 0 {
 				t.Fatalf("%s: %q is not near", what, name)
 			}
-			steps += (at - int(hash(name)>>table.shift) + len(table.slots)) % len(table.slots)
+			steps += (at - table.first(name) + len(table.slots)) % len(table.slots)
 		}
 		if steps > len(list) {
 			t.Errorf("%s: %d names are %d steps away in all", what, len(list), steps)
