@@ -190,7 +190,7 @@ func ExampleRecord_Participants() {
 func ExampleRecord_Alarm() {
 	task := payload.NewRecord().
 		Text("Subject", "Close the books").
-		Recurrence(rrule.Monthly().OnThe(-1, rrule.FR).From(rrule.Day(2023, time.January, 27)).Until(rrule.Day(2023, time.December, 29))).
+		Recurrence(rrule.Monthly().OnThe(-1, rrule.Friday).From(rrule.Day(2023, time.January, 27)).Until(rrule.Day(2023, time.December, 29))).
 		Alarm(rrule.Email().DaysBefore(1).At("08:30"))
 
 	body, err := payload.NewInsert(modules.Tasks()).Add(task).Build()

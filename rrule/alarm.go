@@ -24,13 +24,13 @@ type Alarm struct {
 }
 
 // Email returns the alarm that sends an email.
-func Email() Alarm { return Alarm{action: EMAIL} }
+func Email() Alarm { return Alarm{action: ActionEmail} }
 
 // Popup returns the alarm that opens a pop-up.
-func Popup() Alarm { return Alarm{action: POPUP} }
+func Popup() Alarm { return Alarm{action: ActionPopup} }
 
 // EmailAndPopup returns the alarm that does both.
-func EmailAndPopup() Alarm { return Alarm{action: EMAILANDPOPUP} }
+func EmailAndPopup() Alarm { return Alarm{action: ActionEmailAndPopup} }
 
 // On sets the date and time at which the alarm goes off, to the second:
 // TRIGGER=DATE-TIME. A task that does not recur has to have it.
@@ -129,7 +129,7 @@ func (a *Alarm) check() *zohocrm.Error {
 // TRIGGER_TIME that nothing uses, and a semicolon at the end.
 func (a Alarm) Warnings() zohocrm.Errors {
 	return warnings(
-		doubt{a.freq != 0 && a.freq != NONE, zohocrm.ReasonUnknownKey, "no FREQ but NONE, the others being an older form"},
+		doubt{a.freq != 0 && a.freq != FreqNone, zohocrm.ReasonUnknownKey, "no FREQ but NONE, the others being an older form"},
 		doubt{a.until.IsValid(), zohocrm.ReasonUnknownKey, "no UNTIL, which is an older form"},
 		doubt{a.daily != clock{}, zohocrm.ReasonFormat, "DATE-TIME, -PnD or -PmW instead of TIME in TRIGGER"},
 		doubt{!a.Relative() && a.clock != clock{}, zohocrm.ReasonConflict, "TRIGGER_TIME with -PnD or -PmW only"},
@@ -147,9 +147,9 @@ const (
 )
 
 var alarmParts = []part{
-	alarmFreq:   {key: "FREQ", values: freqNames[DAILY:]},
+	alarmFreq:   {key: "FREQ", values: freqNames[FreqDaily:]},
 	alarmUntil:  {key: "UNTIL", want: "a date and time yyyy-MM-ddTHH:mm:ss±HH:mm of the calendar"},
-	action:      {key: "ACTION", values: actionNames[EMAIL:]},
+	action:      {key: "ACTION", values: actionNames[ActionEmail:]},
 	trigger:     {key: "TRIGGER", want: "DATE-TIME:yyyy-MM-ddTHH:mm:ss±HH:mm, -P1D to -P6D, or -P1W to -P3W"},
 	triggerTime: {key: "TRIGGER_TIME", want: "a time HH:mm from 00:00 to 23:59"},
 }

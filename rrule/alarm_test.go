@@ -21,13 +21,13 @@ func TestParsePublishedAlarms(t *testing.T) {
 		action     rrule.Action
 		relative   bool
 	}{
-		{"A1 page", "ACTION=EMAIL;TRIGGER=-P1D;TRIGGER_TIME=22:52", rrule.EMAIL, true},
-		{"A2", "ACTION=EMAILANDPOPUP;TRIGGER=DATE-TIME:2023-07-03T12:30:00+05:30", rrule.EMAILANDPOPUP, false},
-		{"A3", "ACTION=EMAILANDPOPUP;TRIGGER=DATE-TIME:2020-07-03T12:30:00+05:30", rrule.EMAILANDPOPUP, false},
-		{"A4", "FREQ=NONE;ACTION=EMAILANDPOPUP;TRIGGER=DATE-TIME:2020-07-03T12:30:00+05:30", rrule.EMAILANDPOPUP, false},
-		{"A5", "FREQ=NONE;ACTION=POPUP;TRIGGER=DATE-TIME:2021-01-18T12:45:00+05:30", rrule.POPUP, false},
-		{"A6", "FREQ=NONE;ACTION=EMAIL;TRIGGER=DATE-TIME:2021-01-18T12:45:00-08:00", rrule.EMAIL, false},
-		{"A6b", "FREQ=NONE;ACTION=POPUP;TRIGGER=DATE-TIME:2021-01-18T12:45:00+00:00", rrule.POPUP, false},
+		{"A1 page", "ACTION=EMAIL;TRIGGER=-P1D;TRIGGER_TIME=22:52", rrule.ActionEmail, true},
+		{"A2", "ACTION=EMAILANDPOPUP;TRIGGER=DATE-TIME:2023-07-03T12:30:00+05:30", rrule.ActionEmailAndPopup, false},
+		{"A3", "ACTION=EMAILANDPOPUP;TRIGGER=DATE-TIME:2020-07-03T12:30:00+05:30", rrule.ActionEmailAndPopup, false},
+		{"A4", "FREQ=NONE;ACTION=EMAILANDPOPUP;TRIGGER=DATE-TIME:2020-07-03T12:30:00+05:30", rrule.ActionEmailAndPopup, false},
+		{"A5", "FREQ=NONE;ACTION=POPUP;TRIGGER=DATE-TIME:2021-01-18T12:45:00+05:30", rrule.ActionPopup, false},
+		{"A6", "FREQ=NONE;ACTION=EMAIL;TRIGGER=DATE-TIME:2021-01-18T12:45:00-08:00", rrule.ActionEmail, false},
+		{"A6b", "FREQ=NONE;ACTION=POPUP;TRIGGER=DATE-TIME:2021-01-18T12:45:00+00:00", rrule.ActionPopup, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a, err := rrule.ParseAlarm(tt.text)
@@ -232,7 +232,7 @@ func TestAlarmDetails(t *testing.T) {
 			t.Errorf("%s: -want +got\n%s", text, diff)
 		}
 	}
-	if got := rrule.EMAILANDPOPUP.String(); got != "EMAILANDPOPUP" {
+	if got := rrule.ActionEmailAndPopup.String(); got != "EMAILANDPOPUP" {
 		t.Errorf("got %s", got)
 	}
 }

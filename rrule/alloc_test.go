@@ -90,7 +90,7 @@ func BenchmarkParseAlarm(b *testing.B) {
 func BenchmarkDates(b *testing.B) {
 	for name, r := range map[string]rrule.Rule{
 		"Daily":   rrule.Daily(),
-		"Monthly": rrule.Monthly().On(rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR).Only(-1),
+		"Monthly": rrule.Monthly().On(rrule.Monday, rrule.Tuesday, rrule.Wednesday, rrule.Thursday, rrule.Friday).Only(-1),
 		"Never":   rrule.Daily().In(2).OnDay(30),
 	} {
 		b.Run(name, func(b *testing.B) {

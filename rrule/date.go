@@ -39,7 +39,7 @@ func (d Date) Weekday() Weekday {
 	if !d.IsValid() {
 		return 0
 	}
-	return MO + Weekday(d.utc(-1).Weekday()) // the day before counts from Sunday = 0
+	return Monday + Weekday(d.utc(-1).Weekday()) // the day before counts from Sunday = 0
 }
 
 // Compare returns -1, 0 or +1 when d is before, on or after e. The zero Date is

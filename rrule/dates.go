@@ -58,12 +58,12 @@ func (r Rule) Dates(limit int) iter.Seq[Date] {
 // cycles holds how many periods there are in the 400 years after which the
 // calendar, weekdays included, repeats itself. Steps of any interval visit no
 // more places of it.
-var cycles = [...]int{DAILY: 146097, WEEKLY: 20871, MONTHLY: 4800, YEARLY: 400}
+var cycles = [...]int{FreqDaily: 146097, FreqWeekly: 20871, FreqMonthly: 4800, FreqYearly: 400}
 
 // explicit returns the rule with what RFC 5545 takes from DTSTART, and without
 // the numbers of weekdays where they mean nothing.
 func (r Rule) explicit() *Rule {
-	if r.freq == DAILY || r.freq == WEEKLY {
+	if r.freq == FreqDaily || r.freq == FreqWeekly {
 		days := r.ByDay()
 		r.byDay = [12]uint64{}
 		for _, day := range days {
@@ -71,11 +71,11 @@ func (r Rule) explicit() *Rule {
 		}
 	}
 	switch {
-	case r.freq == DAILY || r.byMonthDay != [1]uint64{} || r.byDay != [12]uint64{}:
-	case r.freq == WEEKLY:
+	case r.freq == FreqDaily || r.byMonthDay != [1]uint64{} || r.byDay != [12]uint64{}:
+	case r.freq == FreqWeekly:
 		r = r.On(r.start.Weekday())
 	default:
-		if r.freq == YEARLY && r.byMonth == [1]uint64{} {
+		if r.freq == FreqYearly && r.byMonth == [1]uint64{} {
 			r = r.In(time.Month(r.start.month))
 		}
 		r = r.OnDay(int(r.start.day))
@@ -86,12 +86,12 @@ func (r Rule) explicit() *Rule {
 // period returns the first day of the period that d lies in.
 func (r *Rule) period(d Date) Date {
 	switch r.freq {
-	case WEEKLY:
+	case FreqWeekly:
 		return d.add(-(int(d.Weekday()) - int(r.WeekStart()) + 7) % 7)
-	case YEARLY:
+	case FreqYearly:
 		d.month = 1
 		fallthrough
-	case MONTHLY:
+	case FreqMonthly:
 		d.day = 1
 	}
 	return d
@@ -103,13 +103,13 @@ func (r *Rule) after(d Date) Date {
 	n := min(r.Interval(), 4_000_000)
 	months := int(d.year)*12 + int(d.month) - 1
 	switch r.freq {
-	case DAILY:
+	case FreqDaily:
 		return d.add(n)
-	case WEEKLY:
+	case FreqWeekly:
 		return d.add(7 * n)
-	case MONTHLY:
+	case FreqMonthly:
 		months += n
-	case YEARLY:
+	case FreqYearly:
 		months += 12 * n
 	}
 	return Date{int16(min(months/12, 10000)), uint8(months%12 + 1), 1}
@@ -120,11 +120,11 @@ func (r *Rule) days(period Date) iter.Seq[Date] {
 	return func(yield func(Date) bool) {
 		n := 1
 		switch r.freq {
-		case WEEKLY:
+		case FreqWeekly:
 			n = 7
-		case MONTHLY:
+		case FreqMonthly:
 			n = daysIn(int(period.year), time.Month(period.month))
-		case YEARLY:
+		case FreqYearly:
 			n = daysInYear(int(period.year))
 		}
 		day := period.Weekday()
@@ -148,7 +148,7 @@ func (r *Rule) fits(d Date, day Weekday) bool {
 	if r.byDay == [12]uint64{} || has(r.byDay[:], dayBit(0, day)) {
 		return true
 	}
-	if r.freq == YEARLY && r.byMonth == [1]uint64{} {
+	if r.freq == FreqYearly && r.byMonth == [1]uint64{} {
 		i, n = d.utc(0).YearDay()-1, daysInYear(int(d.year))
 	}
 	return has(r.byDay[:], dayBit(i/7+1, day)) || has(r.byDay[:], dayBit(-((n-1-i)/7+1), day))

@@ -56,7 +56,7 @@ func ExampleRule_UnmarshalText() {
 
 // A recurring task written by hand, without a string for each text.
 func ExampleRule_AppendTo() {
-	rule := rrule.Weekly().On(rrule.MO).Times(10)
+	rule := rrule.Weekly().On(rrule.Monday).Times(10)
 	alarm := rrule.Email().DaysBefore(2).At("08:30")
 
 	body := []byte(`{"Subject":"Call back","Recurring_Activity":{"RRULE":"`)

@@ -24,14 +24,14 @@ func ExampleRule() {
 }
 
 func ExampleWeekly() {
-	fmt.Println(rrule.Weekly().Every(2).On(rrule.MO, rrule.FR).Times(10))
+	fmt.Println(rrule.Weekly().Every(2).On(rrule.Monday, rrule.Friday).Times(10))
 	// Output: FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=10
 }
 
 func ExampleMonthly() {
 	fmt.Println(rrule.Monthly().OnDay(16))
-	fmt.Println(rrule.Monthly().OnThe(2, rrule.TU).OnThe(-1, rrule.FR))
-	fmt.Println(rrule.Monthly().On(rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR).Only(-1)) // the last working day
+	fmt.Println(rrule.Monthly().OnThe(2, rrule.Tuesday).OnThe(-1, rrule.Friday))
+	fmt.Println(rrule.Monthly().On(rrule.Monday, rrule.Tuesday, rrule.Wednesday, rrule.Thursday, rrule.Friday).Only(-1)) // the last working day
 	// Output:
 	// FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=16
 	// FREQ=MONTHLY;INTERVAL=1;BYDAY=2TU,-1FR
@@ -39,7 +39,7 @@ func ExampleMonthly() {
 }
 
 func ExampleYearly() {
-	fmt.Println(rrule.Yearly().In(time.November).OnThe(4, rrule.TH))
+	fmt.Println(rrule.Yearly().In(time.November).OnThe(4, rrule.Thursday))
 	// Output: FREQ=YEARLY;INTERVAL=1;BYMONTH=11;BYDAY=4TH
 }
 

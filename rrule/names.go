@@ -3,13 +3,13 @@ package rrule
 // A Freq is the FREQ part of a rule: how long a period is.
 type Freq uint8
 
-// The frequencies. NONE stands in front of alarms only.
+// The frequencies. A rule takes all but FreqNone, which only an alarm takes.
 const (
-	DAILY Freq = iota + 1
-	WEEKLY
-	MONTHLY
-	YEARLY
-	NONE
+	FreqDaily Freq = iota + 1
+	FreqWeekly
+	FreqMonthly
+	FreqYearly
+	FreqNone
 )
 
 var freqNames = []string{"", "DAILY", "WEEKLY", "MONTHLY", "YEARLY", "NONE"}
@@ -23,13 +23,13 @@ type Weekday uint8
 
 // The days of the week.
 const (
-	MO Weekday = iota + 1
-	TU
-	WE
-	TH
-	FR
-	SA
-	SU
+	Monday Weekday = iota + 1
+	Tuesday
+	Wednesday
+	Thursday
+	Friday
+	Saturday
+	Sunday
 )
 
 var weekdayNames = []string{"", "MO", "TU", "WE", "TH", "FR", "SA", "SU"}
@@ -44,9 +44,9 @@ type Action uint8
 // The actions. The page documents EMAIL and POPUP; the vendor's SDKs also send
 // EMAILANDPOPUP.
 const (
-	EMAIL Action = iota + 1
-	POPUP
-	EMAILANDPOPUP
+	ActionEmail Action = iota + 1
+	ActionPopup
+	ActionEmailAndPopup
 )
 
 var actionNames = []string{"", "EMAIL", "POPUP", "EMAILANDPOPUP"}
@@ -60,10 +60,10 @@ type Period uint8
 
 // The periods.
 const (
-	MINUTES Period = iota + 1
-	HOURS
-	DAYS
-	WEEKS
+	PeriodMinutes Period = iota + 1
+	PeriodHours
+	PeriodDays
+	PeriodWeeks
 )
 
 var (

@@ -44,7 +44,7 @@ func (s source) either(most int) int {
 	return n
 }
 
-func (s source) weekday() rrule.Weekday { return rrule.MO + rrule.Weekday(s.IntN(7)) }
+func (s source) weekday() rrule.Weekday { return rrule.Monday + rrule.Weekday(s.IntN(7)) }
 
 // parts returns the parts of a random valid rule, FREQ first.
 func (s source) parts() []string {
@@ -282,8 +282,8 @@ func TestLimits(t *testing.T) {
 		{"FREQ=DAILY;INTERVAL=1;COUNT=%d", func(n int) rrule.Rule { return rrule.Daily().Times(n) }, func(n int) bool { return n >= 1 }},
 		{"FREQ=YEARLY;INTERVAL=1;BYMONTH=%d", func(n int) rrule.Rule { return rrule.Yearly().In(time.Month(n)) }, func(n int) bool { return 1 <= n && n <= 12 }},
 		{"FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=%d", func(n int) rrule.Rule { return rrule.Monthly().OnDay(n) }, func(n int) bool { return n != 0 && -31 <= n && n <= 31 }},
-		{"FREQ=YEARLY;INTERVAL=1;BYDAY=%dTU", func(n int) rrule.Rule { return rrule.Yearly().OnThe(n, rrule.TU) }, func(n int) bool { return n != 0 && -53 <= n && n <= 53 }},
-		{"FREQ=YEARLY;INTERVAL=1;BYDAY=MO;BYSETPOS=%d", func(n int) rrule.Rule { return rrule.Yearly().On(rrule.MO).Only(n) }, func(n int) bool { return n != 0 && -366 <= n && n <= 366 }},
+		{"FREQ=YEARLY;INTERVAL=1;BYDAY=%dTU", func(n int) rrule.Rule { return rrule.Yearly().OnThe(n, rrule.Tuesday) }, func(n int) bool { return n != 0 && -53 <= n && n <= 53 }},
+		{"FREQ=YEARLY;INTERVAL=1;BYDAY=MO;BYSETPOS=%d", func(n int) rrule.Rule { return rrule.Yearly().On(rrule.Monday).Only(n) }, func(n int) bool { return n != 0 && -366 <= n && n <= 366 }},
 		{"FREQ=DAILY;INTERVAL=1;DTSTART=2023-05-%02d", func(n int) rrule.Rule { return rrule.Daily().From(rrule.Day(2023, 5, n)) }, func(n int) bool { return 1 <= n && n <= 31 }},
 		{"FREQ=DAILY;INTERVAL=1;DTSTART=2023-05-20;UNTIL=2023-05-%02d", func(n int) rrule.Rule { return rrule.Daily().From(date).Until(rrule.Day(2023, 5, n)) }, func(n int) bool { return 20 <= n && n <= 31 }},
 	} {

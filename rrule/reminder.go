@@ -26,17 +26,17 @@ type Reminder struct {
 }
 
 // Minutes returns the reminder n minutes before.
-func Minutes(n int) Reminder { return Reminder{unit: n, period: MINUTES} }
+func Minutes(n int) Reminder { return Reminder{unit: n, period: PeriodMinutes} }
 
 // Hours returns the reminder n hours before.
-func Hours(n int) Reminder { return Reminder{unit: n, period: HOURS} }
+func Hours(n int) Reminder { return Reminder{unit: n, period: PeriodHours} }
 
 // Days returns the reminder n days before.
-func Days(n int) Reminder { return Reminder{unit: n, period: DAYS} }
+func Days(n int) Reminder { return Reminder{unit: n, period: PeriodDays} }
 
 // Weeks returns the reminder n weeks before. The page names weeks; the server
 // takes them for no appointment.
-func Weeks(n int) Reminder { return Reminder{unit: n, period: WEEKS} }
+func Weeks(n int) Reminder { return Reminder{unit: n, period: PeriodWeeks} }
 
 // ReminderOf returns the reminder of a JSON object with that unit and period.
 // The period is minutes, hours, days or weeks, or the page's mins or hrs;
@@ -97,7 +97,7 @@ func (r Reminder) Validate(maxUnit int) error {
 // Warnings returns what the page does not document and does not forbid either:
 // a time of the day with minutes or hours.
 func (r Reminder) Warnings() zohocrm.Errors {
-	ws := warnings(doubt{r.clock != clock{} && r.period < DAYS, zohocrm.ReasonConflict, "a time with days or weeks only"})
+	ws := warnings(doubt{r.clock != clock{} && r.period < PeriodDays, zohocrm.ReasonConflict, "a time with days or weeks only"})
 	for _, w := range ws {
 		w.Within(zohocrm.Key("time"))
 	}

@@ -209,7 +209,7 @@ func TestReminderWarnings(t *testing.T) {
 
 func TestReminderAccessors(t *testing.T) {
 	r := rrule.Days(1).At("10.30")
-	if r.Unit() != 1 || r.Period() != rrule.DAYS || r.Period().String() != "days" || r.Time() != "10.30" || r.String() != "1 days 10.30" {
+	if r.Unit() != 1 || r.Period() != rrule.PeriodDays || r.Period().String() != "days" || r.Time() != "10.30" || r.String() != "1 days 10.30" {
 		t.Errorf("%d, %v, %s, %v", r.Unit(), r.Period(), r.Time(), r)
 	}
 	if r := rrule.ReminderOf(1, "years"); r.Period() != 0 || r.Time() != "" {

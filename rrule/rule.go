@@ -25,19 +25,19 @@ type Rule struct {
 }
 
 // Daily returns the rule of every day.
-func Daily() Rule { return Rule{freq: DAILY, interval: 1} }
+func Daily() Rule { return Rule{freq: FreqDaily, interval: 1} }
 
 // Weekly returns the rule of every week, on the weekday of its start unless
 // [Rule.On] says otherwise.
-func Weekly() Rule { return Rule{freq: WEEKLY, interval: 1} }
+func Weekly() Rule { return Rule{freq: FreqWeekly, interval: 1} }
 
 // Monthly returns the rule of every month, on the day of the month of its start
 // unless [Rule.OnDay], [Rule.On] or [Rule.OnThe] says otherwise.
-func Monthly() Rule { return Rule{freq: MONTHLY, interval: 1} }
+func Monthly() Rule { return Rule{freq: FreqMonthly, interval: 1} }
 
 // Yearly returns the rule of every year, on the day of its start unless
 // [Rule.In], [Rule.OnDay], [Rule.On] or [Rule.OnThe] says otherwise.
-func Yearly() Rule { return Rule{freq: YEARLY, interval: 1} }
+func Yearly() Rule { return Rule{freq: FreqYearly, interval: 1} }
 
 // Every makes the rule recur in every nth period only: INTERVAL, at least 1.
 // The vendor's Bigin takes 1 to 99; what CRM takes is not documented.
@@ -83,8 +83,8 @@ func (r Rule) On(days ...Weekday) Rule {
 
 // OnThe adds the nth such weekdays of the month, or of the year for a yearly
 // rule without months: BYDAY with a number from 1 to 53, or from -53 to -1 to
-// count from the end. OnThe(2, TU) is the second Tuesday, OnThe(-1, FR) the
-// last Friday.
+// count from the end. OnThe(2, Tuesday) is the second Tuesday, OnThe(-1,
+// Friday) the last Friday.
 func (r Rule) OnThe(n int, days ...Weekday) Rule {
 	for _, day := range days {
 		if n == 0 {
@@ -109,8 +109,8 @@ func (r Rule) In(months ...time.Month) Rule {
 
 // Only keeps, of the days of each period, those at the given positions:
 // BYSETPOS, 1 to 366, or -366 to -1 to count from the period's last day.
-// Monthly().On(MO, TU, WE, TH, FR).Only(-1) is the last working day of the
-// month.
+// Monthly().On(Monday, Tuesday, Wednesday, Thursday, Friday).Only(-1) is the
+// last working day of the month.
 func (r Rule) Only(positions ...int) Rule { return r.with(bySetPos, positions) }
 
 func (r Rule) with(k int, numbers []int) Rule {
@@ -139,7 +139,7 @@ func (r *Rule) addNumber(k, n int) {
 
 // addDay adds the nth such weekday, 0 for all of them.
 func (r *Rule) addDay(n int, day Weekday) {
-	if n != 0 && !ruleParts[byDay].takes(n) || day < MO || day > SU {
+	if n != 0 && !ruleParts[byDay].takes(n) || day < Monday || day > Sunday {
 		r.bad |= 1 << byDay
 		return
 	}
@@ -157,9 +157,9 @@ func (r *Rule) numbers(k int) []uint64 {
 	return r.bySetPos[:]
 }
 
-func dayBit(n int, day Weekday) int { return bitOf(n, maxNth)*7 + int(day-MO) }
+func dayBit(n int, day Weekday) int { return bitOf(n, maxNth)*7 + int(day-Monday) }
 
-func dayAt(bit int) NthDay { return NthDay{numberAt(bit/7, maxNth), MO + Weekday(bit%7)} }
+func dayAt(bit int) NthDay { return NthDay{numberAt(bit/7, maxNth), Monday + Weekday(bit%7)} }
 
 // Freq returns the frequency, or 0 for the zero Rule.
 func (r Rule) Freq() Freq { return r.freq }
@@ -219,7 +219,7 @@ func (r Rule) list(k int) []int {
 
 // WeekStart returns the day that weeks start on: WKST, or Monday when there is
 // none.
-func (r Rule) WeekStart() Weekday { return max(MO, r.wkst) }
+func (r Rule) WeekStart() Weekday { return max(Monday, r.wkst) }
 
 // Validate returns nil, or the first problem as a [*zohocrm.Error]: no
 // frequency, something that a setter could not take, both UNTIL and COUNT, or
@@ -256,11 +256,11 @@ func (r *Rule) check() (k int, e *zohocrm.Error) {
 // or what RFC 5545 gives no meaning to.
 func (r Rule) Warnings() zohocrm.Errors {
 	alone := r.byMonth == [1]uint64{} && r.byMonthDay == [1]uint64{} && r.byDay == [12]uint64{}
-	r.byDay[0] &^= 1<<dayBit(1, MO) - 1 // leaves the days with a number
+	r.byDay[0] &^= 1<<dayBit(1, Monday) - 1 // leaves the days with a number
 	numbered := r.byDay != [12]uint64{}
 	return warnings(
-		doubt{r.freq == WEEKLY && r.byMonthDay != [1]uint64{}, zohocrm.ReasonConflict, "no BYMONTHDAY with FREQ=WEEKLY"},
-		doubt{r.freq <= WEEKLY && numbered, zohocrm.ReasonConflict, "no number in BYDAY with FREQ=DAILY or FREQ=WEEKLY"},
+		doubt{r.freq == FreqWeekly && r.byMonthDay != [1]uint64{}, zohocrm.ReasonConflict, "no BYMONTHDAY with FREQ=WEEKLY"},
+		doubt{r.freq <= FreqWeekly && numbered, zohocrm.ReasonConflict, "no number in BYDAY with FREQ=DAILY or FREQ=WEEKLY"},
 		doubt{alone && r.bySetPos != [12]uint64{}, zohocrm.ReasonConflict, "BYMONTH, BYMONTHDAY or BYDAY beside BYSETPOS"},
 		doubt{r.wkst != 0, zohocrm.ReasonUnknownKey, "no WKST, which is not documented"},
 		doubt{r.start.timed, zohocrm.ReasonFormat, "a date yyyy-MM-dd without a time in DTSTART"},

@@ -310,7 +310,7 @@ func TestLengthLimit(t *testing.T) {
 		if n <= 12 {
 			longest = longest.In(time.Month(n))
 		}
-		for day := rrule.MO; day <= rrule.SU && n <= 53; day++ {
+		for day := rrule.Monday; day <= rrule.Sunday && n <= 53; day++ {
 			longest = longest.On(day).OnThe(n, day).OnThe(-n, day)
 		}
 	}
@@ -329,11 +329,11 @@ func TestBuilder(t *testing.T) {
 		want string
 	}{
 		{rrule.Daily().From(rrule.Day(2023, 5, 20)).Until(rrule.Day(2023, 5, 28)), "FREQ=DAILY;INTERVAL=1;DTSTART=2023-05-20;UNTIL=2023-05-28"},
-		{rrule.Weekly().Every(2).On(rrule.MO, rrule.FR).On(rrule.TH).Times(10), "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH,FR;COUNT=10"},
+		{rrule.Weekly().Every(2).On(rrule.Monday, rrule.Friday).On(rrule.Thursday).Times(10), "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH,FR;COUNT=10"},
 		{rrule.Monthly().OnDay(16, -1), "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=16,-1"},
-		{rrule.Monthly().OnThe(2, rrule.TU).OnThe(4, rrule.TU, rrule.WE), "FREQ=MONTHLY;INTERVAL=1;BYDAY=2TU,4TU,4WE"},
-		{rrule.Monthly().On(rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR).Only(-1), "FREQ=MONTHLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"},
-		{rrule.Yearly().In(time.November, time.May).OnThe(-1, rrule.TH), "FREQ=YEARLY;INTERVAL=1;BYMONTH=5,11;BYDAY=-1TH"},
+		{rrule.Monthly().OnThe(2, rrule.Tuesday).OnThe(4, rrule.Tuesday, rrule.Wednesday), "FREQ=MONTHLY;INTERVAL=1;BYDAY=2TU,4TU,4WE"},
+		{rrule.Monthly().On(rrule.Monday, rrule.Tuesday, rrule.Wednesday, rrule.Thursday, rrule.Friday).Only(-1), "FREQ=MONTHLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"},
+		{rrule.Yearly().In(time.November, time.May).OnThe(-1, rrule.Thursday), "FREQ=YEARLY;INTERVAL=1;BYMONTH=5,11;BYDAY=-1TH"},
 		{rrule.Daily().Every(0).Every(3), "FREQ=DAILY;INTERVAL=3"}, // a setter that is used again forgets what was wrong
 		{rrule.Daily().Until(rrule.Day(2023, 2, 30)).Until(rrule.Day(2023, 3, 1)), "FREQ=DAILY;INTERVAL=1;UNTIL=2023-03-01"},
 	} {
@@ -359,16 +359,16 @@ func TestBuilderProblems(t *testing.T) {
 		{"Times(-1)", rrule.Daily().Times(-1), zohocrm.ReasonRange, "a number from 1 to 2147483647 in COUNT"},
 		{"In(13)", rrule.Yearly().In(time.May, 13), zohocrm.ReasonRange, "months from 1 to 12 in BYMONTH"},
 		{"OnDay(40)", rrule.Monthly().OnDay(40).OnDay(4), zohocrm.ReasonRange, "days from 1 to 31 or -31 to -1 in BYMONTHDAY"},
-		{"On(8)", rrule.Weekly().On(rrule.SU + 1), zohocrm.ReasonRange, wantDay},
-		{"OnThe(0)", rrule.Monthly().OnThe(0, rrule.MO), zohocrm.ReasonRange, wantDay},
-		{"OnThe(54)", rrule.Yearly().OnThe(54, rrule.MO), zohocrm.ReasonRange, wantDay},
-		{"Only(0)", rrule.Monthly().On(rrule.MO).Only(0), zohocrm.ReasonRange, "positions from 1 to 366 or -366 to -1 in BYSETPOS"},
+		{"On(8)", rrule.Weekly().On(rrule.Sunday + 1), zohocrm.ReasonRange, wantDay},
+		{"OnThe(0)", rrule.Monthly().OnThe(0, rrule.Monday), zohocrm.ReasonRange, wantDay},
+		{"OnThe(54)", rrule.Yearly().OnThe(54, rrule.Monday), zohocrm.ReasonRange, wantDay},
+		{"Only(0)", rrule.Monthly().On(rrule.Monday).Only(0), zohocrm.ReasonRange, "positions from 1 to 366 or -366 to -1 in BYSETPOS"},
 		{"From(no day)", rrule.Daily().From(rrule.Day(2023, 2, 30)), zohocrm.ReasonCalendar, "a date yyyy-MM-dd of the calendar in DTSTART"},
 		{"Until(no day)", rrule.Daily().Until(rrule.Date{}), zohocrm.ReasonCalendar, "a date yyyy-MM-dd of the calendar in UNTIL"},
 		{"Until and Times", rrule.Daily().Until(day).Times(3), zohocrm.ReasonConflict, "no COUNT beside UNTIL"},
 		{"Every(0) and Times(0)", rrule.Daily().Every(0).Times(0), zohocrm.ReasonRange, "a number from 1 to 2147483647 in INTERVAL"}, // the first in the text
 		{"Every(0) and In(13)", rrule.Yearly().Every(0).In(13), zohocrm.ReasonRange, "a number from 1 to 2147483647 in INTERVAL"},
-		{"Every(0) and On(8)", rrule.Weekly().Every(0).On(rrule.SU + 1), zohocrm.ReasonRange, "a number from 1 to 2147483647 in INTERVAL"},
+		{"Every(0) and On(8)", rrule.Weekly().Every(0).On(rrule.Sunday + 1), zohocrm.ReasonRange, "a number from 1 to 2147483647 in INTERVAL"},
 		{"Until before From", rrule.Daily().From(day).Until(rrule.Day(2023, 5, 19)), zohocrm.ReasonConflict, "a date not before DTSTART in UNTIL"},
 	} {
 		checkProblem(t, tt.name, tt.rule.Validate(), tt.reason, tt.expected)
@@ -389,9 +389,9 @@ func TestBuilderProblems(t *testing.T) {
 
 // A method returns another rule and leaves its own as it is.
 func TestRuleIsImmutable(t *testing.T) {
-	base := rrule.Monthly().OnDay(1).On(rrule.MO)
+	base := rrule.Monthly().OnDay(1).On(rrule.Monday)
 	want := base.String()
-	base.Every(3).On(rrule.TU).OnThe(1, rrule.WE).OnDay(2).In(3).Only(1).Times(2).From(rrule.Day(2023, 5, 20))
+	base.Every(3).On(rrule.Tuesday).OnThe(1, rrule.Wednesday).OnDay(2).In(3).Only(1).Times(2).From(rrule.Day(2023, 5, 20))
 	if got := base.String(); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -416,12 +416,12 @@ func TestRuleAccessors(t *testing.T) {
 		return parts{r.Freq(), r.Interval(), r.Count(), r.Start().String(), r.End().String(), r.ByMonth(),
 			r.ByMonthDay(), r.BySetPos(), r.ByDay(), r.WeekStart(), r.Freq().String(), r.WeekStart().String()}
 	}
-	want := parts{rrule.YEARLY, 2, 7, "2023-05-20", "invalid Date", []time.Month{1, 11}, []int{5, -3}, []int{1, -2},
-		[]rrule.NthDay{{0, rrule.MO}, {4, rrule.TH}, {-1, rrule.FR}}, rrule.SU, "YEARLY", "SU"}
+	want := parts{rrule.FreqYearly, 2, 7, "2023-05-20", "invalid Date", []time.Month{1, 11}, []int{5, -3}, []int{1, -2},
+		[]rrule.NthDay{{0, rrule.Monday}, {4, rrule.Thursday}, {-1, rrule.Friday}}, rrule.Sunday, "YEARLY", "SU"}
 	if diff := cmp.Diff(want, of(r)); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	want = parts{Interval: 1, Start: "invalid Date", End: "invalid Date", WeekStart: rrule.MO, WeekdayName: "MO"}
+	want = parts{Interval: 1, Start: "invalid Date", End: "invalid Date", WeekStart: rrule.Monday, WeekdayName: "MO"}
 	if diff := cmp.Diff(want, of(rrule.Rule{})); diff != "" {
 		t.Errorf("zero Rule: -want +got\n%s", diff)
 	}
@@ -430,7 +430,7 @@ func TestRuleAccessors(t *testing.T) {
 func TestNamesOfNothing(t *testing.T) {
 	for _, s := range []string{
 		rrule.Freq(99).String(), rrule.Weekday(99).String(), rrule.Action(99).String(), rrule.Period(99).String(), rrule.Weekday(0).String(),
-		(rrule.NONE + 1).String(), (rrule.SU + 1).String(), (rrule.EMAILANDPOPUP + 1).String(), (rrule.WEEKS + 1).String(),
+		(rrule.FreqNone + 1).String(), (rrule.Sunday + 1).String(), (rrule.ActionEmailAndPopup + 1).String(), (rrule.PeriodWeeks + 1).String(),
 	} {
 		if s != "" {
 			t.Errorf("a name for nothing: %s", s)

@@ -26,13 +26,13 @@ const (
 const maxNth = 53 // weeks that a year can have
 
 var ruleParts = []part{
-	freq:       {key: "FREQ", values: freqNames[DAILY:NONE]},
+	freq:       {key: "FREQ", values: freqNames[FreqDaily:FreqNone]},
 	interval:   {key: "INTERVAL", want: "a number from 1 to 2147483647", limit: zohocrm.Range{From: 1, To: math.MaxInt32}},
 	byMonth:    {key: "BYMONTH", want: "months from 1 to 12", limit: zohocrm.Range{From: 1, To: 12}},
 	byMonthDay: {key: "BYMONTHDAY", want: "days from 1 to 31 or -31 to -1", limit: zohocrm.Range{From: -31, To: 31}},
 	byDay:      {key: "BYDAY", want: "weekdays such as MO, or 1MO with a number from 1 to 53 or -53 to -1,", limit: zohocrm.Range{From: -maxNth, To: maxNth}},
 	bySetPos:   {key: "BYSETPOS", want: "positions from 1 to 366 or -366 to -1", limit: zohocrm.Range{From: -366, To: 366}},
-	wkst:       {key: "WKST", values: weekdayNames[MO:]},
+	wkst:       {key: "WKST", values: weekdayNames[Monday:]},
 	start:      {key: "DTSTART", want: "a date yyyy-MM-dd of the calendar"},
 	until:      {key: "UNTIL", want: "a date yyyy-MM-dd of the calendar"},
 	count:      {key: "COUNT", want: "a number from 1 to 2147483647", limit: zohocrm.Range{From: 1, To: math.MaxInt32}},
@@ -84,7 +84,7 @@ func (r *Rule) read(k int, s string) (reason zohocrm.Reason, offset int) {
 	var n int
 	switch k {
 	case freq:
-		if r.freq = Freq(named(freqNames[:NONE], s)); r.freq == 0 {
+		if r.freq = Freq(named(freqNames[:FreqNone], s)); r.freq == 0 {
 			reason = zohocrm.ReasonSupported
 		}
 	case wkst:

@@ -75,7 +75,7 @@ func random(rnd *rand.Rand) rrule.Rule {
 		}
 		return n
 	}
-	weekday := func() rrule.Weekday { return rrule.MO + rrule.Weekday(rnd.IntN(7)) }
+	weekday := func() rrule.Weekday { return rrule.Monday + rrule.Weekday(rnd.IntN(7)) }
 
 	rule := []func() rrule.Rule{rrule.Daily, rrule.Weekly, rrule.Monthly, rrule.Yearly}[rnd.IntN(4)]()
 	if maybe(20) {
@@ -105,7 +105,7 @@ func random(rnd *rand.Rand) rrule.Rule {
 			switch {
 			case plain:
 				rule = rule.On(weekday())
-			case rule.Freq() == rrule.YEARLY && rule.ByMonth() == nil:
+			case rule.Freq() == rrule.FreqYearly && rule.ByMonth() == nil:
 				rule = rule.OnThe(either(53), weekday())
 			default:
 				rule = rule.OnThe(either(5), weekday())
@@ -116,7 +116,7 @@ func random(rnd *rand.Rand) rrule.Rule {
 		for range 1 + rnd.IntN(3) {
 			rule = rule.Only(either([]int{2, 5, 31, 366}[rnd.IntN(4)]))
 		}
-		if rule.Freq() == rrule.WEEKLY {
+		if rule.Freq() == rrule.FreqWeekly {
 			for rrule.DayOf(start).Weekday() != rule.WeekStart() {
 				start = start.AddDate(0, 0, 1)
 			}
@@ -145,10 +145,10 @@ func engineDates(t *testing.T, rule rrule.Rule) []rrule.Date {
 		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 	}
 	option := engine.ROption{
-		Freq:       map[rrule.Freq]engine.Frequency{rrule.DAILY: engine.DAILY, rrule.WEEKLY: engine.WEEKLY, rrule.MONTHLY: engine.MONTHLY, rrule.YEARLY: engine.YEARLY}[rule.Freq()],
+		Freq:       map[rrule.Freq]engine.Frequency{rrule.FreqDaily: engine.DAILY, rrule.FreqWeekly: engine.WEEKLY, rrule.FreqMonthly: engine.MONTHLY, rrule.FreqYearly: engine.YEARLY}[rule.Freq()],
 		Dtstart:    midnight(rule.Start()),
 		Interval:   rule.Interval(),
-		Wkst:       days[rule.WeekStart()-rrule.MO],
+		Wkst:       days[rule.WeekStart()-rrule.Monday],
 		Count:      rule.Count(),
 		Bysetpos:   rule.BySetPos(),
 		Bymonthday: rule.ByMonthDay(),
@@ -160,7 +160,7 @@ func engineDates(t *testing.T, rule rrule.Rule) []rrule.Date {
 		option.Bymonth = append(option.Bymonth, int(month))
 	}
 	for _, day := range rule.ByDay() {
-		weekday := days[day.Day-rrule.MO]
+		weekday := days[day.Day-rrule.Monday]
 		option.Byweekday = append(option.Byweekday, weekday.Nth(day.N))
 	}
 	r, err := engine.NewRRule(option)
