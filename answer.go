@@ -40,6 +40,9 @@ type AnswerError struct {
 
 // Error returns the place and what should stand there.
 func (e *AnswerError) Error() string {
+	if e == nil {
+		return "<nil>"
+	}
 	return "answer: " + e.Path.JSONPath() + ": expected " + e.Expected
 }
 
@@ -55,7 +58,10 @@ func (e *AnswerError) Error() string {
 // it is Zoho's or that of a validation rule of the organization.
 //
 // The reason of an error is set where its code and details leave no doubt.
-func ParseAnswer(data []byte) (Answer, error) {
+func ParseAnswer(data []byte) (Answer, error) { return parseAnswer(data, object.problem) }
+
+// parseAnswer reads an answer, and each of its errors with read.
+func parseAnswer(data []byte, read reader) (Answer, error) {
 	var body object
 	if err := json.Unmarshal(data, &body); err != nil || body == nil {
 		expected := "an object"
@@ -66,7 +72,7 @@ func ParseAnswer(data []byte) (Answer, error) {
 		return Answer{}, &AnswerError{Expected: expected}
 	}
 	if _, wrapped := body["data"]; !wrapped {
-		item, err := body.item(nil)
+		item, err := body.item(nil, read)
 		if err != nil {
 			return Answer{}, err
 		}
@@ -80,7 +86,7 @@ func ParseAnswer(data []byte) (Answer, error) {
 	answer := Answer{Items: make([]Item, len(list))}
 	for i, raw := range list {
 		var err error
-		if answer.Items[i], err = objectOf(raw).item(Path{at[0], Index(i)}); err != nil {
+		if answer.Items[i], err = objectOf(raw).item(Path{at[0], Index(i)}, read); err != nil {
 			return Answer{}, err
 		}
 	}
@@ -163,9 +169,12 @@ func (o object) texts(name string) []string {
 	return texts
 }
 
+// A reader reads one error in the item at a path.
+type reader func(o object, at Path) *Error
+
 // item reads the item that stands at a place in the answer; no place for a
 // bare one.
-func (o object) item(at Path) (Item, error) {
+func (o object) item(at Path, read reader) (Item, error) {
 	code, status := Code(o.text("code")), o.text("status")
 	switch {
 	case code == CodeSuccess && (status == "success" || status == ""):
@@ -175,13 +184,13 @@ func (o object) item(at Path) (Item, error) {
 		}
 		return Item{ID: id}, nil
 	case code != CodeSuccess && code != "" && (status == "error" || status == ""):
-		return Item{Problems: o.problems(at)}, nil
+		return Item{Problems: o.problems(at, read)}, nil
 	}
 	return Item{}, &AnswerError{at, "a code and a status that goes with it"}
 }
 
 // problems returns the errors of a refused item.
-func (o object) problems(at Path) Errors {
+func (o object) problems(at Path, read reader) Errors {
 	list, ok := objectOf(o["details"]).list("errors")
 	if !ok {
 		list, _ = o.list("errors")
@@ -189,11 +198,11 @@ func (o object) problems(at Path) Errors {
 	var errs Errors
 	for _, raw := range list {
 		if part := objectOf(raw); part.text("code") != "" && part.text("status") != "success" {
-			errs = append(errs, part.problem(at))
+			errs = append(errs, read(part, at))
 		}
 	}
 	if len(errs) == 0 {
-		errs = Errors{o.problem(at)}
+		errs = Errors{read(o, at)}
 	}
 	return errs
 }

@@ -47,7 +47,49 @@ const (
 	CodeStorageSpaceExceeded  Code = "STORAGE_SPACE_EXCEEDED"
 	CodeNotAllowed            Code = "NOT_ALLOWED"
 	CodeAlreadyModified       Code = "ALREADY_MODIFIED"
+	CodeTooManyRequests       Code = "TOO_MANY_REQUESTS"     // HTTP status 429, without a Retry-After header
+	CodeInternalServerError   Code = "INTERNAL_SERVER_ERROR" // another form of INTERNAL_ERROR
+	CodeProcessingError       Code = "PROCESSING_ERROR"      // in details.dependency_error
+	CodeCannotProcess         Code = "CANNOT_PROCESS"        // in details.dependency_error, and of a row of Bulk Write
 )
+
+// The codes of Bulk Write: the first two of a row, in the column ERRORS of the
+// result, the others of a job.
+const (
+	CodeBlockedRecord            Code = "BLOCKED_RECORD"
+	CodeResourceNotFound         Code = "RESOURCE_NOT_FOUND"
+	CodeInvalidCallbackURL       Code = "INVALID_CALLBACK_URL"
+	CodeInvalidCallbackMethod    Code = "INVALID_CALLBACK_METHOD"
+	CodeMandatoryFieldsNotMapped Code = "MANDATORY_FIELDS_NOT_MAPPED"
+	CodeCoexistenceNotAllowed    Code = "COEXISTENCE_NOT_ALLOWED"
+	CodeFileNotSupported         Code = "FILE_NOT_SUPPORTED"
+	CodeFileTooLarge             Code = "FILE_TOO_LARGE"
+	CodeFileNotFound             Code = "FILE_NOT_FOUND"
+	CodeInvalidFileID            Code = "INVALID_FILE_ID"
+	CodeInvalidFileFormat        Code = "INVALID_FILE_FORMAT"
+	CodeHeaderLimitExceeded      Code = "HEADER_LIMIT_EXCEEDED"
+	CodeColumnIndexNotFound      Code = "COLUMN_INDEX_NOT_FOUND"
+	CodeInvalidField             Code = "INVALID_FIELD"
+	CodeInvalidFieldName         Code = "INVALID_FIELD_NAME"
+	CodeMissingRequiredKey       Code = "MISSING_REQUIRED_KEY"
+	CodeModuleNotAvailable       Code = "MODULE_NOT_AVAILABLE"
+	CodeInvalidFormat            Code = "INVALID_FORMAT"
+	CodeRequestBodyNotSupported  Code = "REQUEST_BODY_NOT_SUPPORTED"
+)
+
+// Retryable reports whether the same request is worth sending again later:
+// Zoho had too many requests, or failed itself. It is false for every refusal
+// and for a code that the library does not know.
+//
+// After an internal error look first whether the records are there: Zoho does
+// not say that it stored none.
+func (c Code) Retryable() bool {
+	switch c {
+	case CodeTooManyRequests, CodeInternalError, CodeInternalServerError:
+		return true
+	}
+	return false
+}
 
 // A Reason says which check found a problem. It is finer than the [Code] and
 // stays the same from release to release, so that programs can test for it and
@@ -56,6 +98,33 @@ type Reason string
 
 // Error returns the reason's name.
 func (r Reason) Error() string { return string(r) }
+
+// Doc returns one line about the reason: the code that it comes with, if it is
+// always the same, and what is wrong. It is empty for an unknown reason.
+func (r Reason) Doc() string { return r.info().doc }
+
+// Hint returns one sentence about what to do: "write the number without
+// quotes". It is empty for an unknown reason.
+func (r Reason) Hint() string { return r.info().hint }
+
+func (r Reason) info() reasonInfo {
+	for _, info := range reasons {
+		if info.reason == r {
+			return info
+		}
+	}
+	return reasonInfo{}
+}
+
+// Reasons returns all reasons: first those of [Error.Reason], then the finer
+// ones of a pattern. The slice is the caller's.
+func Reasons() []Reason {
+	all := make([]Reason, len(reasons))
+	for i := range reasons {
+		all[i] = reasons[i].reason
+	}
+	return all
+}
 
 // The reasons. Beside each stand the code it comes with and what it says.
 const (
@@ -119,3 +188,67 @@ const (
 	ReasonControl           Reason = "control"             // a newline or another control character
 	ReasonCharacter         Reason = "character"           // a character that may not stand there
 )
+
+// A reasonInfo is what the library says of a reason.
+type reasonInfo struct {
+	reason Reason
+	doc    string // the comment of the constant
+	hint   string // what to do
+	named  bool   // a name or value that is unknown: the nearest known one is a better hint
+}
+
+// reasons holds a row for each constant, in their order.
+var reasons = [...]reasonInfo{
+	{ReasonMandatory, "MANDATORY_NOT_FOUND: absent, null or empty", "give the field a value", false},
+	{ReasonType, "INVALID_DATA: wrong JSON type; see details.expected_data_type", "write the value in the JSON type that is expected", false},
+	{ReasonQuotedNumber, "INVALID_DATA: a number was expected and text was given that may hold one", "write the number without quotes", false},
+	{ReasonMaxLength, "INVALID_DATA: more code points than details.maximum_length", "shorten the text to the limit", false},
+	{ReasonMaxItems, "INVALID_DATA or LIMIT_EXCEEDED: more elements than allowed", "send no more elements than the limit; split the rest into further requests or records", false},
+	{ReasonEmpty, "INVALID_DATA: nothing in it", "send at least one element or character", false},
+	{ReasonDigits, "INVALID_DATA: more digits than details.maximum_length", "write a number with fewer digits", false},
+	{ReasonDecimals, "INVALID_DATA: more decimals than details.maximum_decimal_place", "round the number to the decimals that the field holds", false},
+	{ReasonRange, "INVALID_DATA: outside details.range", "write a value within the bounds", false},
+	{ReasonNotFinite, "INVALID_DATA: NaN or an infinity, which JSON cannot hold", "leave the field out, or give it a finite number", false},
+	{ReasonPattern, "INVALID_DATA: the published pattern of the field type does not match", "write the text in the form that the field type asks for", false},
+	{ReasonUTF8, "INVALID_DATA: text that is not UTF-8", "convert the text to UTF-8", false},
+	{ReasonFormat, "INVALID_DATA: text not in the format of the field type", "write the text in the format that is expected", false},
+	{ReasonCalendar, "INVALID_DATA: right format, but no such day or time", "write a day and time that exist", false},
+	{ReasonPicklist, "INVALID_DATA: not among the values of the list", "choose a value of the list, or add the value to the list in Zoho", true},
+	{ReasonSupported, "INVALID_DATA: not among details.supported_values", "choose one of the supported values", true},
+	{ReasonID, "INVALID_DATA: an id is 1 to 19 digits", "write the id that Zoho gave the record, 1 to 19 digits in quotes", false},
+	{ReasonBareID, `an id as text where an object with "id" is documented (an older form)`, "put the id into an object, under the key id", false},
+	{ReasonNumericID, "an id as a number where text is documented", "put the id in quotes", false},
+	{ReasonLookupByName, "a lookup by name, which Zoho takes for a few fields only", "send the id of the record in place of its name", false},
+	{ReasonExternalLookup, "a lookup by external field, which needs the X-EXTERNAL header", "send the header X-EXTERNAL, or the id of the record", false},
+	{ReasonBigintNumber, "a Long Integer as a number where text is documented", "put the number in quotes", false},
+	{ReasonUnknownField, "the module has no such field", "use the API name of a field of the module, or remove the field", true},
+	{ReasonUnknownKey, "a key that the page does not document", "use a key that the page documents, or remove the key", true},
+	{ReasonNotInLayout, "the record's layout does not hold the field, so that Zoho ignores it", "remove the field, add it to the layout, or choose another layout", false},
+	{ReasonNotCreatable, "Zoho sets the field itself and ignores or refuses it on insert", "remove the field", false},
+	{ReasonRenamed, "another spelling of the name is the verified one", "use the verified name", false},
+	{ReasonUnknownModule, "INVALID_MODULE: no module of that name", "use the API name of a module", true},
+	{ReasonDuplicateKey, "INVALID_DATA: the object has the key twice", "keep one of the two keys", false},
+	{ReasonDuplicateValue, "DUPLICATE_DATA or a warning: the same value twice where it must be unique", "keep the value in one record only", false},
+	{ReasonSyntax, "INVALID_DATA: not valid JSON", "correct the JSON or CSV where it breaks off", false},
+	{ReasonDepth, "INVALID_DATA: nested deeper than any field type, or in a cycle", "nest fewer arrays and objects, and no value within itself", false},
+	{ReasonSize, "INVALID_DATA: more values than a record can hold", "send less data in one record", false},
+	{ReasonGoType, "INVALID_DATA: a Go value that has no JSON form", "convert the Go value to a type that has a JSON form", false},
+	{ReasonConflict, "two parts that exclude each other", "remove or change one of the two", false},
+	{ReasonNoAt, `email: no "@"`, "add the @ and the domain", false},
+	{ReasonSecondAt, `email: more than one "@"`, "keep one @", false},
+	{ReasonFirstCharacter, `email: begins with something else than a letter, digit, "+", "-" or "_"`, "begin with a letter, a digit, +, - or _", false},
+	{ReasonNoDot, "email, URL: the domain or host has no dot", "write the full domain, with a dot", false},
+	{ReasonEmptyLabel, "email, URL: nothing before, between or after the dots of the domain or host", "remove the dot that has nothing beside it", false},
+	{ReasonLabelEdge, `email: a part of the domain begins or ends with "-" or "_"`, "remove the - or _ at the edge of the part", false},
+	{ReasonTopLevelCharacter, "email: the part after the last dot holds something else than letters", "end the domain with letters only", false},
+	{ReasonTopLevelLength, "email: the part after the last dot has not 2 to 22 letters", "end the domain with 2 to 22 letters", false},
+	{ReasonDomainLength, "email: the domain has more than 256 characters", "use a domain of at most 256 characters", false},
+	{ReasonNoDigit, "phone: neither a digit nor a letter", "write at least one digit or letter", false},
+	{ReasonLeadingSeparator, `phone: begins with "-" or "."`, "begin with a digit, a letter, + or (", false},
+	{ReasonSeparators, "phone: a separator that no digit or letter follows", "write a digit or letter after the separator", false},
+	{ReasonParentheses, "phone: a parenthesis without its pair, with nothing in it, or with a separator at its edge", "close the parenthesis, with digits or letters inside", false},
+	{ReasonExtension, `phone: ",", ";" and "#" may only lead to digits and letters at the end, "#" and ";" also end it`, "put the extension last, after one , ; or #", false},
+	{ReasonScheme, `URL: another scheme than "http://", "https://" and "ftp://", in small letters`, "begin with http://, https:// or ftp://, in small letters, or leave the scheme out", false},
+	{ReasonControl, "a newline or another control character", "remove the newline or control character", false},
+	{ReasonCharacter, "a character that may not stand there", "remove the character", false},
+}

@@ -25,6 +25,11 @@
 //		}
 //	}
 //
+// A check of one's own reports its problems with the constructors, such as
+// [Missing], [WrongType] and [TooLong]. [Error.Hint] says what to do,
+// [Error.AppendLong] encodes all that is known, and [Errors.ByField] sorts the
+// problems for a form.
+//
 // An error never holds the value it is about: values in a CRM are personal
 // data, and errors end in logs.
 package zohocrm

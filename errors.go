@@ -11,6 +11,9 @@ import (
 // An Error is one problem: one value of one record that Zoho would refuse or,
 // when Warning is set, that it would probably drop, rename or refuse.
 //
+// A nil *Error is no problem: its methods return zero values, and a list skips
+// it.
+//
 // It holds no value of the record. Its JSON form is the object with which Zoho
 // answers:
 //
@@ -28,6 +31,14 @@ type Error struct {
 	// the error it never quotes the value. If it is empty, Expectation
 	// derives it from Details.
 	Expected string
+
+	// Suggestion is the nearest name or value that is known, or "". It comes
+	// from the module or from the metadata, never from the record.
+	Suggestion string
+
+	// Fix says what to do, for people. It is mostly empty: Hint has a sentence
+	// for each reason.
+	Fix string
 
 	// Warning marks a problem that does not block: the page does not forbid
 	// the value.
@@ -102,6 +113,9 @@ func (r FieldRef) MarshalJSON() ([]byte, error) {
 // data builds no path. An error without an APIName takes it from the last name
 // among the first steps it is given that hold one that is not empty.
 func (e *Error) Within(steps ...Step) *Error {
+	if e == nil {
+		return nil
+	}
 	if e.APIName == "" && len(e.Details.ExpectedFields) == 0 {
 		for _, s := range slices.Backward(steps) {
 			if name, ok := s.Key(); ok && name != "" {
@@ -124,11 +138,15 @@ func (e *Error) Within(steps ...Step) *Error {
 	return e
 }
 
-// Error returns one line: path, code, Zoho's message, and what was expected.
+// Error returns one line: path, code, Zoho's message, and what was expected. It
+// cuts a name in the path after 100 characters. It is "<nil>" for nil.
 func (e *Error) Error() string {
+	if e == nil {
+		return "<nil>"
+	}
 	var b strings.Builder
 	if len(e.Path) > 0 {
-		b.Write(e.Path.AppendJSONPath(nil))
+		b.Write(e.Path.appendText(nil))
 		b.WriteString(": ")
 	}
 	if e.Warning {
@@ -158,37 +176,45 @@ func (e *Error) Error() string {
 // as numbers: "expected at most 30 characters". It is empty when the message
 // says it all.
 func (e *Error) Expectation() string {
-	d := &e.Details
-	var s string
-	switch {
-	case e.Expected != "":
-		s = e.Expected
-	case e.Reason == ReasonDigits && d.MaximumLength > 0:
-		s = "at most " + plural(d.MaximumLength, "digit") + " before the decimal point"
-	case e.Reason == ReasonMaxItems && d.MaximumLength > 0:
-		s = "at most " + plural(d.MaximumLength, "element")
-	case d.MaximumLength > 0:
-		s = "at most " + plural(d.MaximumLength, "character")
-	case d.MaximumDecimalPlace != nil:
-		s = "at most " + plural(*d.MaximumDecimalPlace, "decimal")
-	case d.Range != nil:
-		s = "a number from " + strconv.Itoa(d.Range.From) + " to " + strconv.Itoa(d.Range.To)
-	case len(d.SupportedValues) > 0:
-		s = "one of " + shortList(d.SupportedValues)
-	case d.Limit > 0:
-		s = "at most " + plural(d.Limit, "element")
-	case e.Reason == ReasonMandatory:
-		s = "a value"
-	case d.DuplicateRecord != nil && d.DuplicateRecord.ID != "":
-		s = "a value that record " + d.DuplicateRecord.ID + " does not have"
-	case len(d.Permissions) > 0:
-		s = "permission " + strings.Join(d.Permissions, ", ")
-	case d.ExpectedDataType != "":
-		s = "type " + d.ExpectedDataType
-	default:
+	if s := e.expectation(); s != "" {
+		return "expected " + s
+	}
+	return ""
+}
+
+// expectation returns what would have been accepted, without the verb.
+func (e *Error) expectation() string {
+	if e == nil {
 		return ""
 	}
-	return "expected " + s
+	d := &e.Details
+	switch {
+	case e.Expected != "":
+		return e.Expected
+	case e.Reason == ReasonDigits && d.MaximumLength > 0:
+		return "at most " + plural(d.MaximumLength, "digit") + " before the decimal point"
+	case e.Reason == ReasonMaxItems && d.MaximumLength > 0:
+		return "at most " + plural(d.MaximumLength, "element")
+	case d.MaximumLength > 0:
+		return "at most " + plural(d.MaximumLength, "character")
+	case d.MaximumDecimalPlace != nil:
+		return "at most " + plural(*d.MaximumDecimalPlace, "decimal")
+	case d.Range != nil:
+		return "a number from " + strconv.Itoa(d.Range.From) + " to " + strconv.Itoa(d.Range.To)
+	case len(d.SupportedValues) > 0:
+		return "one of " + shortList(d.SupportedValues)
+	case d.Limit > 0:
+		return "at most " + plural(d.Limit, "element")
+	case e.Reason == ReasonMandatory:
+		return "a value"
+	case d.DuplicateRecord != nil && d.DuplicateRecord.ID != "":
+		return "a value that record " + d.DuplicateRecord.ID + " does not have"
+	case len(d.Permissions) > 0:
+		return "permission " + strings.Join(d.Permissions, ", ")
+	case d.ExpectedDataType != "":
+		return "type " + d.ExpectedDataType
+	}
+	return ""
 }
 
 // maxListed bounds the values that a text lists.
@@ -210,6 +236,9 @@ func plural(n int, unit string) string {
 
 // Is reports whether target is the code or the reason of e.
 func (e *Error) Is(target error) bool {
+	if e == nil {
+		return false
+	}
 	switch t := target.(type) {
 	case Code:
 		return e.Code == t
@@ -220,7 +249,12 @@ func (e *Error) Is(target error) bool {
 }
 
 // Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.Err }
+func (e *Error) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Err
+}
 
 // answer is the JSON form of one item of Zoho's answer.
 type answer struct {
@@ -238,20 +272,35 @@ type details struct {
 	JSONPath string `json:"json_path,omitempty"`
 }
 
-func (e *Error) answer() answer {
+// maxEncoded bounds the supported values in JSON.
+const maxEncoded = 50
+
+func (e *Error) details() details {
 	d := details{Details: e.Details, APIName: e.APIName}
 	if e.APIName != "" && len(e.Path) > 0 {
 		d.JSONPath = e.Path.JSONPath()
 	}
-	return answer{e.Code, d, e.Message, "error"}
+	if len(d.SupportedValues) > maxEncoded {
+		d.SupportedValues = d.SupportedValues[:maxEncoded]
+	}
+	return d
 }
 
+func (e *Error) answer() answer { return answer{e.Code, e.details(), e.Message, "error"} }
+
 // MarshalJSON returns the object with which Zoho answers for one record. A
-// warning has the same form; Zoho itself has none.
-func (e *Error) MarshalJSON() ([]byte, error) { return json.Marshal(e.answer()) }
+// warning has the same form; Zoho itself has none. Of supported_values it
+// encodes the first 50. It returns null for nil.
+func (e *Error) MarshalJSON() ([]byte, error) {
+	if e == nil {
+		return []byte("null"), nil
+	}
+	return json.Marshal(e.answer())
+}
 
 // Errors is a list of problems in the order of the request body. It is itself
-// an error, and errors.Is and errors.As look into each of its elements.
+// an error, and errors.Is and errors.As look into each of its elements. All
+// methods skip nil elements.
 type Errors []*Error
 
 // Err returns the problems of the list that block, without the warnings, as an
@@ -271,15 +320,21 @@ func (es Errors) blocking() Errors {
 	return slices.DeleteFunc(slices.Clone(es), (*Error).warns)
 }
 
-func (e *Error) warns() bool { return e.Warning }
+// warns reports whether e does not block.
+func (e *Error) warns() bool { return e == nil || e.Warning }
 
 // Error returns the problems' texts, a line each.
 func (es Errors) Error() string {
 	var b strings.Builder
-	for i, e := range es {
-		if i > 0 {
+	separate := false
+	for _, e := range es {
+		if e == nil {
+			continue
+		}
+		if separate {
 			b.WriteByte('\n')
 		}
+		separate = true
 		b.WriteString(e.Error())
 	}
 	return b.String()
@@ -287,9 +342,11 @@ func (es Errors) Error() string {
 
 // Unwrap returns the elements, for errors.Is and errors.As.
 func (es Errors) Unwrap() []error {
-	errs := make([]error, len(es))
-	for i, e := range es {
-		errs[i] = e
+	errs := make([]error, 0, len(es))
+	for _, e := range es {
+		if e != nil {
+			errs = append(errs, e)
+		}
 	}
 	return errs
 }
@@ -298,18 +355,35 @@ func (es Errors) Unwrap() []error {
 // records first appear in the list. The problems that belong to no record, but
 // to the request's envelope, come under -1.
 func (es Errors) Records() iter.Seq2[int, Errors] {
-	return func(yield func(int, Errors) bool) {
-		var order []int
-		groups := map[int]Errors{}
+	return groups(es, func(e *Error) int { return e.Path.Record() })
+}
+
+// ByField yields the problems field by field, by APIName, in the order in which
+// the names first appear in the list. It is for the forms of one record: a
+// problem of a nested value comes under the name of its own key, and one
+// without a name under "".
+func (es Errors) ByField() iter.Seq2[string, Errors] {
+	return groups(es, func(e *Error) string { return e.APIName })
+}
+
+// groups yields the problems by key, in the order in which the keys first
+// appear.
+func groups[K comparable](es Errors, key func(*Error) K) iter.Seq2[K, Errors] {
+	return func(yield func(K, Errors) bool) {
+		var order []K
+		groups := map[K]Errors{}
 		for _, e := range es {
-			i := e.Path.Record()
-			if groups[i] == nil {
-				order = append(order, i)
+			if e == nil {
+				continue
 			}
-			groups[i] = append(groups[i], e)
+			k := key(e)
+			if groups[k] == nil {
+				order = append(order, k)
+			}
+			groups[k] = append(groups[k], e)
 		}
-		for _, i := range order {
-			if !yield(i, groups[i]) {
+		for _, k := range order {
+			if !yield(k, groups[k]) {
 				return
 			}
 		}

@@ -583,6 +583,8 @@ func TestErrorHoldsNoValue(t *testing.T) {
 		"Details.DependencyError":                "string",
 		"Details.Permissions[]":                  "string",
 		"Expected":                               "string",
+		"Suggestion":                             "string",
+		"Fix":                                    "string",
 		"Warning":                                "bool",
 		"Err":                                    "interface",
 	}

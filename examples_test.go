@@ -27,6 +27,7 @@ var noExample = map[string]string{
 	"String":        "fmt prints values by it",
 	"MarshalJSON":   "encoding/json calls it; see ExampleErrors_MarshalJSON, ExampleReminder",
 	"UnmarshalJSON": "encoding/json calls it; see ExampleOpt_UnmarshalJSON",
+	"LogValue":      "log/slog calls it; see ExampleErrors_LogValue",
 	"MarshalText":   "encoding/json calls it; see ExampleRule_UnmarshalText",
 	"UnmarshalText": "encoding/json calls it; see ExampleRule_UnmarshalText",
 	"Optional":      "fieldtype.Of calls it; see ExampleOpt",

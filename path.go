@@ -1,10 +1,13 @@
 package zohocrm
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // A Step is one step of a [Path]: the name of an object's member, made with
@@ -18,12 +21,13 @@ type Step struct {
 func Key(name string) Step { return Step{name: name} }
 
 // Index is the step to the element at position i, counted from 0. A negative i
-// stands for every element, as in Zoho's "$.data[*].Layout".
+// stands for every element, as in Zoho's "$.data[*].Layout". The largest
+// position is [math.MaxInt] - 1; a larger one becomes that.
 func Index(i int) Step {
 	if i < 0 {
 		return Step{index: -1}
 	}
-	return Step{index: i + 1}
+	return Step{index: min(i, math.MaxInt-1) + 1}
 }
 
 // Key returns the step's name, or false when the step is a position.
@@ -47,12 +51,36 @@ func (p Path) Equal(q Path) bool { return slices.Equal(p, q) }
 
 // JSONPath returns the path as Zoho writes it in details.json_path, such as
 // "$.data[0].Quoted_Items[2].Quantity". A name that is not made of ASCII
-// letters, digits, "_" and "$" is put in brackets and single quotes, with its
-// control characters escaped: the path is one line, and safe on a terminal.
+// letters, digits, "_" and "$" is put in brackets and single quotes. Each of its
+// characters that is not printable (see [unicode.IsPrint]) is escaped as \uXXXX,
+// above U+FFFF as a surrogate pair: the path is one line, and safe on a terminal.
 func (p Path) JSONPath() string { return string(p.AppendJSONPath(nil)) }
 
 // AppendJSONPath appends the path's JSONPath form to dst.
-func (p Path) AppendJSONPath(dst []byte) []byte {
+func (p Path) AppendJSONPath(dst []byte) []byte { return p.appendJSONPath(dst, math.MaxInt) }
+
+// maxName bounds the characters of a name in a text for people.
+const maxName = 100
+
+// appendText appends the path for people: names that are too long are cut.
+func (p Path) appendText(dst []byte) []byte { return p.appendJSONPath(dst, maxName) }
+
+// cutName returns at most limit characters of a name, and the mark of the cut.
+func cutName(name string, limit int) (string, string) {
+	if len(name) <= limit {
+		return name, ""
+	}
+	for i := range name {
+		if limit == 0 {
+			return name[:i], "…"
+		}
+		limit--
+	}
+	return name, ""
+}
+
+// appendJSONPath appends the path with names of at most limit characters.
+func (p Path) appendJSONPath(dst []byte, limit int) []byte {
 	dst = append(dst, '$')
 	for _, s := range p {
 		switch {
@@ -63,23 +91,38 @@ func (p Path) AppendJSONPath(dst []byte) []byte {
 			dst = strconv.AppendInt(dst, int64(s.index-1), 10)
 			dst = append(dst, ']')
 		case isPlainName(s.name):
+			name, cut := cutName(s.name, limit)
 			dst = append(dst, '.')
-			dst = append(dst, s.name...)
+			dst = append(dst, name...)
+			dst = append(dst, cut...)
 		default:
+			name, cut := cutName(s.name, limit)
 			dst = append(dst, "['"...)
-			for _, r := range s.name {
+			for _, r := range name {
 				switch {
 				case r == '\'' || r == '\\':
 					dst = append(dst, '\\', byte(r))
-				case unicode.IsControl(r):
-					dst = append(dst, `\u00`...)
-					dst = append(dst, "0123456789abcdef"[r>>4], "0123456789abcdef"[r&15])
+				case unicode.IsPrint(r):
+					dst = utf8.AppendRune(dst, r)
 				default:
-					dst = append(dst, string(r)...)
+					dst = appendEscape(dst, r)
 				}
 			}
+			dst = append(dst, cut...)
 			dst = append(dst, "']"...)
 		}
+	}
+	return dst
+}
+
+// appendEscape appends \uXXXX, above U+FFFF twice.
+func appendEscape(dst []byte, r rune) []byte {
+	if high, low := utf16.EncodeRune(r); r > 0xFFFF {
+		return appendEscape(appendEscape(dst, high), low)
+	}
+	dst = append(dst, `\u`...)
+	for shift := 12; shift >= 0; shift -= 4 {
+		dst = append(dst, "0123456789abcdef"[r>>shift&15])
 	}
 	return dst
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 )
 
 // ParseJSONPath reads a path as [Path.JSONPath] and the details.json_path of
@@ -19,10 +21,7 @@ func ParseJSONPath(s string) (Path, error) {
 		p = append(p, step)
 	}
 	if !ok {
-		return nil, &Error{
-			Code: CodeInvalidData, Reason: ReasonFormat, Message: "invalid data",
-			Expected: "a path such as $.data[0].Email",
-		}
+		return nil, BadFormat("", "a path such as $.data[0].Email")
 	}
 	return p, nil
 }
@@ -62,12 +61,27 @@ func cutQuoted(s string) (name, rest string, ok bool) {
 		if rest[0] == quote {
 			return b.String(), rest[1:], true
 		}
-		r, _, tail, err := strconv.UnquoteChar(rest, quote)
-		if err != nil {
-			break
+		r, tail, ok := cutSurrogates(rest)
+		if !ok {
+			var err error
+			if r, _, tail, err = strconv.UnquoteChar(rest, quote); err != nil {
+				break
+			}
 		}
 		b.WriteRune(r)
 		rest = tail
 	}
 	return "", "", false
+}
+
+// cutSurrogates reads the character that s begins with as \uD83D\uDE00.
+func cutSurrogates(s string) (r rune, rest string, ok bool) {
+	const length = len(`\uD83D\uDE00`)
+	if len(s) < length || s[:2] != `\u` || s[6:8] != `\u` {
+		return 0, s, false
+	}
+	high, err1 := strconv.ParseUint(s[2:6], 16, 16)
+	low, err2 := strconv.ParseUint(s[8:length], 16, 16)
+	r = utf16.DecodeRune(rune(high), rune(low))
+	return r, s[length:], err1 == nil && err2 == nil && r != unicode.ReplacementChar
 }

@@ -37,6 +37,8 @@ func TestParseJSONPath(t *testing.T) {
 		{`$.data[0]['a\\b']`, inRecord(0, key(`a\b`))},
 		{`$.data[0]['a.b[0]']`, inRecord(0, key("a.b[0]"))},
 		{`$.data[0]['a\u000ab']`, inRecord(0, key("a\nb"))},
+		{`$.data[0]['\ud83d\ude00\u202e']`, inRecord(0, key("😀\u202e"))},
+		{`$.data[0]['\uDB40\uDC01']`, inRecord(0, key("\U000E0001"))},
 		{`$.data[0]['']`, inRecord(0, key(""))},
 		{`$.data[0]['*']`, inRecord(0, key("*"))},
 		{`$.data[0]['0']`, inRecord(0, key("0"))},
@@ -63,6 +65,7 @@ func TestParseJSONPathRefuses(t *testing.T) {
 		"$.data[" + strconv.Itoa(math.MaxInt) + "]", "$.data[99999999999999999999]",
 		"$.data[**]", "$.data[*", "$.data[0:2]", "$.data[0,1]", "$.data[?(@.id)]", "$.data[Email]",
 		"$['", "$['data", "$['data'", "$['data\"]", "$['data'x]", `$['data\']`, `$['\`, `$['\q']`, `$['\u00']`, `$['\ud800']`,
+		`$['\ud83d']`, `$['\ud83d\u0041']`, `$['\ude00\ud83d']`, `$['\ud83d\ud83d']`, `$['\ud83d\uzzzz']`, `$['\ud83d\ude0`, `$['\u+83d\ude00']`,
 	} {
 		got, err := zohocrm.ParseJSONPath(text)
 		if !errors.Is(err, zohocrm.ReasonFormat) || got != nil {

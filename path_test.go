@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -65,6 +66,10 @@ func TestPath(t *testing.T) {
 		{inRecord(0, key("~1")), "$.data[0]['~1']", "/data/0/~01", 0},
 		{inRecord(0, key("a\nb\x00\x1f")), `$.data[0]['a\u000ab\u0000\u001f']`, "/data/0/a\nb\x00\x1f", 0},
 		{inRecord(0, key("\x7f\u009b")), `$.data[0]['\u007f\u009b']`, "/data/0/\x7f\u009b", 0},
+		{inRecord(0, key("a\u202eb\u2028\ufeff\u00a0")), `$.data[0]['a\u202eb\u2028\ufeff\u00a0']`, "/data/0/a\u202eb\u2028\ufeff\u00a0", 0},
+		{inRecord(0, key("\U000E0001\U0010FFFF😀")), `$.data[0]['\udb40\udc01\udbff\udfff😀']`, "/data/0/\U000E0001\U0010FFFF😀", 0},
+		{inRecord(0, key(strings.Repeat("n", 101))), "$.data[0]." + strings.Repeat("n", 101), "/data/0/" + strings.Repeat("n", 101), 0},
+		{inRecord(math.MaxInt), "$.data[" + strconv.Itoa(math.MaxInt-1) + "]", "/data/" + strconv.Itoa(math.MaxInt-1), math.MaxInt - 1},
 		{inRecord(0, key("a\xffb")), "$.data[0]['a\uFFFDb']", "/data/0/a\uFFFDb", 0},
 
 		// Not in a record of data.
@@ -102,6 +107,9 @@ func TestStep(t *testing.T) {
 		{index(41), "", false, 41, true},
 		{index(-1), "", false, -1, true},
 		{index(-7), "", false, -1, true},
+		{index(math.MaxInt - 1), "", false, math.MaxInt - 1, true},
+		{index(math.MaxInt), "", false, math.MaxInt - 1, true},
+		{zohocrm.Step{}, "", true, -1, false},
 	}
 	for _, test := range tests {
 		if name, ok := test.step.Key(); name != test.name || ok != test.isKey {
@@ -147,10 +155,10 @@ func TestPathLaws(t *testing.T) {
 			return ok && cmp.Equal(got, validUTF8(p))
 		}, genPath()))
 
-	laws.Property("JSONPath is one line of UTF-8 without control characters", prop.ForAll(
+	laws.Property("JSONPath is UTF-8 that prints", prop.ForAll(
 		func(p zohocrm.Path) bool {
 			s := p.JSONPath()
-			return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
+			return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 		}, genPath()))
 
 	laws.Property("Pointer has a token for each step, and names read back", prop.ForAll(
@@ -183,7 +191,7 @@ func TestPathLaws(t *testing.T) {
 // genName yields names: plain ones, text of hostile pieces, and random bytes.
 func genName() gopter.Gen {
 	pieces := gen.OneConstOf("a", "Z", "_", "$", "0", "9", ".", "'", `"`, `\`, "[", "]", "*", "~", "/", " ",
-		"\n", "\r", "\x00", "\x1b", "\x7f", "\u009b", "\u2028", "\uFFFD", "u000a", "ß", "株", "😀", "<", "&", "\xff", "\xc3")
+		"\n", "\r", "\x00", "\x1b", "\x7f", "\u009b", "\u2028", "\u202e", "\ufeff", "\U000E0001", "\ue000", "\uFFFD", "u000a", "ß", "株", "😀", "<", "&", "\xff", "\xc3")
 	return gen.OneGenOf(
 		gen.OneConstOf("Last_Name", "$se_module", "id", "data", ""),
 		gen.SliceOf(pieces).Map(func(s []string) string { return strings.Join(s, "") }),
@@ -233,8 +241,17 @@ func parseJSONPath(s string) (steps []string, ok bool) {
 					if err != nil {
 						return nil, false
 					}
-					name.WriteRune(rune(n))
 					s = s[6:]
+					if r := rune(n); utf16.IsSurrogate(r) && strings.HasPrefix(s, `\u`) && len(s) >= 6 {
+						low, err := strconv.ParseUint(s[2:6], 16, 16)
+						if err != nil {
+							return nil, false
+						}
+						name.WriteRune(utf16.DecodeRune(r, rune(low)))
+						s = s[6:]
+					} else {
+						name.WriteRune(r)
+					}
 				case s[0] == '\\' && len(s) >= 2:
 					name.WriteByte(s[1])
 					s = s[2:]
