@@ -276,6 +276,9 @@ func (a Alarm) MarshalText() ([]byte, error) { return a.AppendTo(nil), a.Validat
 
 // UnmarshalText sets a to what [ParseAlarm] makes of the text.
 func (a *Alarm) UnmarshalText(text []byte) (err error) {
+	if a == nil {
+		return nilProblem()
+	}
 	*a, err = ParseAlarm(string(text))
 	return err
 }

@@ -67,6 +67,9 @@ func (d Date) MarshalText() ([]byte, error) {
 // UnmarshalText sets d to the day that yyyy-MM-dd says, or to the zero Date when
 // there is no text.
 func (d *Date) UnmarshalText(text []byte) error {
+	if d == nil {
+		return nilProblem()
+	}
 	if len(text) == 0 {
 		*d = Date{}
 		return nil
@@ -76,7 +79,7 @@ func (d *Date) UnmarshalText(text []byte) error {
 		reason = zohocrm.ReasonFormat
 	}
 	if reason != "" {
-		return problem(reason, "a date as yyyy-MM-dd")
+		return zohocrm.Invalid(reason, "a date as yyyy-MM-dd")
 	}
 	*d = m.Date
 	return nil

@@ -35,18 +35,16 @@ func (p *part) problem(reason zohocrm.Reason) *zohocrm.Error {
 	} else {
 		want += " in " + p.key
 	}
-	e := problem(reason, want)
-	e.Details.SupportedValues = slices.Clone(p.values)
+	e := zohocrm.Invalid(reason, want)
+	e.Details.SupportedValues = slices.Clone(p.values) // the problem is the caller's
 	if reason == zohocrm.ReasonRange && p.limit.To > 0 {
 		e.Details.Range = &zohocrm.Range{From: p.limit.From, To: p.limit.To}
 	}
 	return e
 }
 
-// problem returns the error that all problems of this package are.
-func problem(reason zohocrm.Reason, want string) *zohocrm.Error {
-	return &zohocrm.Error{Code: zohocrm.CodeInvalidData, Reason: reason, Message: "invalid data", Expected: want}
-}
+// nilProblem returns the problem of an Unmarshal method of a nil pointer.
+func nilProblem() *zohocrm.Error { return zohocrm.GoType("a pointer that is not nil") }
 
 // at adds to e the place in text where the trouble starts.
 func at(e *zohocrm.Error, text string, offset int) *zohocrm.Error {
@@ -64,9 +62,7 @@ type doubt struct {
 func warnings(doubts ...doubt) (ws zohocrm.Errors) {
 	for _, d := range doubts {
 		if d.applies {
-			e := problem(d.reason, d.want)
-			e.Warning = true
-			ws = append(ws, e)
+			ws = append(ws, zohocrm.Warn(d.reason, d.want))
 		}
 	}
 	return ws
@@ -76,9 +72,7 @@ func tooLong(text string) *zohocrm.Error {
 	if len(text) <= MaxLength || utf8.RuneCountInString(text) <= MaxLength {
 		return nil
 	}
-	e := problem(zohocrm.ReasonMaxLength, "")
-	e.Details.MaximumLength = MaxLength
-	return e
+	return zohocrm.TooLong(MaxLength)
 }
 
 // A scanner walks the parts of a text, which are joined by ";". Each may stand
@@ -140,7 +134,7 @@ func (s *scanner) find(key string) int {
 }
 
 func (s *scanner) fail(reason zohocrm.Reason, want string, offset int) bool {
-	s.err = at(problem(reason, want), s.text, offset)
+	s.err = at(zohocrm.Invalid(reason, want), s.text, offset)
 	return false
 }
 

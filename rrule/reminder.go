@@ -2,6 +2,7 @@ package rrule
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,17 +78,13 @@ func (r Reminder) Validate(maxUnit int) error {
 	switch {
 	case r.period == 0:
 		member = "period"
-		e = problem(zohocrm.ReasonSupported, "")
-		e.Message = "INVALID_DATA"
-		e.Details.SupportedValues = []string{"minutes", "hours", "days", "weeks"}
+		e = zohocrm.NotSupportedAs(string(zohocrm.CodeInvalidData), slices.Clone(periodNames[PeriodMinutes:]))
 	case r.unit < 0 || r.unit > maxUnit:
 		member = "unit"
-		e = problem(zohocrm.ReasonRange, "")
-		e.Message = "Please check whether the input values are correct"
-		e.Details.Range = &zohocrm.Range{To: maxUnit}
+		e = zohocrm.OutOfRange(0, maxUnit)
 	case r.bad:
 		member = "time"
-		e = problem(zohocrm.ReasonFormat, "a time HH.mm from 00.00 to 23.59")
+		e = zohocrm.BadFormat("", "a time HH.mm from 00.00 to 23.59")
 	default:
 		return nil
 	}
@@ -133,7 +130,7 @@ func ParseReminder(text string) (Reminder, error) {
 }
 
 func reminderProblem(reason zohocrm.Reason, text string, offset int) *zohocrm.Error {
-	return at(problem(reason, `a number, a space, and mins, hrs, days or weeks, as in "15 mins",`), text, offset)
+	return at(zohocrm.Invalid(reason, `a number, a space, and mins, hrs, days or weeks, as in "15 mins",`), text, offset)
 }
 
 // String returns the text "Unit Period", such as "15 mins", and behind it the
@@ -172,6 +169,9 @@ func (r Reminder) MarshalJSON() ([]byte, error) {
 // [Reminder.MarshalJSON] refuses to write, and then leaves r as it was, as it
 // does at null.
 func (r *Reminder) UnmarshalJSON(data []byte) error {
+	if r == nil {
+		return nilProblem()
+	}
 	if string(data) == "null" {
 		return nil
 	}
@@ -190,9 +190,7 @@ func (r *Reminder) UnmarshalJSON(data []byte) error {
 	}
 	// The error of package json may hold a value.
 	if json.Unmarshal(data, &object) != nil || object.Unit == nil {
-		e := problem(zohocrm.ReasonType, `an object such as {"unit":15,"period":"minutes"}`)
-		e.Details.ExpectedDataType = "jsonobject"
-		return e
+		return zohocrm.WrongType("jsonobject", `an object such as {"unit":15,"period":"minutes"}`)
 	}
 	read := ReminderOf(*object.Unit, object.Period)
 	if object.Time != "" {

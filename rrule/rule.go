@@ -245,9 +245,9 @@ func (r *Rule) check() (k int, e *zohocrm.Error) {
 	}
 	switch {
 	case r.until.IsValid() && r.count > 0:
-		return count, problem(zohocrm.ReasonConflict, "no COUNT beside UNTIL")
+		return count, zohocrm.Conflict("no COUNT beside UNTIL")
 	case r.until.IsValid() && r.until.before(r.start):
-		return until, problem(zohocrm.ReasonConflict, "a date not before DTSTART in UNTIL")
+		return until, zohocrm.Conflict("a date not before DTSTART in UNTIL")
 	}
 	return 0, nil
 }

@@ -57,12 +57,12 @@ var ruleParts = []part{
 func Parse(text string) (Rule, error) {
 	var r Rule
 	if strings.HasPrefix(text, "RRULE:") {
-		return Rule{}, at(problem(zohocrm.ReasonFormat, `FREQ=, without the prefix "RRULE:" of backup schedules,`), text, 0)
+		return Rule{}, at(zohocrm.BadFormat("", `FREQ=, without the prefix "RRULE:" of backup schedules,`), text, 0)
 	}
 	s := scanner{text: text, parts: ruleParts}
 	for s.scan() {
 		if s.index == freq && s.start > 0 {
-			return Rule{}, at(problem(zohocrm.ReasonFormat, "FREQ as the first part, and not"), text, s.start)
+			return Rule{}, at(zohocrm.BadFormat("", "FREQ as the first part, and not"), text, s.start)
 		}
 		if reason, offset := r.read(s.index, s.value); reason != "" {
 			return Rule{}, at(ruleParts[s.index].problem(reason), text, s.values[s.index]+offset)
@@ -213,6 +213,9 @@ func (r Rule) MarshalText() ([]byte, error) { return r.AppendTo(nil), r.Validate
 
 // UnmarshalText sets r to what [Parse] makes of the text.
 func (r *Rule) UnmarshalText(text []byte) (err error) {
+	if r == nil {
+		return nilProblem()
+	}
 	*r, err = Parse(string(text))
 	return err
 }
