@@ -16,6 +16,7 @@ import (
 	"github.com/leanovate/gopter/prop"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 // inserted is an answer that only tells of inserted records.
@@ -99,7 +100,7 @@ var parsed = map[string]zohocrm.Answer{
 	"invalid_value": refused(said("INVALID_DATA", "", "The field value given for Company is invalid", zohocrm.Details{}, key("Company"))),
 	"user_state": refused(said("INVALID_DATA", "", "Members is not Confirmed", zohocrm.Details{},
 		key("Members"), index(0), key("Members"), key("id"))),
-	"every_element": refused((&zohocrm.Error{Code: "INVALID_DATA", Message: "invalid data"}).Within(inRecord(-1, key("Layout"))...)),
+	"every_element": refused((&zohocrm.Error{Code: "INVALID_DATA", Message: "invalid data"}).PrefixPath(inRecord(-1, key("Layout"))...)),
 
 	"sub_limit": refused(said("LIMIT_EXCEEDED", "max_items", "More than 100 users cannot be associated", zohocrm.Details{Limit: 100}, key("Members"))),
 	"participants": refused(&zohocrm.Error{
@@ -351,11 +352,7 @@ func TestParseAnswerHoldsNoValue(t *testing.T) {
 // TestParseAnswerLaws checks that what Errors writes, which is the answer that
 // Zoho would give, is read back to the same errors.
 func TestParseAnswerLaws(t *testing.T) {
-	const seed = 1234
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests, parameters.MaxSize = 300, 20
-	laws := gopter.NewProperties(parameters)
+	laws := testkit.LawsUpTo(t, 300, 20)
 
 	laws.Property("errors are read back, record by record", prop.ForAll(
 		func(list zohocrm.Errors) bool {
@@ -418,7 +415,7 @@ func genAnswerErrors() gopter.Gen {
 			e.Details.SupportedValues = []string{related}
 		}
 		if record := v[3].(int); record >= 0 {
-			e.Within(inRecord(record)...)
+			e.PrefixPath(inRecord(record)...)
 		}
 		return e
 	})

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 // TestAPI holds what each package exports, and what it says of it, against
@@ -32,7 +34,7 @@ func TestAPI(t *testing.T) {
 				t.Fatalf("go doc: %v\n%s", err, &trouble)
 			}
 			golden := filepath.Join("testdata", "api", name+".txt")
-			if *update {
+			if testkit.Update() {
 				if err := os.WriteFile(golden, got, 0o666); err != nil {
 					t.Fatal(err)
 				}

@@ -162,6 +162,8 @@ const (
 	ReasonDepth          Reason = "depth"           // INVALID_DATA: nested deeper than any field type, or in a cycle
 	ReasonSize           Reason = "size"            // INVALID_DATA: more values than a record can hold
 	ReasonGoType         Reason = "go_type"         // INVALID_DATA: a Go value that has no JSON form
+	ReasonUnreadable     Reason = "unreadable"      // the input failed before its end
+	ReasonMore           Reason = "more"            // further problems of the record, which are only counted
 	ReasonConflict       Reason = "conflict"        // two parts that exclude each other
 )
 
@@ -233,6 +235,8 @@ var reasons = [...]reasonInfo{
 	{ReasonDepth, "INVALID_DATA: nested deeper than any field type, or in a cycle", "nest fewer arrays and objects, and no value within itself", false},
 	{ReasonSize, "INVALID_DATA: more values than a record can hold", "send less data in one record", false},
 	{ReasonGoType, "INVALID_DATA: a Go value that has no JSON form", "convert the Go value to a type that has a JSON form", false},
+	{ReasonUnreadable, "the input failed before its end", "read the input again", false},
+	{ReasonMore, "further problems of the record, which are only counted", "mend the problems that are listed first", false},
 	{ReasonConflict, "two parts that exclude each other", "remove or change one of the two", false},
 	{ReasonNoAt, `email: no "@"`, "add the @ and the domain", false},
 	{ReasonSecondAt, `email: more than one "@"`, "keep one @", false},

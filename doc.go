@@ -6,7 +6,9 @@
 // answer with, the [Reason] behind it, the [Path] to the value, and [Error],
 // which joins them. The work is done elsewhere:
 //
-//   - package payload takes records in and gives a request body or problems;
+//   - package record makes records: by setters, of Go maps and structs, of JSON,
+//     tables and databases;
+//   - package payload makes request bodies of records, or says what is wrong;
 //   - package modules knows the modules, their fields and their rules;
 //   - package fieldtype knows one value of one field type and its limits;
 //   - package rrule knows recurrence and reminder texts.
@@ -31,5 +33,5 @@
 // problems for a form.
 //
 // An error never holds the value it is about: values in a CRM are personal
-// data, and errors end in logs.
+// data, and errors end up in logs.
 package zohocrm

@@ -108,11 +108,11 @@ func (r FieldRef) MarshalJSON() ([]byte, error) {
 	}{r.APIName, r.Path.JSONPath()})
 }
 
-// Within puts steps in front of the paths of e and returns e. Whoever calls a
+// PrefixPath puts steps before the paths of e and returns e. Whoever calls a
 // check adds the steps that lead to the value, on the way out, so that valid
 // data builds no path. An error without an APIName takes it from the last name
 // among the first steps it is given that hold one that is not empty.
-func (e *Error) Within(steps ...Step) *Error {
+func (e *Error) PrefixPath(steps ...Step) *Error {
 	if e == nil {
 		return nil
 	}

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -19,9 +17,8 @@ import (
 	"github.com/leanovate/gopter/prop"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
-
-var update = flag.Bool("update", false, "write what the code answers to testdata/errors")
 
 // missing is the error of a field that is absent.
 func missing(steps ...zohocrm.Step) *zohocrm.Error {
@@ -29,7 +26,7 @@ func missing(steps ...zohocrm.Step) *zohocrm.Error {
 		Code:    zohocrm.CodeMandatoryNotFound,
 		Reason:  zohocrm.ReasonMandatory,
 		Message: "required field not found",
-	}).Within(steps...)
+	}).PrefixPath(steps...)
 }
 
 // invalid is the error of a value that is not as details say.
@@ -39,7 +36,7 @@ func invalid(reason zohocrm.Reason, details zohocrm.Details, steps ...zohocrm.St
 		Reason:  reason,
 		Message: "invalid data",
 		Details: details,
-	}).Within(steps...)
+	}).PrefixPath(steps...)
 }
 
 // warned marks e as a warning.
@@ -65,13 +62,13 @@ var answers = []struct {
 		Reason:  zohocrm.ReasonMandatory,
 		Message: "required field not found",
 		Details: zohocrm.Details{LayoutRule: &zohocrm.LayoutRule{Name: "Layout Rule", ID: "5410702000000761547"}},
-	}).Within(first(key("Phone"))...)}},
+	}).PrefixPath(first(key("Phone"))...)}},
 	{"mandatory_key", zohocrm.Errors{(&zohocrm.Error{
 		Code:    zohocrm.CodeMandatoryNotFound,
 		Reason:  zohocrm.ReasonMandatory,
 		Message: "mandatory key missing",
-	}).Within(key("unit")).Within(index(0)).Within(first(key("Remind_At"))...)}},
-	{"lookup_without_id", zohocrm.Errors{missing(key("id")).Within(first(key("Contact_Name"))...)}},
+	}).PrefixPath(key("unit")).PrefixPath(index(0)).PrefixPath(first(key("Remind_At"))...)}},
+	{"lookup_without_id", zohocrm.Errors{missing(key("id")).PrefixPath(first(key("Contact_Name"))...)}},
 	{"line_items_missing", zohocrm.Errors{missing(first(key("Quoted_Items"))...)}},
 	{"type", zohocrm.Errors{invalid(zohocrm.ReasonType, zohocrm.Details{ExpectedDataType: "integer"}, first(key("Number_1"))...)}},
 	{"max_length", zohocrm.Errors{invalid(zohocrm.ReasonMaxLength, zohocrm.Details{MaximumLength: 255}, first(key("Address"))...)}},
@@ -84,25 +81,25 @@ var answers = []struct {
 		Reason:  zohocrm.ReasonRange,
 		Message: "Please check whether the input values are correct",
 		Details: zohocrm.Details{Range: &zohocrm.Range{From: 0, To: 100}},
-	}).Within(first(key("Remind_At"), index(0), key("unit"))...)}},
+	}).PrefixPath(first(key("Remind_At"), index(0), key("unit"))...)}},
 	{"fixed_list", zohocrm.Errors{(&zohocrm.Error{
 		Code:    zohocrm.CodeInvalidData,
 		Reason:  zohocrm.ReasonSupported,
 		Message: "INVALID_DATA",
 		Details: zohocrm.Details{SupportedValues: []string{"minutes", "hours", "days"}},
-	}).Within(first(key("Remind_At"), index(0), key("period"))...)}},
+	}).PrefixPath(first(key("Remind_At"), index(0), key("period"))...)}},
 	{"picklist", zohocrm.Errors{(&zohocrm.Error{
 		Code:    zohocrm.CodeInvalidData,
 		Reason:  zohocrm.ReasonPicklist,
 		Message: "The given Availability Type is not in picklist",
-	}).Within(first(key("Availability_Type"))...)}},
+	}).PrefixPath(first(key("Availability_Type"))...)}},
 	{"envelope_value", zohocrm.Errors{invalid(zohocrm.ReasonSupported, zohocrm.Details{SupportedValues: []string{"layout_rules"}},
 		key("apply_feature_execution"), index(0), key("name"))}},
 	{"invalid_value", zohocrm.Errors{(&zohocrm.Error{
 		Code:    zohocrm.CodeInvalidData,
 		Reason:  zohocrm.ReasonFormat,
 		Message: "The field value given for Company is invalid",
-	}).Within(first(key("Company"))...)}},
+	}).PrefixPath(first(key("Company"))...)}},
 	{"body", zohocrm.Errors{{
 		Code:    zohocrm.CodeInvalidData,
 		Reason:  zohocrm.ReasonType,
@@ -129,7 +126,7 @@ var answers = []struct {
 		Reason:  zohocrm.ReasonMaxItems,
 		Message: "More than 100 users cannot be associated",
 		Details: zohocrm.Details{Limit: 100},
-	}).Within(first(key("Members"))...)}},
+	}).PrefixPath(first(key("Members"))...)}},
 	{"duplicate", zohocrm.Errors{duplicate("Unique_1")}},
 	{"duplicates", zohocrm.Errors{duplicate("Unique_1"), duplicate("Unique_2")}},
 	{"dependent_missing", zohocrm.Errors{dependent(zohocrm.CodeDependentFieldMissing, "Address", "Location", "Dependent Field missing")}},
@@ -145,11 +142,11 @@ var answers = []struct {
 			{APIName: "Note_Content", Path: zohocrm.Path{key("Note_Content")}},
 			{APIName: "Note_Title", Path: zohocrm.Path{key("Note_Title")}},
 		}},
-	}).Within(inRecord(1)...)}},
+	}).PrefixPath(inRecord(1)...)}},
 	{"not_allowed", zohocrm.Errors{(&zohocrm.Error{
 		Code:    zohocrm.CodeNotAllowed,
 		Message: "Service is not available on the given time",
-	}).Within(first(key("Appointment_Start_Time"))...)}},
+	}).PrefixPath(first(key("Appointment_Start_Time"))...)}},
 	{"module", zohocrm.Errors{{
 		Code:    zohocrm.CodeInvalidModule,
 		Reason:  zohocrm.ReasonUnknownModule,
@@ -173,7 +170,7 @@ var answers = []struct {
 			Code:    zohocrm.CodeMandatoryNotFound,
 			Reason:  zohocrm.ReasonMandatory,
 			Message: "mandatory key missing",
-		}).Within(key("skip_feature_execution"), index(0), key("name")),
+		}).PrefixPath(key("skip_feature_execution"), index(0), key("name")),
 	}},
 }
 
@@ -182,7 +179,7 @@ func duplicate(name string) *zohocrm.Error {
 		Code:    zohocrm.CodeDuplicateData,
 		Reason:  zohocrm.ReasonDuplicateValue,
 		Message: "duplicate data",
-	}).Within(first(key(name))...)
+	}).PrefixPath(first(key(name))...)
 }
 
 func dependent(code zohocrm.Code, name, dependee, message string) *zohocrm.Error {
@@ -193,7 +190,7 @@ func dependent(code zohocrm.Code, name, dependee, message string) *zohocrm.Error
 		Path:    zohocrm.Path{key(name)},
 		Message: message,
 		Details: zohocrm.Details{Dependee: &zohocrm.FieldRef{APIName: dependee, Path: zohocrm.Path{key(dependee)}}},
-	}).Within(first()...)
+	}).PrefixPath(first()...)
 }
 
 func mapping(name, mapped, message string) *zohocrm.Error {
@@ -202,7 +199,7 @@ func mapping(name, mapped, message string) *zohocrm.Error {
 		Reason:  zohocrm.ReasonConflict,
 		Message: message,
 		Details: zohocrm.Details{MappedField: mapped},
-	}).Within(first(key(name))...)
+	}).PrefixPath(first(key(name))...)
 }
 
 // TestAnswers compares the JSON form with Zoho's answers, byte for byte. The
@@ -224,19 +221,7 @@ func TestAnswers(t *testing.T) {
 			if marshalled, err := json.Marshal(test.errors); err != nil || !bytes.Equal(marshalled, got) {
 				t.Errorf("json.Marshal gives %s, %v; MarshalJSON %s", marshalled, err, got)
 			}
-			got = append(got, '\n')
-			if *update {
-				if err := os.WriteFile(file, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), string(got)); diff != "" {
-				t.Errorf("%s differs (-want +got):\n%s", file, diff)
-			}
+			testkit.Golden(t, "errors/"+test.name+".json", append(got, '\n'))
 		})
 	}
 	found, err := filepath.Glob(filepath.Join(dir, "*"))
@@ -262,7 +247,7 @@ func TestErrorMarshalJSON(t *testing.T) {
 	}
 }
 
-func TestWithin(t *testing.T) {
+func TestPrefixPath(t *testing.T) {
 	t.Run("name", func(t *testing.T) {
 		tests := []struct {
 			name  string
@@ -271,12 +256,12 @@ func TestWithin(t *testing.T) {
 			path  string
 		}{
 			{"of the field", missing(first(key("Last_Name"))...), "Last_Name", "$.data[0].Last_Name"},
-			{"of the inner key", missing(key("id")).Within(first(key("Contact_Name"))...), "id", "$.data[0].Contact_Name.id"},
-			{"of the array, for an element", missing(index(2)).Within(key("Courses")).Within(first()...), "Courses", "$.data[0].Courses[2]"},
-			{"of the field around it, for an empty key", missing(key("")).Within(first()...), "data", "$.data[0]['']"},
+			{"of the inner key", missing(key("id")).PrefixPath(first(key("Contact_Name"))...), "id", "$.data[0].Contact_Name.id"},
+			{"of the array, for an element", missing(index(2)).PrefixPath(key("Courses")).PrefixPath(first()...), "Courses", "$.data[0].Courses[2]"},
+			{"of the field around it, for an empty key", missing(key("")).PrefixPath(first()...), "data", "$.data[0]['']"},
 			{"of the field around it, for an empty key, at once", missing(first(key(""))...), "data", "$.data[0]['']"},
-			{"of the row's field", missing(key("Quantity")).Within(key("Quoted_Items"), index(2)).Within(first()...), "Quantity", "$.data[0].Quoted_Items[2].Quantity"},
-			{"given", (&zohocrm.Error{APIName: "Email"}).Within(first(key("Emial"))...), "Email", "$.data[0].Emial"},
+			{"of the row's field", missing(key("Quantity")).PrefixPath(key("Quoted_Items"), index(2)).PrefixPath(first()...), "Quantity", "$.data[0].Quoted_Items[2].Quantity"},
+			{"given", (&zohocrm.Error{APIName: "Email"}).PrefixPath(first(key("Emial"))...), "Email", "$.data[0].Emial"},
 			{"none without a key", missing(index(0)), "", "$[0]"},
 			{"none without a step", missing(), "", "$"},
 			{"of data, for a record", missing(first()...), "data", "$.data[0]"},
@@ -293,8 +278,8 @@ func TestWithin(t *testing.T) {
 		dependee := zohocrm.FieldRef{APIName: "Location", Path: zohocrm.Path{key("Location")}}
 		expected := []zohocrm.FieldRef{{APIName: "Note_Content", Path: zohocrm.Path{key("Note_Content")}}, {APIName: "Note_Title"}}
 		e := &zohocrm.Error{Details: zohocrm.Details{Dependee: &dependee, ExpectedFields: expected}}
-		if got := e.Within(key("Job_Sheet")).Within(inRecord(3)...); got != e {
-			t.Errorf("Within returns another error")
+		if got := e.PrefixPath(key("Job_Sheet")).PrefixPath(inRecord(3)...); got != e {
+			t.Errorf("PrefixPath returns another error")
 		}
 		if e.APIName != "" {
 			t.Errorf("APIName = %q, want none: it is about several fields", e.APIName)
@@ -310,7 +295,7 @@ func TestWithin(t *testing.T) {
 		}
 		// What the caller holds may be shared between errors.
 		if dependee.Path.JSONPath() != "$.Location" || expected[0].Path.JSONPath() != "$.Note_Content" {
-			t.Errorf("Within changed the caller's fields: %v, %v", dependee, expected)
+			t.Errorf("PrefixPath changed the caller's fields: %v, %v", dependee, expected)
 		}
 	})
 
@@ -615,11 +600,7 @@ func leaves(t reflect.Type, at string, kinds map[string]string) {
 // TestErrorLaws checks what holds for every error, also for names that nobody
 // would give a field.
 func TestErrorLaws(t *testing.T) {
-	const seed = 1234
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests, parameters.MaxSize = 500, 20
-	laws := gopter.NewProperties(parameters)
+	laws := testkit.LawsUpTo(t, 500, 20)
 
 	laws.Property("the JSON form is valid, and has every error that blocks once", prop.ForAll(
 		func(list zohocrm.Errors) bool {
@@ -662,11 +643,11 @@ func TestErrorLaws(t *testing.T) {
 	laws.Property("the text is one line, whatever the names", prop.ForAll(
 		func(e *zohocrm.Error) bool { return !strings.ContainsAny(e.Error(), "\n\r") }, genError()))
 
-	laws.Property("Within by parts is Within at once", prop.ForAll(
+	laws.Property("PrefixPath by parts is PrefixPath at once", prop.ForAll(
 		func(e *zohocrm.Error, outer, inner []zohocrm.Step) bool {
 			parts, once := *e, *e
-			parts.Within(inner...).Within(outer...)
-			once.Within(slices.Concat(outer, inner)...)
+			parts.PrefixPath(inner...).PrefixPath(outer...)
+			once.PrefixPath(slices.Concat(outer, inner)...)
 			return parts.APIName == once.APIName && parts.Error() == once.Error() &&
 				bytes.Equal(mustMarshal(&parts), mustMarshal(&once))
 		}, genError(), genSteps(), genSteps()))
@@ -743,7 +724,7 @@ func genError() gopter.Gen {
 				e.Details.Dependee = &zohocrm.FieldRef{APIName: related, Path: zohocrm.Path{key(related)}}
 			}
 			if record := v[3].(int); record >= 0 {
-				e.Within(inRecord(record)...)
+				e.PrefixPath(inRecord(record)...)
 			}
 			return e
 		})

@@ -12,7 +12,7 @@ import (
 // A check of one's own reports its problem with a constructor, and adds the
 // path to the value.
 func ExampleMissing() {
-	p := zohocrm.Missing().Within(zohocrm.Key("data"), zohocrm.Index(0), zohocrm.Key("Last_Name"))
+	p := zohocrm.Missing().PrefixPath(zohocrm.Key("data"), zohocrm.Index(0), zohocrm.Key("Last_Name"))
 	fmt.Println(p)
 	fmt.Println(p.Hint())
 	// Output:
@@ -101,6 +101,7 @@ func ExampleNotListed() {
 		zohocrm.MissingKey(),
 		zohocrm.MissingAs(zohocrm.MessageKeyMissing, "the lookup"),
 		zohocrm.MissingData("an array of records"),
+		zohocrm.OneOfMissing("should contain either content or title", zohocrm.FieldRef{APIName: "Note_Content"}),
 		zohocrm.DependentMissing(),
 		zohocrm.DependentMismatch(zohocrm.MessageInvalid, "a later time"),
 		zohocrm.DependentUnchanged("the times cannot be same"),
@@ -120,6 +121,7 @@ func ExampleNotListed() {
 	// MANDATORY_NOT_FOUND mandatory "expected a value"
 	// MANDATORY_NOT_FOUND mandatory "expected the lookup"
 	// INVALID_DATA mandatory "expected an array of records"
+	// EXPECTED_FIELD_MISSING mandatory "expected a value"
 	// DEPENDENT_FIELD_MISSING mandatory "expected a value"
 	// DEPENDENT_MISMATCH conflict "expected a later time"
 	// DEPENDENT_FIELD_UNCHANGED conflict ""
@@ -158,7 +160,7 @@ func ExampleWarn() {
 
 // The long form is a line of a report.
 func ExampleError_AppendLong() {
-	p := zohocrm.UnknownField("a field of the module").Within(zohocrm.Key("data"), zohocrm.Index(0), zohocrm.Key("Emial"))
+	p := zohocrm.UnknownField("a field of the module").PrefixPath(zohocrm.Key("data"), zohocrm.Index(0), zohocrm.Key("Emial"))
 	p.Suggestion = "Email"
 	fmt.Println(string(p.AppendLong(nil)))
 	// Output:
@@ -176,9 +178,9 @@ func ExampleError_WithCause() {
 // A form shows problems beside its fields.
 func ExampleErrors_ByField() {
 	problems := zohocrm.Errors{
-		zohocrm.TooLong(30).Within(zohocrm.Key("Phone")),
-		zohocrm.Missing().Within(zohocrm.Key("Last_Name")),
-		zohocrm.Pattern("phone", "a phone number", nil).Within(zohocrm.Key("Phone")),
+		zohocrm.TooLong(30).PrefixPath(zohocrm.Key("Phone")),
+		zohocrm.Missing().PrefixPath(zohocrm.Key("Last_Name")),
+		zohocrm.Pattern("phone", "a phone number", nil).PrefixPath(zohocrm.Key("Phone")),
 	}
 	for field, errs := range problems.ByField() {
 		fmt.Println(field)
@@ -218,9 +220,20 @@ func ExampleErrors_LogValue() {
 		}
 		return a
 	}}))
-	log.Info("refused", "problems", zohocrm.Errors{zohocrm.Missing().Within(zohocrm.Key("Last_Name"))})
+	log.Info("refused", "problems", zohocrm.Errors{zohocrm.Missing().PrefixPath(zohocrm.Key("Last_Name"))})
 	// Output:
 	// level=INFO msg=refused problems.count=1 problems.0.path=$.Last_Name problems.0.code=MANDATORY_NOT_FOUND problems.0.reason=mandatory problems.0.expected="a value"
+}
+
+// The problems of a record without end are counted, not listed.
+func ExampleErrors_Bounded() {
+	var problems zohocrm.Errors
+	for i := range 250 {
+		problems = append(problems, zohocrm.Missing().PrefixPath(zohocrm.Key("Rows"), zohocrm.Index(i)))
+	}
+	problems = problems.Bounded(0, zohocrm.Key("Rows"))
+	fmt.Println(len(problems), "-", problems[zohocrm.MaxProblems])
+	// Output: 101 - $.Rows: INVALID_DATA: invalid data: and 150 more problems
 }
 
 // A list of all reasons is a page of a manual.

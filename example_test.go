@@ -14,13 +14,13 @@ func problems() zohocrm.Errors {
 		Code:    zohocrm.CodeMandatoryNotFound,
 		Reason:  zohocrm.ReasonMandatory,
 		Message: "required field not found",
-	}).Within(zohocrm.Key("data"), zohocrm.Index(0), zohocrm.Key("Last_Name"))
+	}).PrefixPath(zohocrm.Key("data"), zohocrm.Index(0), zohocrm.Key("Last_Name"))
 	phone := (&zohocrm.Error{
 		Code:    zohocrm.CodeInvalidData,
 		Reason:  zohocrm.ReasonMaxLength,
 		Message: "invalid data",
 		Details: zohocrm.Details{MaximumLength: 30},
-	}).Within(zohocrm.Key("data"), zohocrm.Index(2), zohocrm.Key("Phone"))
+	}).PrefixPath(zohocrm.Key("data"), zohocrm.Index(2), zohocrm.Key("Phone"))
 	return zohocrm.Errors{lastName, phone}
 }
 
@@ -98,15 +98,15 @@ func ExampleErrors_MarshalJSON() {
 
 // A check of one value reports no path. Its callers add the steps that lead
 // there, and the error takes its name from the innermost.
-func ExampleError_Within() {
+func ExampleError_PrefixPath() {
 	e := &zohocrm.Error{
 		Code:    zohocrm.CodeInvalidData,
 		Reason:  zohocrm.ReasonRange,
 		Message: "Please check whether the input values are correct",
 		Details: zohocrm.Details{Range: &zohocrm.Range{From: 0, To: 60}},
 	}
-	e.Within(zohocrm.Key("Remind_At"), zohocrm.Index(1), zohocrm.Key("unit"))
-	e.Within(zohocrm.Key("data"), zohocrm.Index(0))
+	e.PrefixPath(zohocrm.Key("Remind_At"), zohocrm.Index(1), zohocrm.Key("unit"))
+	e.PrefixPath(zohocrm.Key("data"), zohocrm.Index(0))
 
 	fmt.Println(e.APIName)
 	fmt.Println(e.Path.JSONPath())

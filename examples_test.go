@@ -25,12 +25,13 @@ var noExample = map[string]string{
 	"Is":            "errors.Is calls it; see ExampleCode",
 	"Unwrap":        "package errors calls it; see ExampleErrors",
 	"String":        "fmt prints values by it",
+	"Format":        "fmt prints records by it",
 	"MarshalJSON":   "encoding/json calls it; see ExampleErrors_MarshalJSON, ExampleReminder",
 	"UnmarshalJSON": "encoding/json calls it; see ExampleOpt_UnmarshalJSON",
 	"LogValue":      "log/slog calls it; see ExampleErrors_LogValue",
 	"MarshalText":   "encoding/json calls it; see ExampleRule_UnmarshalText",
 	"UnmarshalText": "encoding/json calls it; see ExampleRule_UnmarshalText",
-	"Optional":      "fieldtype.Of calls it; see ExampleOpt",
+	"Optional":      "fieldtype.ValueOf calls it; see ExampleOpt",
 }
 
 // TestExamples asks of every package for examples that are run and that call,

@@ -13,6 +13,7 @@ import (
 	"github.com/leanovate/gopter/prop"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 func TestParseJSONPath(t *testing.T) {
@@ -79,11 +80,7 @@ func TestParseJSONPathRefuses(t *testing.T) {
 }
 
 func TestParseJSONPathLaws(t *testing.T) {
-	const seed = 1234
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests, parameters.MaxSize = 500, 20
-	laws := gopter.NewProperties(parameters)
+	laws := testkit.LawsUpTo(t, 500, 20)
 
 	laws.Property("what JSONPath writes is read back", prop.ForAll(
 		func(p zohocrm.Path) bool {

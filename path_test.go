@@ -15,6 +15,7 @@ import (
 	"github.com/leanovate/gopter/prop"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 var (
@@ -143,11 +144,7 @@ func TestPathEqual(t *testing.T) {
 // TestPathLaws checks what holds for every path, also for names that nobody
 // would give a field.
 func TestPathLaws(t *testing.T) {
-	const seed = 1234
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests, parameters.MaxSize = 500, 20
-	laws := gopter.NewProperties(parameters)
+	laws := testkit.LawsUpTo(t, 500, 20)
 
 	laws.Property("JSONPath reads back to the same path", prop.ForAll(
 		func(p zohocrm.Path) bool {

@@ -21,6 +21,7 @@ import (
 	"github.com/leanovate/gopter/prop"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 // A cause knows its place, the character, and what to do.
@@ -80,9 +81,9 @@ func TestAppendLong(t *testing.T) {
 		want    string
 	}{
 		{nil, `null`},
-		{zohocrm.TooLong(30).Within(first(key("Phone"))...),
+		{zohocrm.TooLong(30).PrefixPath(first(key("Phone"))...),
 			`{"level":"error","reason":"max_length","code":"INVALID_DATA","details":{"maximum_length":30,"api_name":"Phone","json_path":"$.data[0].Phone"},"message":"invalid data","status":"error","expected":"at most 30 characters","hint":"shorten the text to the limit"}`},
-		{suggest(zohocrm.UnknownField("a field of the module").AsWarning(), "Email").Within(first(key("Emial"))...),
+		{suggest(zohocrm.UnknownField("a field of the module").AsWarning(), "Email").PrefixPath(first(key("Emial"))...),
 			`{"level":"warning","reason":"unknown_field","code":"INVALID_DATA","details":{"api_name":"Emial","json_path":"$.data[0].Emial"},"message":"the field api name given seems to be invalid","status":"error","expected":"a field of the module","hint":"did you mean Email?","suggestion":"Email"}`},
 		{zohocrm.Pattern("email", "an address", cause{17, 4, 0, "add the @"}),
 			`{"level":"error","reason":"pattern","code":"INVALID_DATA","details":{"expected_data_type":"email"},"message":"invalid data","status":"error","expected":"an address","hint":"add the @","row":17,"column":4,"position":0}`},
@@ -112,7 +113,7 @@ func TestErrorTextCutsNames(t *testing.T) {
 		strings.Repeat("ß", 101):        "$['" + strings.Repeat("ß", 100) + "…']",
 		strings.Repeat("\u202e", 1<<16): "$['" + strings.Repeat(`\u202e`, 100) + "…']",
 	} {
-		got, _, _ := strings.Cut(zohocrm.Missing().Within(key(name)).Error(), ": ")
+		got, _, _ := strings.Cut(zohocrm.Missing().PrefixPath(key(name)).Error(), ": ")
 		if got != want {
 			t.Errorf("the path is %.300q, want %q", got, want)
 		}
@@ -155,7 +156,7 @@ func TestLogValue(t *testing.T) {
 	for range 25 {
 		list = append(list, zohocrm.Invalid("id", ""))
 	}
-	list[1] = zohocrm.TooLong(30).AsWarning().WithCause(errors.New("secret")).Within(first(key("Phone"))...)
+	list[1] = zohocrm.TooLong(30).AsWarning().WithCause(errors.New("secret")).PrefixPath(first(key("Phone"))...)
 	log.Info("one", "p", list[1])
 	log.Info("none", "p", (*zohocrm.Error)(nil))
 	log.Info("all", "p", list)
@@ -242,11 +243,7 @@ func TestUnmarshalRefuses(t *testing.T) {
 
 // TestUnmarshalLaws reads back what the constructors make, at any path.
 func TestUnmarshalLaws(t *testing.T) {
-	const seed = 1234
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests, parameters.MaxSize = 500, 20
-	laws := gopter.NewProperties(parameters)
+	laws := testkit.LawsUpTo(t, 500, 20)
 
 	laws.Property("an error reads back and marshals to the same bytes", prop.ForAll(
 		func(e *zohocrm.Error) bool {
@@ -305,7 +302,7 @@ func genProblem() gopter.Gen {
 				}
 				steps = append(steps, s)
 			}
-			return e.Within(inRecord(v[1].(int), steps...)...)
+			return e.PrefixPath(inRecord(v[1].(int), steps...)...)
 		})
 }
 
@@ -318,7 +315,7 @@ func genAnswerText() gopter.Gen {
 // TestNil pins the zero behaviour of nil problems.
 func TestNil(t *testing.T) {
 	var e *zohocrm.Error
-	if e.Within(key("a")) != nil || e.AsWarning() != nil || e.WithCause(nil) != nil || e.Unwrap() != nil {
+	if e.PrefixPath(key("a")) != nil || e.AsWarning() != nil || e.WithCause(nil) != nil || e.Unwrap() != nil {
 		t.Error("a method of a nil *Error returns more than nil")
 	}
 	if e.Error() != "<nil>" || e.Expectation() != "" || e.Hint() != "" || e.Is(zohocrm.CodeInvalidData) {

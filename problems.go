@@ -361,3 +361,55 @@ func Renamed(to string) *Error {
 // NotCreatable returns the warning about a field that Zoho sets itself:
 // [ReasonNotCreatable].
 func NotCreatable() *Error { return Warn(ReasonNotCreatable, "no value: Zoho sets the field itself") }
+
+// OneOfMissing returns the problem of a record that has none of several fields,
+// one of which it needs: EXPECTED_FIELD_MISSING and [ReasonMandatory] with
+// details.expected_fields.
+func OneOfMissing(message string, fields ...FieldRef) *Error {
+	return &Error{
+		Code: CodeExpectedFieldMissing, Reason: ReasonMandatory, Message: message,
+		Details: Details{ExpectedFields: fields},
+	}
+}
+
+// MaxProblems is how many problems of one record are listed. Further ones are
+// counted in one problem, with [ReasonMore] and a [*MoreProblems] as its Err.
+const MaxProblems = 100
+
+// MoreProblems says how many problems of a record are not listed.
+type MoreProblems struct{ Count int }
+
+// Error returns the count.
+func (m *MoreProblems) Error() string { return "and " + plural(m.Count, "more problem") }
+
+// Bounded returns a list whose elements from position from on, the problems of
+// one record, are at most [MaxProblems], and one that counts the rest. That one
+// is a warning if all that it counts are, and its path has the steps at.
+func (es Errors) Bounded(from int, at ...Step) Errors {
+	if len(es)-from <= MaxProblems {
+		return es
+	}
+	more, warning := 0, true
+	kept := from
+	for _, e := range es[from:] {
+		if e == nil {
+			continue
+		} else if m, ok := e.Err.(*MoreProblems); ok {
+			more += m.Count
+		} else if kept-from < MaxProblems {
+			es[kept] = e
+			kept++
+			continue
+		} else {
+			more++
+		}
+		warning = warning && e.Warning
+	}
+	clear(es[kept:])
+	if more == 0 {
+		return es[:kept]
+	}
+	e := Invalid(ReasonMore, "").WithCause(&MoreProblems{more})
+	e.Warning = warning
+	return append(es[:kept], e.PrefixPath(at...))
+}

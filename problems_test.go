@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,6 +70,7 @@ var constructors = []struct {
 	{"MissingData", zohocrm.MissingData("an array of records"), "INVALID_DATA", "mandatory", "invalid data", `{"expected_data_type":"jsonarray"}`, "expected an array of records", false},
 	{"LookupByName", zohocrm.LookupByName(), "MANDATORY_NOT_FOUND", "lookup_by_name", "required field not found", `{}`, `expected "id"; Zoho looks the name up or creates a record`, true},
 	{"ExternalLookup", zohocrm.ExternalLookup(), "MANDATORY_NOT_FOUND", "external_lookup", "required field not found", `{}`, `expected "id", or the X-EXTERNAL header that names the external field`, true},
+	{"OneOfMissing", zohocrm.OneOfMissing("should contain either content or title", zohocrm.FieldRef{APIName: "Note_Content", Path: zohocrm.Path{zohocrm.Key("Note_Content")}}), "EXPECTED_FIELD_MISSING", "mandatory", "should contain either content or title", `{"expected_fields":[{"api_name":"Note_Content","json_path":"$.Note_Content"}]}`, "expected a value", false},
 	{"DependentMissing", zohocrm.DependentMissing(), "DEPENDENT_FIELD_MISSING", "mandatory", "Dependent Field missing", `{}`, "expected a value", false},
 
 	{"DependentMismatch", zohocrm.DependentMismatch("Call Duration can not be zero.", "at least 00:01"), "DEPENDENT_MISMATCH", "conflict", "Call Duration can not be zero.", `{}`, "expected at least 00:01", false},
@@ -190,5 +192,54 @@ func TestRetryable(t *testing.T) {
 		if got := code.Retryable(); got != want {
 			t.Errorf("%s.Retryable() = %t, want %t", code, got, want)
 		}
+	}
+}
+
+// TestBounded counts what is beyond the bound, also what was counted before.
+func TestBounded(t *testing.T) {
+	list := func(n int, warning bool) (es zohocrm.Errors) {
+		for range n {
+			e := zohocrm.Missing()
+			e.Warning = warning
+			es = append(es, e)
+		}
+		return es
+	}
+	const most = zohocrm.MaxProblems
+	before := list(3, false)
+	tests := []struct {
+		name    string
+		es      zohocrm.Errors
+		count   int // of those that are not listed
+		warning bool
+	}{
+		{"none", nil, 0, false},
+		{"as many as are listed", list(most, false), 0, false},
+		{"one more", list(most+1, false), 1, false},
+		{"warnings", list(most+7, true), 7, true},
+		{"a warning beyond", append(list(most, false), list(1, true)...), 1, true},
+		{"an error beyond", append(list(most, true), list(2, false)...), 2, false},
+		{"counted twice", append(list(most+5, true).Bounded(0), list(10, true)...), 15, true},
+		{"an error counted twice", append(list(most+5, false).Bounded(0), list(10, true)...), 15, false},
+		{"nil", append(list(most, false), nil, nil), 0, false},
+	}
+	for _, test := range tests {
+		got := slices.Concat(before, test.es).Bounded(len(before), zohocrm.Key("Rows"))
+		listed := len(before) + min(most, len(test.es))
+		if test.count == 0 {
+			if len(got) != listed {
+				t.Errorf("%s: %d problems, want %d", test.name, len(got), listed)
+			}
+			continue
+		}
+		var more *zohocrm.MoreProblems
+		last := got[len(got)-1]
+		if len(got) != listed+1 || !errors.As(last, &more) || more.Count != test.count || last.Warning != test.warning ||
+			last.Reason != zohocrm.ReasonMore || last.Path.JSONPath() != "$.Rows" || slices.Contains(got, nil) {
+			t.Errorf("%s: %d problems, want %d; the last is %v", test.name, len(got), listed+1, last)
+		}
+	}
+	if got := (&zohocrm.MoreProblems{Count: 1}).Error(); got != "and 1 more problem" {
+		t.Error(got)
 	}
 }

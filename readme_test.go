@@ -5,17 +5,19 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
 )
 
-//go:generate go test . -run ^TestREADMETables$ -update
+//go:generate go test . -run ^TestTables$ -update
 
-// TestREADMECode holds the Go code of README.md against the tests of the
+// TestREADMECode compares the Go code of README.md with the tests of the
 // packages, the examples among them: each of its blocks must be part of one.
 func TestREADMECode(t *testing.T) {
 	var examples strings.Builder
@@ -30,7 +32,7 @@ func TestREADMECode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := strings.Split(readREADME(t), "```go\n")[1:]
+	blocks := strings.Split(read(t, "README.md"), "```go\n")[1:]
 	if len(blocks) == 0 {
 		t.Fatal("README.md has no Go code")
 	}
@@ -42,7 +44,7 @@ func TestREADMECode(t *testing.T) {
 	}
 }
 
-// unindent returns source without what stands in front of each line.
+// unindent returns source without the white space before each line.
 func unindent(source string) string {
 	lines := strings.Split(source, "\n")
 	for i := range lines {
@@ -51,37 +53,50 @@ func unindent(source string) string {
 	return strings.Join(lines, "\n")
 }
 
-func readREADME(t *testing.T) string {
+func read(t *testing.T, name string) string {
 	t.Helper()
-	readme, err := os.ReadFile("README.md")
+	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(readme)
+	return string(text)
 }
 
-// TestREADMETables holds the tables of README.md against the tables in the
-// code. `go generate` writes them.
-func TestREADMETables(t *testing.T) {
-	readme := readREADME(t)
-	for name, table := range map[string]string{"field types": fieldTypeTable(), "modules": moduleTable()} {
-		begin, end := "<!-- "+name+" -->\n", "<!-- /"+name+" -->"
-		before, rest, ok := strings.Cut(readme, begin)
+// TestTables compares the tables of docs/tables.md with those in the code.
+// `go generate` writes them.
+func TestTables(t *testing.T) {
+	const name = "docs/tables.md"
+	doc := read(t, name)
+	for title, table := range map[string]string{"field types": fieldTypeTable(), "modules": moduleTable()} {
+		begin, end := "<!-- "+title+" -->\n", "<!-- /"+title+" -->"
+		before, rest, ok := strings.Cut(doc, begin)
 		got, after, closed := strings.Cut(rest, end)
 		if !ok || !closed {
-			t.Fatalf("README.md has no table of %s", name)
+			t.Fatalf("%s has no table of %s", name, title)
 		}
 		if got == table {
 			continue
 		}
-		if !*update {
-			t.Errorf("the table of %s in README.md is not that of the code; run go generate", name)
+		if !testkit.Update() {
+			t.Errorf("the table of %s in %s is not that of the code; run go generate", title, name)
 		}
-		readme = before + begin + table + end + after
+		doc = before + begin + table + end + after
 	}
-	if *update {
-		if err := os.WriteFile("README.md", []byte(readme), 0o666); err != nil {
+	if testkit.Update() {
+		if err := os.WriteFile(name, []byte(doc), 0o666); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// TestLinks follows the links of the documents to files.
+func TestLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	for _, name := range []string{"README.md", "CONTRIBUTING.md", "docs/tables.md", "docs/testing.md", "fuzz/README.md", "bench/README.md"} {
+		for _, match := range link.FindAllStringSubmatch(read(t, name), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(name), match[1])); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/modules"
-	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // A Lead is the record that is measured: 21 fields of a lead.
@@ -53,15 +53,15 @@ var (
 // picklists and the custom fields.
 func Module() *modules.Module {
 	picklist := func(name string, values []string) modules.Option {
-		return modules.WithField(modules.Field{
-			APIName: name, Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: values, Closed: true},
+		return modules.WithField(fieldtype.Field{
+			APIName: name, Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: values, OnlyListed: true},
 		})
 	}
 	m, err := modules.Leads().With(
 		picklist("Lead_Source", leadSources), picklist("Industry", industries), picklist("Rating", ratings),
-		modules.WithField(modules.Field{APIName: "First_Contact", Spec: fieldtype.Spec{Kind: fieldtype.Date}}),
-		modules.WithField(modules.Field{
-			APIName: "Courses_Opted", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: courses, Closed: true},
+		modules.WithField(fieldtype.Field{APIName: "First_Contact", Spec: fieldtype.Spec{Kind: fieldtype.Date}}),
+		modules.WithField(fieldtype.Field{
+			APIName: "Courses_Opted", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: courses, OnlyListed: true},
 		}),
 	)
 	if err != nil {
@@ -118,7 +118,7 @@ func (l *Lead) Map() map[string]any {
 }
 
 // Fill sets the fields of a record to those of a lead.
-func (l *Lead) Fill(r *payload.Record) *payload.Record {
+func (l *Lead) Fill(r *record.Record) *record.Record {
 	return r.
 		Text("Last_Name", l.LastName).Text("First_Name", l.FirstName).Text("Company", l.Company).
 		Text("Email", l.Email).Text("Secondary_Email", l.SecondaryEmail).
@@ -127,6 +127,6 @@ func (l *Lead) Fill(r *payload.Record) *payload.Record {
 		Float("Annual_Revenue", l.AnnualRevenue).Int("No_of_Employees", int64(l.NoOfEmployees)).
 		Text("Description", l.Description).Bool("Email_Opt_Out", l.EmailOptOut).
 		Text("First_Contact", l.FirstContact).Text("Last_Visited_Time", l.LastVisitedTime).
-		Texts("Courses_Opted", l.Courses...).Lookup("Owner", l.Owner.ID).Text("City", l.City).
-		Layout(l.Layout.ID)
+		MultiSelect("Courses_Opted", l.Courses...).Lookup("Owner", l.Owner.ID).Text("City", l.City).
+		Lookup("Layout", l.Layout.ID)
 }

@@ -11,8 +11,8 @@ import (
 	goccy "github.com/goccy/go-json"
 	segmentio "github.com/segmentio/encoding/json"
 
-	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // A peer is one way to make a request body of leads. Its body is good until it
@@ -80,11 +80,11 @@ func peers(tb testing.TB, leads []Lead) []peer {
 // ours returns this library's ways.
 func ours(leads []Lead, maps []map[string]any) []peer {
 	m := Module()
-	filled := func(fill func(i int, r *payload.Record)) func() ([]byte, error) {
-		records := make([]*payload.Record, len(leads))
+	filled := func(fill func(i int, r *record.Record)) func() ([]byte, error) {
+		records := make([]*record.Record, len(leads))
 		in := payload.NewInsert(m)
 		for i := range records {
-			records[i] = payload.NewRecord()
+			records[i] = record.New()
 			in.Add(records[i])
 		}
 		var buf []byte
@@ -98,7 +98,7 @@ func ours(leads []Lead, maps []map[string]any) []peer {
 	}
 	ready := payload.NewInsert(m)
 	for i := range leads {
-		ready.Add(leads[i].Fill(payload.NewRecord()))
+		ready.Add(leads[i].Fill(record.New()))
 	}
 	var buf []byte
 	text := lines(leads)
@@ -107,11 +107,11 @@ func ours(leads []Lead, maps []map[string]any) []peer {
 			buf, err = ready.AppendJSON(buf[:0])
 			return buf, err
 		}},
-		{"zohocrm-built", filled(func(i int, r *payload.Record) { leads[i].Fill(r) })},
-		{"zohocrm-maps", filled(func(i int, r *payload.Record) { r.SetMap(maps[i]) })},
-		{"zohocrm-structs", filled(func(i int, r *payload.Record) { r.SetStruct(&leads[i]) })},
+		{"zohocrm-built", filled(func(i int, r *record.Record) { leads[i].Fill(r) })},
+		{"zohocrm-maps", filled(func(i int, r *record.Record) { r.ViewMap(maps[i]) })},
+		{"zohocrm-structs", filled(func(i int, r *record.Record) { r.ViewStruct(&leads[i]) })},
 		{"zohocrm-jsonl", func() (body []byte, err error) {
-			for batch, err := range payload.NewInsert(m).Batches(readLines(text)) {
+			for batch, err := range payload.NewInsert(m).Batches(record.ReadJSONLines(bytes.NewReader(text))) {
 				if err != nil {
 					return nil, err
 				}
@@ -119,21 +119,6 @@ func ours(leads []Lead, maps []map[string]any) []peer {
 			}
 			return body, nil
 		}},
-	}
-}
-
-// readLines yields the records of JSON Lines. A record that cannot be read has
-// a problem, which is found when it is checked.
-func readLines(text []byte) func(yield func(modules.Record) bool) {
-	return func(yield func(modules.Record) bool) {
-		for rec, err := range payload.ReadJSONLines(bytes.NewReader(text)) {
-			if err != nil {
-				panic(err) // a bytes.Reader has no error
-			}
-			if !yield(rec) {
-				return
-			}
-		}
 	}
 }
 

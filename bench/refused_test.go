@@ -8,6 +8,7 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // A refusal is a request of 100 records that are all refused.
@@ -21,14 +22,14 @@ type refusal struct {
 // misfits are changes that break a record as no [Lead] can be broken.
 var misfits = []struct {
 	name  string
-	spoil func(*payload.Record)
+	spoil func(*record.Record)
 }{
-	{"quoted_number", func(r *payload.Record) { r.Text("No_of_Employees", "120") }},
-	{"number_for_text", func(r *payload.Record) { r.Int("Company", 120) }},
-	{"text_for_array", func(r *payload.Record) { r.Text("Courses_Opted", "Analytics;Cloud") }},
-	{"text_for_checkbox", func(r *payload.Record) { r.Text("Email_Opt_Out", "true") }},
-	{"lookup_without_id", func(r *payload.Record) { r.Value("Owner", fieldtype.Object()) }},
-	{"mandatory_null", func(r *payload.Record) { r.Null("Last_Name") }},
+	{"quoted_number", func(r *record.Record) { r.Text("No_of_Employees", "120") }},
+	{"number_for_text", func(r *record.Record) { r.Int("Company", 120) }},
+	{"text_for_array", func(r *record.Record) { r.Text("Courses_Opted", "Analytics;Cloud") }},
+	{"text_for_checkbox", func(r *record.Record) { r.Text("Email_Opt_Out", "true") }},
+	{"lookup_without_id", func(r *record.Record) { r.Value("Owner", fieldtype.Object()) }},
+	{"mandatory_null", func(r *record.Record) { r.Null("Last_Name") }},
 }
 
 // refusals returns a refusal for each way to break a record, and one of
@@ -51,7 +52,7 @@ func refusals(tb testing.TB) []refusal {
 	}, nil))
 }
 
-func refusalOf(tb testing.TB, name string, problems int, spoilLead func(*Lead), spoilRecord func(*payload.Record)) refusal {
+func refusalOf(tb testing.TB, name string, problems int, spoilLead func(*Lead), spoilRecord func(*record.Record)) refusal {
 	tb.Helper()
 	leads := Leads(payload.MaxRecords)
 	r := refusal{name: name, in: payload.NewInsert(Module()), problems: problems * len(leads)}
@@ -59,11 +60,11 @@ func refusalOf(tb testing.TB, name string, problems int, spoilLead func(*Lead), 
 		if spoilLead != nil {
 			spoilLead(&leads[i])
 		}
-		record := leads[i].Fill(payload.NewRecord())
+		rec := leads[i].Fill(record.New())
 		if spoilRecord != nil {
-			spoilRecord(record)
+			spoilRecord(rec)
 		}
-		r.in.Add(record)
+		r.in.Add(rec)
 	}
 	r.buf = make([]byte, 0, len(appendFloor(nil, leads))+1<<10)
 	var found zohocrm.Errors

@@ -10,20 +10,21 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // streamOf returns the load of streaming n records in batches. Where there are
 // fewer records than that, they come around again.
-func streamOf(m *modules.Module, records []modules.Record, n int) load {
+func streamOf(m *modules.Module, records []*record.Record, n int) load {
 	return load{fmt.Sprintf("stream-%d", n), n, func() error {
 		return stream(m, records, n, func(payload.Batch) {})
 	}}
 }
 
 // stream streams n records in batches and hands each to the caller.
-func stream(m *modules.Module, records []modules.Record, n int, batched func(payload.Batch)) error {
+func stream(m *modules.Module, records []*record.Record, n int, batched func(payload.Batch)) error {
 	sent := 0
-	for batch, err := range payload.NewInsert(m).Batches(func(yield func(modules.Record) bool) {
+	for batch, err := range payload.NewInsert(m).Batches(func(yield func(*record.Record) bool) {
 		for i := range n {
 			if !yield(records[i%len(records)]) {
 				return
@@ -43,18 +44,18 @@ func stream(m *modules.Module, records []modules.Record, n int, batched func(pay
 }
 
 // leadRecords returns n different records, ready-made.
-func leadRecords(n int) []modules.Record {
+func leadRecords(n int) []*record.Record {
 	leads := Leads(n)
-	records := make([]modules.Record, n)
+	records := make([]*record.Record, n)
 	for i := range leads {
-		records[i] = leads[i].Fill(payload.NewRecord())
+		records[i] = leads[i].Fill(record.New())
 	}
 	return records
 }
 
 // scattered returns records in an order that is not that in which they lie in
 // memory.
-func scattered(records []modules.Record) []modules.Record {
+func scattered(records []*record.Record) []*record.Record {
 	out := slices.Clone(records)
 	rand.New(rand.NewPCG(1, 2)).Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
 	return out
@@ -104,7 +105,7 @@ var fieldCounts = []int{5, 10, 20, 50, 100, 200, 500}
 func fieldsOf(tb testing.TB, n int, turned bool) load {
 	options := make([]modules.Option, n-1) // besides its Name
 	for i := range options {
-		options[i] = modules.WithField(modules.Field{APIName: fieldName(i), Spec: fieldtype.Spec{Kind: fieldtype.SingleLine}})
+		options[i] = modules.WithField(fieldtype.Field{APIName: fieldName(i), Spec: fieldtype.Spec{Kind: fieldtype.SingleLine}})
 	}
 	m, err := modules.Custom("Machines").With(options...)
 	if err != nil {
@@ -116,7 +117,7 @@ func fieldsOf(tb testing.TB, n int, turned bool) load {
 	}
 	in := payload.NewInsert(m)
 	for i := range payload.MaxRecords {
-		r := payload.NewRecord()
+		r := record.New()
 		for j := range names {
 			if turned {
 				j = (i*2 + j) % len(names)

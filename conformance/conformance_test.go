@@ -78,7 +78,7 @@ func TestPageBodies(t *testing.T) {
 			t.Fatal(err)
 		}
 		printed := read(t, name)
-		in, err := payload.FromBody(m, printed)
+		in, err := payload.ParseInsert(m, printed)
 		if err != nil {
 			t.Fatal(err)
 		}

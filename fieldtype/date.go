@@ -1,97 +1,50 @@
 package fieldtype
 
 import (
-	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
-// ValidateDate checks a date (page, "Date"): exactly yyyy-MM-dd, such as
-// "2017-08-16" ([zohocrm.ReasonFormat]), and a day that exists
-// ([zohocrm.ReasonCalendar]).
-func ValidateDate(s string) error { return Date.validateText(s) }
-
-// ValidateDateTime checks a date and time (page, "Date/Time"): exactly
-// yyyy-MM-ddTHH:mm:ss±HH:mm, such as "2017-08-16T14:32:23+05:30", without a
-// fraction of a second and without "Z" ([zohocrm.ReasonFormat]); a day and time
-// that exist and an offset of up to 14 hours ([zohocrm.ReasonCalendar]).
-func ValidateDateTime(s string) error { return DateTime.validateText(s) }
-
-const (
-	expectedDate     = "a date as yyyy-MM-dd"
-	expectedDateTime = "a date and time as yyyy-MM-ddTHH:mm:ss±HH:mm"
-)
-
-func appendDate(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	if v.form == moment {
-		return appendTime(dst, errs, v, dateFormat, "date")
-	}
-	if v.form != text {
-		return dst, append(errs, Date.typeProblem(expectedDate))
-	}
-	if reason := dateReason(v.text); reason != "" {
-		return dst, append(errs, timeProblem("date", reason, expectedDate))
-	}
-	return appendPlain(dst, v.text), errs
-}
-
-func appendDateTime(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	if v.form == moment {
-		return appendTime(dst, errs, v, dateTimeFormat, "datetime")
-	}
-	if v.form != text {
-		return dst, append(errs, DateTime.typeProblem(expectedDateTime))
-	}
-	if reason := dateTimeReason(v.text); reason != "" {
-		return dst, append(errs, timeProblem("datetime", reason, expectedDateTime))
-	}
-	return appendPlain(dst, v.text), errs
-}
-
-func timeProblem(dataType string, reason zohocrm.Reason, expected string) *zohocrm.Error {
-	e := typeProblem(dataType, expected)
-	e.Reason = reason
-	switch {
-	case reason != zohocrm.ReasonCalendar:
-	case dataType == "date":
-		e.Expected = "a day that exists, as yyyy-MM-dd"
-	case dataType == "datetime":
-		e.Expected = "a day and time that exist, " + expected
-	}
-	return e
-}
-
-// dateReason returns why s is not a date, or "".
-func dateReason(s string) zohocrm.Reason {
+// dateVerdict checks a date.
+func dateVerdict(s string) verdict {
 	if len(s) != len(dateFormat) || !dateHead.fits(words.Eight(s)) || !dateTail.fits(words.Eight(s[2:])) {
-		return zohocrm.ReasonFormat
+		return wrongFormat
 	}
-	return calendarReason(s)
+	return dayVerdict(s)
 }
 
-// calendarReason returns why the date at the start of s is no day, or "".
-func calendarReason(s string) zohocrm.Reason {
+// dayVerdict checks that the date at the start of s is a day.
+func dayVerdict(s string) verdict {
 	year, month, day := number2(s)*100+number2(s[2:]), number2(s[5:]), number2(s[8:])
 	if year == 0 || month < 1 || month > 12 || day < 1 || day > 28 && day > daysIn(year, month) {
-		return zohocrm.ReasonCalendar
+		return notInCalendar
 	}
-	return ""
+	return valid
 }
 
-// dateTimeReason returns why s is not a date and time, or "".
-func dateTimeReason(s string) zohocrm.Reason {
-	if len(s) != len(dateTimeFormat) || !dateHead.fits(words.Eight(s)) || !timeHead.fits(words.Eight(s[8:])) || !timeTail.fits(words.Eight(s[13:])) ||
-		s[19] != '+' && s[19] != '-' || !offsetTail.fits(words.Eight(s[17:])) {
-		return zohocrm.ReasonFormat
+// dateTimeVerdict checks a date and time. One without an offset is warned of:
+// Zoho takes it as a time in the zone of the user who sends it (real cases, 1).
+func dateTimeVerdict(s string) verdict {
+	const local = len("2006-01-02T15:04:05")
+	if len(s) != len(dateTimeFormat) && len(s) != local ||
+		!dateHead.fits(words.Eight(s)) || !timeHead.fits(words.Eight(s[8:])) || !clockTail.fits(words.Eight(s[11:])) {
+		return wrongFormat
 	}
-	if reason := calendarReason(s); reason != "" {
-		return reason
+	if len(s) > local && (s[19] != '+' && s[19] != '-' || !offsetTail.fits(words.Eight(s[17:]))) {
+		return wrongFormat
 	}
-	hour, minute, second := number2(s[11:]), number2(s[14:]), number2(s[17:])
-	offset, offsetMinute := number2(s[20:])*60+number2(s[23:]), number2(s[23:])
-	if hour > 23 || minute > 59 || second > 59 || offset > 14*60 || offsetMinute > 59 {
-		return zohocrm.ReasonCalendar
+	if v := dayVerdict(s); v != valid {
+		return v
 	}
-	return ""
+	if number2(s[11:]) > 23 || number2(s[14:]) > 59 || number2(s[17:]) > 59 {
+		return notInCalendar
+	}
+	if len(s) == local {
+		return noOffset.warn()
+	}
+	if minutes := number2(s[23:]); minutes > 59 || number2(s[20:])*60+minutes > 14*60 {
+		return notInCalendar
+	}
+	return valid
 }
 
 // A shape8 is what eight bytes look like: a digit where the mask has 0xf0, the
@@ -103,7 +56,7 @@ var (
 	dateHead   = shape8Of("0000-00-")
 	dateTail   = shape8Of("00-00-00")
 	timeHead   = shape8Of("00T00:00")
-	timeTail   = shape8Of(":00:00.0")
+	clockTail  = shape8Of("00:00:00")
 	offsetTail = shape8Of("00.00:00")
 )
 
@@ -145,23 +98,15 @@ func daysIn(year, month int) int {
 	return 30 + (month+month>>3)&1
 }
 
-// appendClock appends a text in the form HH:mm, such as "09:30".
-func appendClock(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	const expected = "a time as HH:mm, from 00:00 to 23:59"
-	if v.form != text {
-		return dst, append(errs, Clock.typeProblem(expected))
-	}
-	reason := zohocrm.Reason("")
+// clockVerdict checks a time as HH:mm, such as "09:30".
+func clockVerdict(s string) verdict {
 	switch {
-	case !isClock(v.text):
-		reason = zohocrm.ReasonFormat
-	case number2(v.text) > 23 || number2(v.text[3:]) > 59:
-		reason = zohocrm.ReasonCalendar
+	case !isClock(s):
+		return wrongFormat
+	case number2(s) > 23 || number2(s[3:]) > 59:
+		return notInCalendar
 	}
-	if reason != "" {
-		return dst, append(errs, timeProblem("text", reason, expected))
-	}
-	return appendPlain(dst, v.text), errs
+	return valid
 }
 
 // isClock reports whether s has two digits, a colon and two digits.

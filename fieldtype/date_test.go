@@ -12,6 +12,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 const (
@@ -59,7 +60,7 @@ func TestDate(t *testing.T) {
 	checkTypes(t, fieldtype.Date, "date", "number", "boolean", "array", "object")
 	check(t, fieldtype.Spec{Kind: fieldtype.Date}, []row{
 		{in: fieldtype.Time(time.Date(2017, 8, 16, 23, 59, 59, 999, time.FixedZone("", -12*3600))), out: `"2017-08-16"`},
-		{in: fieldtype.Of(textual("2017-08-16")), out: `"2017-08-16"`},
+		{in: fieldtype.ValueOf(textual("2017-08-16")), out: `"2017-08-16"`},
 	})
 }
 
@@ -74,7 +75,7 @@ func TestDateTime(t *testing.T) {
 		// What clients send in its place.
 		"2025-08-16T16:26:04.240Z", "2017-08-16T14:32:23Z", "2017-08-16T14:32:23.5+05:30", "2017-08-16T14:32:23,5+05:30",
 		"2017-08-16T14:32:23+0530", "2017-08-16T14:32:23+05", "2017-08-16T14:32:23 05:30", "2017-08-16T14:32:23IST",
-		"2017-08-16 14:32:23+05:30", "2017-08-16t14:32:23+05:30", "2017-08-16T14:32+05:30", "2017-08-16T14:32:23", "2017-08-16",
+		"2017-08-16 14:32:23+05:30", "2017-08-16t14:32:23+05:30", "2017-08-16T14:32+05:30", "2017-08-16T14:32:2", "2017-08-16T14:32:23+", "2017-08-16",
 		"2017-08-16T2:32:23PM+05:30", "2017-08-16T14-32-23+05:30", "2017-08-16T14:32:23−05:30", "1502874143", "now",
 		" 2017-08-16T14:32:23+05:30", "2017-08-16T14:32:23+05:30 ", "2017-08-16T14:32:23+05:30\n", "2017-08-16T14:32:23+05:3\xff",
 		"2017-08-16T14:32:23++5:30", "2017-08-16T+4:32:23+05:30", " ",
@@ -82,6 +83,14 @@ func TestDateTime(t *testing.T) {
 		"2017-02-29T14:32:23+05:30", "2017-13-16T14:32:23+05:30", "0000-08-16T14:32:23+05:30",
 		"2017-08-16T24:00:00+05:30", "2017-08-16T14:60:23+05:30", "2017-08-16T14:32:60+05:30", "2017-08-16T99:99:99+05:30",
 		"2017-08-16T14:32:23+14:01", "2017-08-16T14:32:23-14:01", "2017-08-16T14:32:23+15:00", "2017-08-16T14:32:23+05:60", "2017-08-16T14:32:23+99:99",
+	})
+	// Without an offset Zoho takes it, in the time zone of the user who sends it.
+	local := warning(invalidData(zohocrm.ReasonFormat, zohocrm.Details{ExpectedDataType: "datetime"}))
+	local.Fix = "add the offset, such as +00:00: without one Zoho takes the time zone of the user who sends it"
+	check(t, fieldtype.Spec{Kind: fieldtype.DateTime}, []row{
+		{in: fieldtype.Text("2017-08-16T14:32:23"), out: `"2017-08-16T14:32:23"`, problems: problems(local)},
+		{in: fieldtype.Text("2017-02-29T14:32:23"), problems: problems(invalidData(zohocrm.ReasonCalendar, zohocrm.Details{ExpectedDataType: "datetime"}))},
+		{in: fieldtype.Text("2017-08-16T24:00:00"), problems: problems(invalidData(zohocrm.ReasonCalendar, zohocrm.Details{ExpectedDataType: "datetime"}))},
 	})
 	checkTypes(t, fieldtype.DateTime, "datetime", "number", "boolean", "array", "object")
 	check(t, fieldtype.Spec{Kind: fieldtype.DateTime}, []row{
@@ -126,7 +135,7 @@ func TestClock(t *testing.T) {
 }
 
 func TestDateLaws(t *testing.T) {
-	l := laws(t, 10_000)
+	l := testkit.Laws(t, 10_000)
 	// Texts near to dates: mostly digits in the right places.
 	near := func(layout string) func(r source) string {
 		return func(r source) string {

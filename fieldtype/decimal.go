@@ -16,7 +16,7 @@ import (
 // The zero Decimal is the number 0.
 type Decimal struct{ literal string }
 
-// maxExpanded bounds the digits that an exponent may stand for, and those of a
+// maxExpanded bounds the digits that an exponent may make, and those of a
 // big.Int, whose text takes long to make. A float64 has at most 309 digits and
 // 1074 decimals.
 const maxExpanded = 1400
@@ -24,38 +24,26 @@ const maxExpanded = 1400
 // ParseDecimal reads a number as JSON writes it: an optional minus, digits
 // without a leading zero, and optionally a point with decimals and an exponent.
 // The exponent is resolved, as Zoho's samples have none: 1.5e3 becomes 1500. It
-// refuses any other text, and an exponent that stands for more than 1400 digits
+// refuses any other text, and an exponent that makes more than 1400 digits
 // ([zohocrm.ReasonDigits]).
 func ParseDecimal(s string) (Decimal, error) {
 	n, ok := scanNumber(s)
 	if !ok || n != len(s) {
-		return Decimal{}, &zohocrm.Error{
-			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonFormat, Message: messageInvalid,
-			Details:  zohocrm.Details{ExpectedDataType: "double"},
-			Expected: "a decimal number such as -1250.50",
-		}
+		return Decimal{}, zohocrm.BadFormat("double", "a decimal number such as -1250.50")
 	}
 	literal, ok := expandExponent(s)
 	if !ok {
-		return Decimal{}, expandedProblem()
+		return Decimal{}, zohocrm.NumberTooLong("double", maxExpanded)
 	}
 	return Decimal{literal}, nil
 }
 
-func expandedProblem() *zohocrm.Error {
-	return &zohocrm.Error{
-		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonDigits, Message: messageInvalid,
-		Details:  zohocrm.Details{ExpectedDataType: "double"},
-		Expected: "at most " + strconv.Itoa(maxExpanded) + " digits",
-	}
-}
-
-// DecimalOf returns the number that a Go value stands for: any integer or
+// DecimalOf returns a Go value as a number: any integer or
 // finite float, a json.Number, a *big.Int, a Decimal, or a type whose
 // MarshalText gives a decimal number. Everything else is refused.
 func DecimalOf(x any) (Decimal, error) {
-	v := Of(x)
-	if v.form == text && v.n == marshaled {
+	v := ValueOf(x)
+	if v.form == marshaled {
 		return ParseDecimal(v.text)
 	}
 	if d, ok := v.AsDecimal(); ok {
@@ -64,7 +52,7 @@ func DecimalOf(x any) (Decimal, error) {
 	if e := v.Problem(); e != nil {
 		return Decimal{}, e
 	}
-	return Decimal{}, typeProblem("double", "a number")
+	return Decimal{}, zohocrm.WrongType("double", "a number")
 }
 
 // String returns the number without an exponent.
@@ -82,7 +70,7 @@ func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.String()), nil 
 func (d Decimal) MarshalJSON() ([]byte, error) { return d.MarshalText() }
 
 // Digits returns how many digits the number has before and after the decimal
-// point. The sign does not count, nor do zeros that say nothing: those in front
+// point. The sign does not count, nor do zeros that say nothing: those at the start
 // of the number and those at the end of its decimals. 0.50 has 0 and 1.
 func (d Decimal) Digits() (before, after int) { return countDigits(d.literal) }
 
@@ -212,7 +200,7 @@ func bigInt(x *big.Int) Value {
 	case x.IsInt64():
 		return Int(x.Int64())
 	case x.BitLen() > maxExpanded*10/3:
-		return Value{form: invalid, ref: expandedProblem()}
+		return Value{form: invalid, ref: zohocrm.NumberTooLong("double", maxExpanded)}
 	}
 	return Value{form: number, text: x.String()}
 }

@@ -3,8 +3,8 @@
 // JSON.
 //
 // A [Value] is what a field is set to. It is made by [Text], [Int], [Time], [ID]
-// and the like, by [Of] from any Go value, by [ParseJSON] from JSON, or by
-// [AppendStruct] from a struct. It never changes.
+// and the like, by [ValueOf] from any Go value, by [ParseJSON] from JSON, or by
+// [Cell] from a cell of a table. It never changes.
 //
 // A [Kind] is a field type: [Email], [Currency], [Lookup]. A [Spec] is a field
 // type with the limits of one field, and checks a Value and writes it in one
@@ -13,8 +13,7 @@
 //	spec := fieldtype.Spec{Kind: fieldtype.Phone, MaxLength: 20}
 //	json, problems := spec.Append(nil, nil, fieldtype.Text("91(987)654321"))
 //
-// What appends to a slice may write to all of its capacity, also beyond the
-// length that it returns.
+// Append functions may overwrite dst's spare capacity.
 //
 // # Numbers
 //
@@ -26,12 +25,10 @@
 //
 // [EmailPattern], [PhonePattern] and [URLPattern] are the regular expressions
 // that Zoho publishes. What a check refuses for its pattern, they refuse; a
-// [Mismatch] says where a text leaves them, and why.
+// [Mismatch] says which character is wrong, and why.
 //
 // # Empty values
 //
 // Zoho takes null and empty text in every field that is not mandatory, and so
-// do [Spec.Append], [Spec.Check] and the Validate functions. Only
-// [ValidateEmail], [ValidatePhone] and [ValidateURL] hold a text against its
-// pattern whatever it is, and no pattern matches the empty text.
+// do [Spec.Append], [Spec.Check] and the Validate functions.
 package fieldtype

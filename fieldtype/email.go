@@ -22,151 +22,149 @@ const emailTwin = `^[+\-_\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}!#$%&'*+\-/=?^_` + "`" 
 
 var emailJudge = patternJudge(emailTwin)
 
-// ValidateEmail checks an email address (page, "Email"): UTF-8 of up to 100
-// code points that [EmailPattern] matches. It reports [zohocrm.ReasonUTF8],
-// [zohocrm.ReasonMaxLength], or [zohocrm.ReasonPattern] with a [Mismatch].
-//
-// The pattern takes letters of any script, and dashes and underscores within
-// the domain; it wants a dot in the domain, and 2 to 22 letters after the last.
-func ValidateEmail(s string) error {
-	// What the scanner takes is ASCII, whose bytes are its code points.
-	if len(s) <= kinds[Email].maxLength && emailScan(s) {
-		return nil
-	}
-	return patternValidate(Email, s, emailProblem)
-}
-
-// emailProblem returns the problem of a text in UTF-8, of any length, that
-// EmailPattern does not match, and nil for any other.
-func emailProblem(s string) *zohocrm.Error {
-	if emailScan(s) || patternMatches(emailJudge(), s) {
-		return nil
-	}
-	return patternProblem(Email, "an email address: name@domain.tld", emailMismatch(s))
-}
-
 const (
 	emailFirst = 1 << iota
 	emailLocal
 	emailLetter
-	emailDigit
 	emailJoin
+	emailDomain // what a part of the domain is made of
 )
 
 var emailClass = patternClasses(
 	patternLetters+patternDigits+"+-_",
 	patternLetters+patternDigits+"!#$%&'*+-/=?^_`{|}~.",
 	patternLetters,
-	patternDigits,
 	"-_",
+	patternLetters+patternDigits+"-_",
 )
 
-// emailScan says yes to the ASCII texts that EmailPattern matches. Its no means
-// nothing.
-func emailScan(s string) bool {
-	if s == "" || emailClass[s[0]]&emailFirst == 0 {
-		return false
+// matchEmail reports whether EmailPattern matches s. If not, it returns why and
+// the byte offset where.
+func matchEmail(s string) (reason zohocrm.Reason, offset int) { return emailMatch(s) }
+
+// emailMatch is matchEmail, in one pass for an ASCII text. Another text stops it,
+// and emailReason then starts it again on ASCII of the same classes.
+func emailMatch[T string | []byte](s T) (reason zohocrm.Reason, offset int) {
+	if len(s) == 0 || emailClass[s[0]]&emailFirst == 0 {
+		return emailReason(string(s), 0, 0)
 	}
 	at := 1
 	for at < len(s) && emailClass[s[at]]&emailLocal != 0 {
 		at++
 	}
 	if at == len(s) || s[at] != '@' {
-		return false
+		return emailReason(string(s), 0, at)
 	}
-	domain := s[at+1:]
-	if len(domain) < 4 || len(domain) > 256 {
-		return false
-	}
+	start := at + 1
+	domain := s[start:]
 	for i := 0; ; i++ { // a label a time
 		label := i
-		for i < len(domain) && emailClass[domain[i]]&(emailLetter|emailDigit|emailJoin) != 0 {
+		for i < len(domain) && emailClass[domain[i]]&emailDomain != 0 {
 			i++
 		}
 		if i == label || emailClass[domain[label]]&emailJoin != 0 || emailClass[domain[i-1]]&emailJoin != 0 {
-			return false
+			return emailReason(string(s), start+label, start+i)
 		}
 		if i < len(domain) {
 			if domain[i] != '.' {
-				return false
+				return emailReason(string(s), start+label, start+i)
 			}
 			continue
 		}
-		if n := i - label; label == 0 || n < 2 || n > 22 {
-			return false
+		if n := i - label; label == 0 || n < 2 || n > 22 || i > 256 {
+			return emailReason(string(s), start+label, start+i)
 		}
-		for ; label < len(domain); label++ {
-			if emailClass[domain[label]]&emailLetter == 0 {
-				return false
+		for j := label; j < len(domain); j++ {
+			if emailClass[domain[j]]&emailLetter == 0 {
+				return emailReason(string(s), start+label, start+i)
 			}
 		}
-		return true
+		return "", 0
 	}
 }
 
-// emailMismatch returns what to mend in a text that EmailPattern does not
-// match, or nil.
-func emailMismatch(s string) *Mismatch {
+// emailMatchWide is matchEmail for a text that is not ASCII. It matches a text
+// in which each code point is one ASCII character of the same class.
+func emailMatchWide(s string) (reason zohocrm.Reason, offset int) {
+	var room [128]byte
+	ascii := room[:0]
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+			ascii = append(ascii, byte(r))
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			ascii = append(ascii, 'a')
+		case unicode.IsNumber(r):
+			ascii = append(ascii, '1')
+		case unicode.IsControl(r):
+			ascii = append(ascii, '\n')
+		default:
+			ascii = append(ascii, ' ')
+		}
+	}
+	reason, n := emailMatch(ascii)
+	for offset = range s {
+		if n == 0 {
+			return reason, offset
+		}
+		n--
+	}
+	return reason, len(s)
+}
+
+// emailReason returns why the match stopped at stop, and the byte offset of what
+// to mend. label is where the part of the domain starts in which it stopped. What
+// no address may have comes first, wherever it is.
+func emailReason(s string, label, stop int) (reason zohocrm.Reason, offset int) {
 	if s == "" {
-		return mismatch(s, zohocrm.ReasonEmpty, 0)
+		return zohocrm.ReasonEmpty, 0
+	}
+	if !textIsASCII(s) {
+		return emailMatchWide(s)
 	}
 	if i := strings.IndexFunc(s, unicode.IsControl); i >= 0 {
-		return mismatch(s, zohocrm.ReasonControl, i)
+		return zohocrm.ReasonControl, i
 	}
 	local, domain, found := strings.Cut(s, "@")
-	if !found {
-		return mismatch(s, zohocrm.ReasonNoAt, len(s))
-	}
 	start := len(local) + 1
+	if !found {
+		return zohocrm.ReasonNoAt, len(s)
+	}
 	if i := strings.IndexByte(domain, '@'); i >= 0 {
-		return mismatch(s, zohocrm.ReasonSecondAt, start+i)
+		return zohocrm.ReasonSecondAt, start + i
 	}
-	if first, _ := utf8.DecodeRuneInString(s); !emailIs(first, emailFirst) {
-		return mismatch(s, zohocrm.ReasonFirstCharacter, 0)
-	}
-	for i, r := range local {
-		if !emailIs(r, emailLocal) {
-			return mismatch(s, zohocrm.ReasonCharacter, i)
-		}
-	}
-	if !strings.Contains(domain, ".") {
-		return mismatch(s, zohocrm.ReasonNoDot, len(s))
-	}
-	for label := range strings.SplitSeq(domain, ".") {
-		last := start+len(label) == len(s)
-		if label == "" {
-			return mismatch(s, zohocrm.ReasonEmptyLabel, start)
-		}
-		for i, r := range label {
-			switch {
-			case !emailIs(r, emailLetter|emailDigit|emailJoin):
-				return mismatch(s, zohocrm.ReasonCharacter, start+i)
-			case (i == 0 || i == len(label)-1) && emailIs(r, emailJoin):
-				return mismatch(s, zohocrm.ReasonLabelEdge, start+i)
-			case last && !emailIs(r, emailLetter):
-				return mismatch(s, zohocrm.ReasonTopLevelCharacter, start+i)
-			}
-		}
-		if n := utf8.RuneCountInString(label); last && (n < 2 || n > 22) {
-			return mismatch(s, zohocrm.ReasonTopLevelLength, start)
-		}
-		start += len(label) + 1
-	}
-	if utf8.RuneCountInString(domain) > 256 {
-		return mismatch(s, zohocrm.ReasonDomainLength, len(local)+1)
-	}
-	return nil
-}
-
-// emailIs reports whether r is in one of the classes.
-func emailIs(r rune, classes uint8) bool {
 	switch {
-	case r < utf8.RuneSelf:
-		return emailClass[r]&classes != 0
-	case unicode.IsNumber(r):
-		return classes&^(emailLetter|emailJoin) != 0
-	case unicode.IsLetter(r) || unicode.IsMark(r):
-		return classes&^(emailDigit|emailJoin) != 0
+	case stop == 0:
+		return zohocrm.ReasonFirstCharacter, 0
+	case stop < start:
+		return zohocrm.ReasonCharacter, stop
+	case !strings.Contains(domain, "."):
+		return zohocrm.ReasonNoDot, len(s)
+	case stop == label && (stop == len(s) || s[stop] == '.'):
+		return zohocrm.ReasonEmptyLabel, stop
+	case emailClass[s[label]]&emailJoin != 0:
+		return zohocrm.ReasonLabelEdge, label
 	}
-	return false
+	if strings.Contains(s[label:], ".") { // it is not the last part
+		if s[stop] == '.' {
+			return zohocrm.ReasonLabelEdge, stop - 1
+		}
+		return zohocrm.ReasonCharacter, stop
+	}
+	for i := label; i < stop; i++ {
+		class := emailClass[s[i]]
+		if i == len(s)-1 && class&emailJoin != 0 {
+			return zohocrm.ReasonLabelEdge, i
+		}
+		if class&emailLetter == 0 {
+			return zohocrm.ReasonTopLevelCharacter, i
+		}
+	}
+	if stop < len(s) {
+		return zohocrm.ReasonCharacter, stop
+	}
+	if n := len(s) - label; n < 2 || n > 22 {
+		return zohocrm.ReasonTopLevelLength, label
+	}
+	return zohocrm.ReasonDomainLength, start
 }

@@ -21,28 +21,30 @@ func ExampleKinds() {
 	// bigint 18 0 "0012345600012"
 }
 
-// For many records of the same fields: what the quick check does not take,
-// Append looks at.
-func ExampleAppendValid() {
-	email := fieldtype.Spec{Kind: fieldtype.Email}
-	prepared := email.Prepare("Email")
-	fields := []*fieldtype.Prepared{&prepared}
-	for _, text := range []string{"p.daly@zylker.com", "jürgen@zylker.com", "p.daly@zylker"} {
-		v := fieldtype.Text(text)
-		body, stop, _ := fieldtype.AppendValid(nil, []fieldtype.Member{{Name: "Email", Value: v}}, fields, 0)
-		if stop == 1 {
-			fmt.Println(string(body))
-			continue
-		}
-		body, problems := email.Append(prepared.AppendName(nil), nil, v)
-		if problems.Err() != nil {
+// The field says how a cell of a table is read.
+func ExampleCell() {
+	for _, column := range []struct {
+		kind fieldtype.Kind
+		cell string
+	}{
+		{fieldtype.Currency, "+250000.90"},
+		{fieldtype.MultiSelect, "Analytics; Big data"},
+		{fieldtype.Lookup, "425248000000104001"},
+		{fieldtype.SingleLine, " 007 "},
+		{fieldtype.Checkbox, "yes"},
+	} {
+		spec := fieldtype.Spec{Kind: column.kind}
+		body, problems := spec.Append(nil, nil, fieldtype.Cell(column.cell))
+		if len(problems) > 0 {
 			fmt.Println(problems)
 			continue
 		}
-		fmt.Println(string(body), "at second sight")
+		fmt.Println(string(body))
 	}
 	// Output:
-	// ,"Email":"p.daly@zylker.com"
-	// ,"Email":"jürgen@zylker.com" at second sight
-	// INVALID_DATA: invalid data: expected an email address: name@domain.tld: no dot in the domain
+	// 250000.90
+	// ["Analytics","Big data"]
+	// {"id":"425248000000104001"}
+	// "007"
+	// INVALID_DATA: invalid data: expected true or false
 }

@@ -16,13 +16,13 @@ import (
 func ExampleSpec_Append() {
 	amount := fieldtype.Spec{Kind: fieldtype.Currency, MaxDecimals: 2}
 
-	body, problems := amount.Append(nil, nil, fieldtype.Of(json.Number("250000.90")))
+	body, problems := amount.Append(nil, nil, fieldtype.ValueOf(json.Number("250000.90")))
 	fmt.Println(string(body), len(problems))
 
-	_, problems = amount.Append(nil, nil, fieldtype.Of(json.Number("250000.905")))
+	_, problems = amount.Append(nil, nil, fieldtype.ValueOf(json.Number("250000.905")))
 	for _, p := range problems {
 		// The caller knows which field it is and adds the way to it.
-		p.Within(zohocrm.Key("data"), zohocrm.Index(0), zohocrm.Key("Annual_Revenue"))
+		p.PrefixPath(zohocrm.Key("data"), zohocrm.Index(0), zohocrm.Key("Annual_Revenue"))
 		fmt.Println(p)
 	}
 	// Output:
@@ -31,7 +31,7 @@ func ExampleSpec_Append() {
 }
 
 func ExampleSpec_Check() {
-	courses := fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: []string{"Analytics", "Big data"}, Closed: true}
+	courses := fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: []string{"Analytics", "Big data"}, OnlyListed: true}
 
 	fmt.Println(courses.Check(fieldtype.Texts("Analytics", "Big data")))
 	fmt.Println(courses.Check(fieldtype.Text("Analytics;Big data")))
@@ -42,9 +42,9 @@ func ExampleSpec_Check() {
 	// $[1]: INVALID_DATA: invalid data: expected one of Analytics, Big data
 }
 
-func ExampleOf() {
+func ExampleValueOf() {
 	var anything fieldtype.Spec
-	body, problems := anything.Append(nil, nil, fieldtype.Of(map[string]any{
+	body, problems := anything.Append(nil, nil, fieldtype.ValueOf(map[string]any{
 		"Last_Name":     "O'Leary",
 		"No_of_Seats":   uint8(12),
 		"Discount":      0.1,
@@ -56,7 +56,7 @@ func ExampleOf() {
 	fmt.Println(string(body), len(problems))
 
 	// It never fails. What has no JSON form is reported when it is checked.
-	fmt.Println(anything.Check(fieldtype.Of([]any{1.5, math.NaN()})))
+	fmt.Println(anything.Check(fieldtype.ValueOf([]any{1.5, math.NaN()})))
 	// Output:
 	// {"Birthday":"2017-08-16T14:32:23+05:30","Discount":0.1,"Email_Opt_Out":false,"Last_Name":"O'Leary","No_of_Seats":12,"Owner":{"id":"4150868000000623001"},"Referrer":null} 0
 	// $[1]: INVALID_DATA: invalid data: expected a finite number
@@ -167,8 +167,8 @@ func ExampleValidateLookup() {
 	// $.id: MANDATORY_NOT_FOUND: required field not found: expected a value
 }
 
-func ExampleAppendText() {
-	fmt.Println(string(fieldtype.AppendText(nil, "2 \"lines\"\nof <text>")))
+func ExampleAppendQuote() {
+	fmt.Println(string(fieldtype.AppendQuote(nil, "2 \"lines\"\nof <text>")))
 	// Output: "2 \"lines\"\nof <text>"
 }
 
@@ -181,5 +181,5 @@ func Example() {
 	fmt.Println(err)
 	// Output:
 	// <nil>
-	// INVALID_DATA: invalid data: expected a phone number: digits and letters, with single spaces, dots or dashes between them, parentheses, or + in front: character 1: a dash or dot in front
+	// INVALID_DATA: invalid data: expected a phone number: digits and letters, with single spaces, dots or dashes between them, parentheses, or + at the start: character 1: a dash or dot in front
 }

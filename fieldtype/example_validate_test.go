@@ -26,7 +26,7 @@ func ExampleValidateMultiLine() {
 func ExampleValidatePicklist() {
 	fmt.Println(fieldtype.ValidatePicklist("automobile"))
 
-	industry := fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"Automobile", "Real estate"}, Closed: true}
+	industry := fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"Automobile", "Real estate"}, OnlyListed: true}
 	fmt.Println(industry.Check(fieldtype.Text("automobile")))
 	// Output:
 	// <nil>
@@ -53,7 +53,7 @@ func ExampleValidateCurrency() {
 			continue
 		}
 		fmt.Println(d, "as Currency:", fieldtype.ValidateCurrency(d))
-		fmt.Println(d, "as Decimal:", fieldtype.ValidateDouble(d))
+		fmt.Println(d, "as Decimal:", fieldtype.ValidateDecimal(d))
 		fmt.Println(d, "as Percent:", fieldtype.ValidatePercent(d))
 	}
 	// Output:

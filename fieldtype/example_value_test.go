@@ -1,6 +1,7 @@
 package fieldtype_test
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"math"
@@ -23,8 +24,8 @@ func ExampleValue() {
 		fieldtype.Bool(false),
 		fieldtype.Int(120),
 		fieldtype.Float(0.1),
-		fieldtype.Num(revenue),
-		fieldtype.Literal("1.5e6"),
+		fieldtype.NumberOf(revenue),
+		fieldtype.ParseNumber("1.5e6"),
 		fieldtype.Time(visited),
 		fieldtype.ID("425248000000104001"),
 		fieldtype.Array(fieldtype.Text("Analytics"), fieldtype.Null()),
@@ -75,21 +76,17 @@ func ExampleValue_reading() {
 	// 2017-08-16 true
 }
 
-// The members of an object are in the order in which they were written. Members
-// walks over them; these two suit other loops.
-func ExampleValue_MemberAt() {
-	owner := fieldtype.Of(map[string]string{"name": "Patricia Boyle", "id": "4150868000000623001"})
-	for i := range owner.Len() {
-		name, v := owner.MemberAt(i)
+// The members of an object are in the order in which they were written, those of
+// a Go map in the order of their names.
+func ExampleValue_Members() {
+	owner := fieldtype.ValueOf(map[string]string{"name": "Patricia Boyle", "id": "4150868000000623001"})
+	for name, v := range owner.Members() {
 		text, _ := v.AsText()
 		fmt.Println(name, text)
 	}
-	members, ok := owner.Object()
-	fmt.Println(len(members), ok)
 	// Output:
 	// id 4150868000000623001
 	// name Patricia Boyle
-	// 2 true
 }
 
 // Zoho takes an empty mandatory field for a missing one. Only an absent value
@@ -106,9 +103,9 @@ func ExampleValue_IsEmpty() {
 	// false false false
 }
 
-// A value without a JSON form is reported where it stands when it is checked.
+// A check reports a value without a JSON form, with its path.
 func ExampleValue_Problem() {
-	quantity := fieldtype.Literal("a dozen")
+	quantity := fieldtype.ParseNumber("a dozen")
 	fmt.Println(quantity.Problem())
 
 	row := fieldtype.Object(fieldtype.Member{Name: "Quantity", Value: quantity})
@@ -136,63 +133,32 @@ func ExampleInvalid() {
 	// true
 }
 
-// One Converter for a record keeps the fields together within MaxValues.
-func ExampleConverter() {
-	var c fieldtype.Converter
-	members := []fieldtype.Member{{Name: "Last_Name"}, {Name: "Courses"}, {Name: "Owner"}}
-	c.Set(&members[0].Value, "Daly")
-	c.Set(&members[1].Value, []string{"Analytics", "Big data"})
-	c.Set(&members[2].Value, map[string]any{"id": "4150868000000623001"})
-	var anything fieldtype.Spec
-	body, problems := anything.Append(nil, nil, fieldtype.Object(members...))
-	fmt.Println(string(body), len(problems))
-	// Output: {"Last_Name":"Daly","Courses":["Analytics","Big data"],"Owner":{"id":"4150868000000623001"}} 0
-}
-
-// The values of a map are checked and written as they are. What the quick check
-// does not take is converted.
-func ExampleConverter_AppendValid() {
-	email, currency := fieldtype.Spec{Kind: fieldtype.Email}, fieldtype.Spec{Kind: fieldtype.Currency}
-	address, revenue := email.Prepare("Email"), currency.Prepare("Annual_Revenue")
-	fields := []*fieldtype.Prepared{&address, &revenue}
-	for _, lead := range []map[string]any{
-		{"Annual_Revenue": 250000.9, "Email": "p.daly@zylker.com"},
-		{"Annual_Revenue": "250000.9", "Email": "p.daly@zylker.com"},
-	} {
-		var c fieldtype.Converter
-		body, stop, _, _ := c.AppendValid(nil, lead, fields, 0)
-		fmt.Println(string(body))
-		if stop < len(fields) {
-			var v fieldtype.Value
-			c.Set(&v, lead[fields[stop].APIName])
-			fmt.Println(currency.Check(v))
-		}
-	}
-	// Output:
-	// ,"Email":"p.daly@zylker.com","Annual_Revenue":250000.9
-	// ,"Email":"p.daly@zylker.com"
-	// INVALID_DATA: invalid data: expected a number without quotes
-}
-
 // The fields of a struct, some of them under names of their own.
-func ExampleAppendStruct() {
+func ExampleValueOf_struct() {
 	type Lead struct {
 		LastName string `zoho:"Last_Name"`
 		Email    string `json:"Email,omitempty"`
 		Seats    int    `zoho:"No_of_Seats"`
 		Internal string `zoho:"-"`
 	}
-	members, err := fieldtype.AppendStruct(nil, &Lead{LastName: "Daly", Internal: "call back"})
-	for _, m := range members {
-		fmt.Println(m.Name, m.Value.JSONType())
+	lead := fieldtype.ValueOf(&Lead{LastName: "Daly", Internal: "call back"})
+	for name, v := range lead.Members() {
+		fmt.Println(name, v.JSONType())
 	}
-	fmt.Println(err)
-
-	_, err = fieldtype.AppendStruct(nil, "Daly")
-	fmt.Println(errors.Is(err, zohocrm.ReasonGoType))
 	// Output:
 	// Last_Name string
 	// No_of_Seats number
-	// <nil>
-	// true
+}
+
+// What a program has for its database goes as it is: NULL is null.
+func ExampleValueOf_database() {
+	row := map[string]any{
+		"Last_Name":    sql.NullString{String: "Daly", Valid: true},
+		"No_of_Seats":  sql.Null[int64]{V: 120, Valid: true},
+		"Date_of_Last": sql.NullTime{},
+	}
+	var anything fieldtype.Spec
+	body, problems := anything.Append(nil, nil, fieldtype.ValueOf(row))
+	fmt.Println(string(body), len(problems))
+	// Output: {"Date_of_Last":null,"Last_Name":"Daly","No_of_Seats":120} 0
 }

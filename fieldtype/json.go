@@ -19,12 +19,19 @@ import (
 //
 // Text that is not JSON is refused with [zohocrm.ReasonSyntax]; the cause is a
 // [*SyntaxError]. So are values nested deeper than [MaxDepth]
-// ([zohocrm.ReasonDepth]), and text that is not UTF-8 or has half of a surrogate
+// ([zohocrm.ReasonDepth]), more than 262,144 values ([zohocrm.ReasonSize]), and
+// text that is not UTF-8 or has half of a surrogate
 // pair ([zohocrm.ReasonUTF8]).
-func ParseJSON(data []byte) (Value, error) {
+func ParseJSON(data []byte) (Value, error) { return parseJSON(data, maxParsed) }
+
+// maxParsed bounds the values in a text. A Value takes far more memory than the
+// two bytes that a number may have.
+const maxParsed = 2 * MaxValues
+
+func parseJSON(data []byte, most int) (Value, error) {
 	p := parsers.Get().(*parser)
 	defer p.free()
-	p.s = string(data)
+	p.s, p.left = string(data), most
 	v := p.value(MaxDepth)
 	if p.space(); p.problem == "" && p.i < len(p.s) {
 		p.fail("the end")
@@ -40,13 +47,13 @@ var parsers = sync.Pool{New: func() any { return new(parser) }}
 
 // A SyntaxError says where text stops being JSON.
 type SyntaxError struct {
-	Offset   int    // bytes before the place
+	Offset   int    // bytes before it
 	Line     int    // from 1
 	Column   int    // code points from 1
-	Expected string // what could have stood there
+	Expected string // what could be there
 }
 
-// Error returns the place and what could have stood there.
+// Error returns the position and what was expected there.
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("line %d, column %d: expected %s", e.Line, e.Column, e.Expected)
 }
@@ -58,6 +65,7 @@ type parser struct {
 	problem string // what was expected
 	at      int    // where
 	reason  zohocrm.Reason
+	left    int // how many values may still come
 
 	// The members and elements of the objects and arrays that are being read,
 	// those of the innermost last.
@@ -90,15 +98,12 @@ func (p *parser) fail(expected string) Value {
 func (p *parser) error() error {
 	before := p.s[:p.at]
 	line := strings.LastIndexByte(before, '\n') + 1
-	return &zohocrm.Error{
-		Code: zohocrm.CodeInvalidData, Reason: p.reason, Message: messageInvalid,
-		Err: &SyntaxError{
-			Offset:   p.at,
-			Line:     strings.Count(before, "\n") + 1,
-			Column:   utf8.RuneCountInString(before[line:]) + 1,
-			Expected: p.problem,
-		},
-	}
+	return zohocrm.Invalid(p.reason, "").WithCause(&SyntaxError{
+		Offset:   p.at,
+		Line:     strings.Count(before, "\n") + 1,
+		Column:   utf8.RuneCountInString(before[line:]) + 1,
+		Expected: p.problem,
+	})
 }
 
 func (p *parser) space() {
@@ -124,6 +129,11 @@ func (p *parser) next() byte {
 // value reads a value that holds at most depth arrays and objects inside one
 // another.
 func (p *parser) value(depth int) Value {
+	if p.left--; p.left < 0 {
+		p.fail(expectedFew)
+		p.reason = zohocrm.ReasonSize
+		return Value{}
+	}
 	switch c := p.next(); {
 	case c == '"':
 		return Text(p.text())
@@ -143,7 +153,7 @@ func (p *parser) value(depth int) Value {
 		}
 		s, ok := expandExponent(p.s[p.i-n : p.i])
 		if !ok {
-			return Invalid(expandedProblem())
+			return Value{form: invalid, ref: zohocrm.NumberTooLong("double", maxExpanded)}
 		}
 		return Value{form: number, text: s}
 	case p.word("true"):
@@ -155,6 +165,8 @@ func (p *parser) value(depth int) Value {
 	}
 	return p.fail("a JSON value")
 }
+
+const expectedFew = "fewer values in one text"
 
 func (p *parser) word(w string) bool {
 	if !strings.HasPrefix(p.s[p.i:], w) {
@@ -251,12 +263,12 @@ func (p *parser) takeObject(base int) Value {
 	return newObject(slices.Clone(members))
 }
 
-// text reads a text in double quotes, at whose first it stands. A text without
+// text reads a text from its first double quote on. A text without
 // an escape is part of the input and costs no memory.
 func (p *parser) text() string {
 	p.i++
 	start := p.i
-	var all uint64 // the bits of all bytes that are passed over at once
+	var all uint64 // the bits of all bytes that are skipped at once
 	for ; p.i+8 <= len(p.s); p.i += 8 {
 		w := words.Eight(p.s[p.i : p.i+8])
 		if escapes(w)&highs != 0 {

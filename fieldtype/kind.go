@@ -22,7 +22,7 @@ const (
 	DateTime                      // Date/Time: text in the form yyyy-MM-ddTHH:mm:ss±HH:mm
 	Number                        // an integer of up to 9 digits
 	Currency                      // a number of up to 16 digits and 9 decimals
-	Double                        // the field type Decimal: a number of up to 16 digits and 9 decimals
+	DecimalNumber                 // the field type Decimal: a number of up to 16 digits and 9 decimals
 	Percent                       // a number of up to 5 digits
 	LongInteger                   // text of up to 18 digits
 	Checkbox                      // true or false
@@ -83,7 +83,7 @@ var kinds = [...]kindInfo{
 	DateTime:          {"Date/Time", "datetime", "string", "datetime", 0, 0, 0, `"2017-08-16T14:32:23+05:30"`},
 	Number:            {"Number", "integer", "integer", "integer", 0, 9, 0, `120`},
 	Currency:          {"Currency", "currency", "double", "double", 0, 16, 9, `250000.90`},
-	Double:            {"Decimal", "double", "double", "double", 0, 16, 9, `250000.50`},
+	DecimalNumber:     {"Decimal", "double", "double", "double", 0, 16, 9, `250000.50`},
 	Percent:           {"Percent", "percent", "double", "double", 0, 5, 9, `25`},
 	LongInteger:       {"Long Integer", "bigint", "string", "bigint", 0, 18, 0, `"0012345600012"`},
 	Checkbox:          {"Checkbox", "boolean", "boolean", "boolean", 0, 0, 0, `true`},
@@ -152,16 +152,19 @@ func Kinds() iter.Seq[Kind] {
 	}
 }
 
-func (k Kind) info() *kindInfo {
+// known returns the field type, or Any if there is no such type.
+func (k Kind) known() Kind {
 	if int(k) < len(kinds) {
-		return &kinds[k]
+		return k
 	}
-	return &kinds[Any]
+	return Any
 }
 
+func (k Kind) info() *kindInfo { return &kinds[k.known()] }
+
 // KindOf returns the field type that the Fields metadata calls dataType. Of
-// the three kinds of textarea it returns [MultiLine]; which one it is stands in
-// textarea.type. An ownerlookup is a [User].
+// the three kinds of textarea it returns [MultiLine]; textarea.type says which
+// one it is. An ownerlookup is a [User].
 func KindOf(dataType string) (Kind, bool) {
 	if dataType == "" {
 		return Any, false

@@ -23,7 +23,7 @@ func TestKind(t *testing.T) {
 		{fieldtype.DateTime, "Date/Time", "datetime", "string"},
 		{fieldtype.Number, "Number", "integer", "integer"},
 		{fieldtype.Currency, "Currency", "currency", "double"},
-		{fieldtype.Double, "Decimal", "double", "double"},
+		{fieldtype.DecimalNumber, "Decimal", "double", "double"},
 		{fieldtype.Percent, "Percent", "percent", "double"},
 		{fieldtype.LongInteger, "Long Integer", "bigint", "string"},
 		{fieldtype.Checkbox, "Checkbox", "boolean", "boolean"},
@@ -120,7 +120,7 @@ func TestKindLimits(t *testing.T) {
 	for kind, want := range map[fieldtype.Kind][3]int{
 		fieldtype.SingleLine: {255, 0, 0}, fieldtype.MultiLine: {2000, 0, 0}, fieldtype.MultiLineLarge: {32000, 0, 0}, fieldtype.RichText: {50000, 0, 0},
 		fieldtype.Email: {100, 0, 0}, fieldtype.Phone: {30, 0, 0}, fieldtype.URL: {450, 0, 0},
-		fieldtype.Number: {0, 9, 0}, fieldtype.Currency: {0, 16, 9}, fieldtype.Double: {0, 16, 9}, fieldtype.Percent: {0, 5, 9}, fieldtype.LongInteger: {0, 18, 0},
+		fieldtype.Number: {0, 9, 0}, fieldtype.Currency: {0, 16, 9}, fieldtype.DecimalNumber: {0, 16, 9}, fieldtype.Percent: {0, 5, 9}, fieldtype.LongInteger: {0, 18, 0},
 		fieldtype.Subform: {100, 0, 0}, fieldtype.ImageUpload: {10, 0, 0}, fieldtype.FileUpload: {5, 0, 0}, fieldtype.TimeRanges: {2, 0, 0},
 		fieldtype.Picklist: {}, fieldtype.Date: {}, fieldtype.Checkbox: {}, fieldtype.Lookup: {}, fieldtype.Any: {}, 255: {},
 	} {
@@ -132,7 +132,7 @@ func TestKindLimits(t *testing.T) {
 }
 
 // What is shown as an example of a field type passes without a warning, and
-// goes out as it is.
+// is written as it is.
 func TestKindExample(t *testing.T) {
 	shown := 0
 	for kind := range fieldtype.Kinds() {

@@ -1,130 +1,152 @@
 package fieldtype
 
-import "github.com/seed12a3e673/zohocrm"
-
-// ValidateLookup checks a lookup (page, "Lookup"): an object whose "id" is the
-// id of a record, 1 to 19 digits as text. A "name" beside it is tolerated.
-//
-// Without an id the problem is MANDATORY_NOT_FOUND at …id. Text that is no id,
-// a number or an array is [zohocrm.ReasonType]. A bare id as text, an id as a
-// number, and an object with one other key than "id" (an external field, which
-// needs the X-EXTERNAL header) only warn.
-func ValidateLookup(v Value) error { return Lookup.validate(v) }
-
-// ValidateUser checks a user (page, "User"): like [ValidateLookup], and an
-// object with "email" will do.
-func ValidateUser(v Value) error { return User.validate(v) }
-
-// ValidateLayout checks a layout (page, "Layout"): like [ValidateLookup].
-func ValidateLayout(v Value) error { return Layout.validate(v) }
-
-// ValidateLarID checks a lar_id (page, "lar_id"): the id of a lead assignment
-// rule, 1 to 19 digits as text.
-func ValidateLarID(s string) error { return LarID.validateText(s) }
-
-// ValidateWizard checks a wizard (page, "Wizard"): its id as text, or an object
-// with "id".
-func ValidateWizard(v Value) error { return Wizard.validate(v) }
+import (
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+)
 
 // maxIDDigits is the length of the longest id.
 const maxIDDigits = 19
 
 func isID(s string) bool { return s != "" && len(s) <= maxIDDigits && allDigits(s) }
 
-const expectedLookup = `an object with "id", such as {"id":"425248000000104001"}`
-
-// appendLookup appends an object that points to a record, user or layout.
-func (s *Spec) appendLookup(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	switch v.form {
-	case text:
-		if isID(v.text) {
-			e := warning(zohocrm.ReasonBareID, expectedLookup)
-			e.Details.ExpectedDataType = s.Kind.info().expected
-			return appendPlain(dst, v.text), append(errs, e)
+// appendLookup appends an object that points to a record, user, layout or
+// wizard.
+func appendLookup(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
+	if !v.isObject() {
+		if Kind(p.Kind) == Wizard {
+			return dst, append(errs, wrongTypeProblem("string", expectedID, v))
 		}
-		return dst, append(errs, s.Kind.typeProblem(expectedLookup))
-	case id, object:
-		if e := s.lookupKeyProblem(v); e != nil {
-			errs = append(errs, e)
-		}
-		return appendMembers(dst, errs, v, func(dst []byte, errs zohocrm.Errors, name string, value Value) ([]byte, zohocrm.Errors) {
-			if name == "id" && !value.IsEmpty() {
-				return appendID(dst, errs, value)
-			}
-			return appendAny(dst, errs, value)
-		})
+		return dst, append(errs, wrongTypeProblem(Kind(p.Kind).info().expected, expectedLookup, v))
 	}
-	return dst, append(errs, s.Kind.typeProblem(expectedLookup))
+	if e := lookupKeyProblem(p, v); e != nil {
+		errs = append(errs, e)
+	}
+	return appendMembers(lookupObject, nil, dst, errs, v)
 }
+
+// lookupObject is the program of an object that points to a record.
+var lookupObject = compileObject([]Field{{APIName: "id", Spec: Spec{Kind: LarID}}}, options{what: "a documented key"})
 
 // lookupKeyProblem returns what there is to say of an object by which key it
 // points to its record.
-func (s *Spec) lookupKeyProblem(v Value) *zohocrm.Error {
+func lookupKeyProblem(p *field, v *Value) *zohocrm.Error {
+	kind := Kind(p.Kind)
 	if m, _ := v.Member("id"); !m.IsEmpty() {
 		return nil
 	}
-	if m, _ := v.Member("email"); s.Kind == User && !m.IsEmpty() {
+	if m, _ := v.Member("email"); kind == User && !m.IsEmpty() {
 		return nil
 	}
-	missing := missingProblem("id")
+	problem := zohocrm.Missing().PrefixPath(zohocrm.Key("id"))
 	name, _ := v.Member("name")
-	_, only := v.MemberAt(0)
 	switch {
 	case !name.IsEmpty():
-		if !s.ByName {
-			return missing
+		if !p.AllowName {
+			return problem
 		}
-		missing.Reason = zohocrm.ReasonLookupByName
-		missing.Expected = `"id"; Zoho looks the name up or creates a record`
-	case (s.Kind == Lookup || s.Kind == User) && v.Len() == 1 && !only.IsEmpty():
-		missing.Reason = zohocrm.ReasonExternalLookup
-		missing.Expected = `"id", or the X-EXTERNAL header that names the external field`
+		problem.Reason = zohocrm.ReasonLookupByName
+		problem.Expected = `"id"; Zoho looks the name up or creates a record`
+	case (kind == Lookup || kind == User) && v.Len() == 1 && !soleMember(v).IsEmpty():
+		problem.Reason = zohocrm.ReasonExternalLookup
+		problem.Expected = `"id", or the X-EXTERNAL header that names the external field`
 	default:
-		return missing
+		return problem
 	}
-	missing.Warning = true
-	return missing
+	return problem.AsWarning()
 }
 
-// missingProblem returns the problem of an object that lacks a key.
-func missingProblem(name string) *zohocrm.Error {
-	e := &zohocrm.Error{
-		Code: zohocrm.CodeMandatoryNotFound, Reason: zohocrm.ReasonMandatory, Message: "required field not found",
-	}
-	return e.Within(zohocrm.Key(name))
+// soleMember returns the value of the only member of an object.
+func soleMember(v *Value) Value {
+	_, value := v.memberAt(0)
+	return value
 }
 
 // appendID appends an id: 1 to 19 digits as text. A Go integer is written as
 // text. A JSON number is kept and warns, since SDKs send it.
-func appendID(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	const expected = "an id: text of 1 to 19 digits"
-	switch v.form {
-	case text:
-		if !isID(v.text) {
-			e := typeProblem("string", expected)
-			e.Reason = zohocrm.ReasonID
-			return dst, append(errs, e)
-		}
-		return appendPlain(dst, v.text), errs
-	case integer:
-		if v.n > 0 {
-			dst = append(dst, '"')
-			dst = appendNumber(dst, v)
-			return append(dst, '"'), errs
-		}
-	case number:
-		if isID(v.text) {
-			return appendNumber(dst, v), append(errs, warning(zohocrm.ReasonNumericID, expected))
-		}
+func appendID(dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
+	if s, ok := v.AsText(); ok && s == "" {
+		return dst, append(errs, zohocrm.BadID(expectedID))
 	}
-	return dst, appendWrongType(errs, v, "string", expected)
+	if v.form == null || v.form == absent {
+		return dst, append(errs, wrongTypeProblem("string", expectedID, v))
+	}
+	return appendValue(&kindPrograms[LarID], dst, errs, v)
 }
 
-// appendWizard appends the id of a wizard, which the page gives as text and
-// other sources as an object. Both are taken.
-func (s *Spec) appendWizard(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	if v.form == id || v.form == object {
-		return s.appendLookup(dst, errs, v)
+// appendConnected appends an element of a multi-select or multi-user lookup: an
+// object that holds a lookup under the name of the lookup field in the linking
+// module (page, "Multi-select lookup" and "Multi-user lookup").
+func appendConnected(p *field, st *program.State, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
+	const example = `an object such as {"Interested_Listings":{"id":"3652397000001978005"}}`
+	if !v.isObject() {
+		return dst, append(errs, wrongTypeProblem("jsonobject", example, v))
 	}
-	return appendID(dst, errs, v)
+	if p.ConnectedLookup != "" {
+		dst, errs = appendMembers(p.Object, st, dst, errs, v)
+		if m, _ := v.Member(p.ConnectedLookup); saysNothing(&m) {
+			errs = append(errs, zohocrm.MissingKey().PrefixPath(zohocrm.Key(p.ConnectedLookup)))
+		}
+		return dst, errs
+	}
+	// Then it is the object among the members, or the only one there is.
+	found := false
+	dst = append(dst, '{')
+	for i := range v.Len() {
+		name, value := v.memberAt(i)
+		before := len(errs)
+		errs = appendNameProblem(p.Object, errs, name)
+		dst = append(AppendQuote(dst, name), ':')
+		if (value.isObject() || v.Len() == 1 && name != "id") && !saysNothing(&value) {
+			found = true
+			dst, errs = appendValue(&p.Object.Fields[0], dst, errs, &value)
+		} else {
+			dst, errs = appendAny(dst, errs, &value)
+		}
+		dst = append(dst, ',')
+		if len(errs) > before {
+			within(errs[before:], zohocrm.Key(ownName(name)))
+		}
+	}
+	if !found {
+		e := zohocrm.MissingKey()
+		e.Expected = "the lookup under the name of its field in the linking module, " + example
+		errs = append(errs, e)
+	}
+	if v.Len() > 0 {
+		dst = dst[:len(dst)-1] // the last comma
+	}
+	return append(dst, '}'), errs
+}
+
+// saysNothing reports whether a value is absent, null or the empty text.
+func saysNothing(v *Value) bool {
+	s, ok := v.AsText()
+	return v.form <= null || ok && s == ""
+}
+
+// appendMultiModuleLookup appends an object that points to a record of one of
+// several modules: {"module":{"api_name":"Contacts"},"id":"…"}. Without a
+// module it warns.
+func appendMultiModuleLookup(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
+	dst, errs = appendLookup(p, dst, errs, v)
+	if !v.isObject() {
+		return dst, errs
+	}
+	module, _ := v.Member("module")
+	name, _ := module.Member("api_name")
+	_, isText := name.AsText()
+	switch {
+	case module.IsEmpty():
+		errs = append(errs, zohocrm.Missing().PrefixPath(zohocrm.Key("module")).AsWarning())
+	case module.form == invalid || name.form == invalid: // reported as that
+	case !module.isObject():
+		errs = append(errs, zohocrm.WrongType("jsonobject", `an object such as {"api_name":"Contacts"}`).PrefixPath(zohocrm.Key("module")))
+	case !isText && !name.IsEmpty():
+		e := zohocrm.WrongType("text", "the API name of a module as text")
+		errs = append(errs, e.PrefixPath(zohocrm.Key("module"), zohocrm.Key("api_name")))
+	case isText && p.Listed && !lists(p, name.text):
+		errs = append(errs, zohocrm.NotSupported(p.Values).PrefixPath(zohocrm.Key("module"), zohocrm.Key("api_name")))
+	}
+	return dst, errs
 }

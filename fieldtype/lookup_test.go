@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 func numericID(at ...zohocrm.Step) *zohocrm.Error {
@@ -26,6 +27,15 @@ func by(reason zohocrm.Reason) *zohocrm.Error {
 	return e
 }
 
+// misspelled returns the warning of a key that is near a known one.
+func misspelled(name, known string) *zohocrm.Error {
+	e := &zohocrm.Error{
+		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUnknownField, Message: "the field api name given seems to be invalid",
+		Suggestion: known,
+	}
+	return warning(e.PrefixPath(key(name)))
+}
+
 // checkLookup checks what all objects with an id have in common.
 func checkLookup(t *testing.T, kind fieldtype.Kind) {
 	t.Helper()
@@ -34,7 +44,7 @@ func checkLookup(t *testing.T, kind fieldtype.Kind) {
 	check(t, fieldtype.Spec{Kind: kind}, []row{
 		{in: parse(`{"id":"425248000000104001"}`), out: `{"id":"425248000000104001"}`},
 		{in: fieldtype.ID("425248000000104001"), out: `{"id":"425248000000104001"}`},
-		{in: fieldtype.Of(map[string]string{"id": "425248000000104001"}), out: `{"id":"425248000000104001"}`},
+		{in: fieldtype.ValueOf(map[string]string{"id": "425248000000104001"}), out: `{"id":"425248000000104001"}`},
 		{in: parse(`{"name":"Patricia Boyle","id":"4150868000000623001"}`), out: `{"name":"Patricia Boyle","id":"4150868000000623001"}`},
 		{in: parse(`{"id":"1","name":null,"x":[{}]}`), out: `{"id":"1","name":null,"x":[{}]}`},
 
@@ -45,7 +55,7 @@ func checkLookup(t *testing.T, kind fieldtype.Kind) {
 		{in: fieldtype.ID("-1"), problems: problems(noID(key("id")))},
 		{in: fieldtype.ID("abc"), problems: problems(noID(key("id")))},
 		{in: fieldtype.ID("1234567:"), problems: problems(noID(key("id")))}, // ":" is behind "9" in ASCII
-		{in: fieldtype.ID("/1234567"), problems: problems(noID(key("id")))}, // and "/" in front of "0"
+		{in: fieldtype.ID("/1234567"), problems: problems(noID(key("id")))}, // and "/" before "0"
 		{in: fieldtype.ID(" 1"), problems: problems(noID(key("id")))},
 		{in: fieldtype.ID("1.0"), problems: problems(noID(key("id")))},
 		{in: fieldtype.ID("١"), problems: problems(noID(key("id")))},
@@ -53,26 +63,26 @@ func checkLookup(t *testing.T, kind fieldtype.Kind) {
 		{in: parse(`{"id":"abc","name":"x"}`), problems: problems(noID(key("id")))},
 
 		// A Go integer is written as text. A JSON number stays and warns.
-		{in: fieldtype.Of(map[string]any{"id": 425248000000104001}), out: `{"id":"425248000000104001"}`},
-		{in: fieldtype.Of(map[string]any{"id": int64(math.MaxInt64)}), out: `{"id":"9223372036854775807"}`},
-		{in: fieldtype.Of(map[string]any{"id": big.NewInt(7)}), out: `{"id":"7"}`},
-		{in: fieldtype.Of(map[string]any{"id": textual("7")}), out: `{"id":"7"}`},
-		{in: fieldtype.Of(map[string]any{"id": 0}), problems: wrong()},
-		{in: fieldtype.Of(map[string]any{"id": -1}), problems: wrong()},
+		{in: fieldtype.ValueOf(map[string]any{"id": 425248000000104001}), out: `{"id":"425248000000104001"}`},
+		{in: fieldtype.ValueOf(map[string]any{"id": int64(math.MaxInt64)}), out: `{"id":"9223372036854775807"}`},
+		{in: fieldtype.ValueOf(map[string]any{"id": big.NewInt(7)}), out: `{"id":"7"}`},
+		{in: fieldtype.ValueOf(map[string]any{"id": textual("7")}), out: `{"id":"7"}`},
+		{in: fieldtype.ValueOf(map[string]any{"id": 0}), problems: wrong()},
+		{in: fieldtype.ValueOf(map[string]any{"id": -1}), problems: wrong()},
 		{in: parse(`{"id":425248000000104001}`), out: `{"id":425248000000104001}`, problems: problems(numericID(key("id")))},
-		{in: fieldtype.Of(map[string]any{"id": json.Number("7")}), out: `{"id":7}`, problems: problems(numericID(key("id")))},
+		{in: fieldtype.ValueOf(map[string]any{"id": json.Number("7")}), out: `{"id":7}`, problems: problems(numericID(key("id")))},
 		{in: parse(`{"id":-1}`), problems: wrong()},
 		{in: parse(`{"id":1.5}`), problems: wrong()},
 		{in: parse(`{"id":12345678901234567890}`), problems: wrong()},
 
 		// A float64 has lost digits of such a number.
-		{in: fieldtype.Of(map[string]any{"id": 425248000000104001.0}), problems: wrong()},
+		{in: fieldtype.ValueOf(map[string]any{"id": 425248000000104001.0}), problems: wrong()},
 
 		{in: parse(`{"id":true}`), problems: wrong()},
 		{in: parse(`{"id":["1"]}`), problems: wrong()},
 		{in: parse(`{"id":{"id":"1"}}`), problems: wrong()},
-		{in: fieldtype.Of(map[string]any{"id": math.NaN()}), problems: problems(invalidData(zohocrm.ReasonNotFinite, zohocrm.Details{}, key("id")))},
-		{in: fieldtype.Of(map[string]any{"id": make(chan int)}), problems: problems(invalidData(zohocrm.ReasonGoType, zohocrm.Details{}, key("id")))},
+		{in: fieldtype.ValueOf(map[string]any{"id": math.NaN()}), problems: problems(invalidData(zohocrm.ReasonNotFinite, zohocrm.Details{}, key("id")))},
+		{in: fieldtype.ValueOf(map[string]any{"id": make(chan int)}), problems: problems(invalidData(zohocrm.ReasonGoType, zohocrm.Details{}, key("id")))},
 
 		// No id
 		{in: parse(`{}`), problems: missing()},
@@ -80,7 +90,7 @@ func checkLookup(t *testing.T, kind fieldtype.Kind) {
 		{in: parse(`{"id":null}`), problems: missing()},
 		{in: parse(`{"id":null,"x":"y"}`), problems: missing()},
 		{in: parse(`{"a":1,"b":2}`), problems: missing()},
-		{in: parse(`{"ID":"1","Id":"2"}`), problems: missing()},
+		{in: parse(`{"ID":"1","Id":"2"}`), problems: append(missing(), misspelled("ID", "id"), misspelled("Id", "id"))},
 		{in: parse(`{"x":null}`), problems: missing()},
 		{in: parse(`{"x":""}`), problems: missing()},
 
@@ -89,9 +99,9 @@ func checkLookup(t *testing.T, kind fieldtype.Kind) {
 		{in: parse(`{"name":"Zylker","id":""}`), problems: missing()},
 
 		// What is beside the id must be JSON, too.
-		{in: fieldtype.Of(map[string]any{"id": "1", "name": "\xff"}), problems: problems(notUTF8("text", key("name")))},
+		{in: fieldtype.ValueOf(map[string]any{"id": "1", "name": "\xff"}), problems: problems(notUTF8("text", key("name")))},
 	})
-	check(t, fieldtype.Spec{Kind: kind, ByName: true}, []row{
+	check(t, fieldtype.Spec{Kind: kind, AllowName: true}, []row{
 		{in: parse(`{"name":"Zylker"}`), out: `{"name":"Zylker"}`, problems: problems(by(zohocrm.ReasonLookupByName))},
 		{in: parse(`{"name":"Zylker","id":null}`), out: `{"name":"Zylker","id":null}`, problems: problems(by(zohocrm.ReasonLookupByName))},
 		{in: parse(`{"name":"Zylker","id":"1"}`), out: `{"name":"Zylker","id":"1"}`},
@@ -99,6 +109,22 @@ func checkLookup(t *testing.T, kind fieldtype.Kind) {
 		{in: parse(`{"name":null}`), problems: missing()},
 		{in: parse(`{}`), problems: missing()},
 	})
+}
+
+// checkBareName checks that a name as text is taken where Zoho looks it up, and
+// only there.
+func checkBareName(t *testing.T, kind fieldtype.Kind) {
+	t.Helper()
+	byName := warning(invalidData(zohocrm.ReasonLookupByName, zohocrm.Details{ExpectedDataType: "jsonobject"}))
+	check(t, fieldtype.Spec{Kind: kind, AllowName: true}, []row{
+		{in: parse(`"Zylker"`), out: `"Zylker"`, problems: problems(byName)},
+		{in: parse(`"10000000000000000000"`), out: `"10000000000000000000"`, problems: problems(byName)},
+		{in: parse(`"425248000000104001"`), out: `"425248000000104001"`, problems: problems(bareID())},
+		{in: fieldtype.Text("\xff"), problems: problems(notUTF8("jsonobject"))},
+		{in: parse(`1`), problems: problems(wrongType("jsonobject"))},
+		{in: parse(`["Zylker"]`), problems: problems(wrongType("jsonobject"))},
+	})
+	check(t, fieldtype.Spec{Kind: kind}, []row{{in: parse(`"Zylker"`), problems: problems(wrongType("jsonobject"))}})
 }
 
 // checkBareID checks that an id as text is taken, as an older form, where an
@@ -122,6 +148,7 @@ func checkBareID(t *testing.T, kind fieldtype.Kind) {
 func TestLookup(t *testing.T) {
 	checkLookup(t, fieldtype.Lookup)
 	checkBareID(t, fieldtype.Lookup)
+	checkBareName(t, fieldtype.Lookup)
 	check(t, fieldtype.Spec{Kind: fieldtype.Lookup}, []row{
 		// By an external field, for which a header has to say which.
 		{in: parse(`{"Products_External":"A-1"}`), out: `{"Products_External":"A-1"}`, problems: problems(by(zohocrm.ReasonExternalLookup))},
@@ -186,7 +213,7 @@ func checkID(t *testing.T, kind fieldtype.Kind) {
 		{in: fieldtype.Float(7), problems: wrong()},
 		{in: parse(`true`), problems: wrong()},
 		{in: parse(`["1"]`), problems: wrong()},
-		{in: fieldtype.Of(complex(1, 1)), problems: problems(invalidData(zohocrm.ReasonGoType, zohocrm.Details{}))},
+		{in: fieldtype.ValueOf(complex(1, 1)), problems: problems(invalidData(zohocrm.ReasonGoType, zohocrm.Details{}))},
 	})
 }
 
@@ -214,7 +241,7 @@ func TestWizard(t *testing.T) {
 		{in: parse(`{"External":"A-1"}`), problems: problems(notFound(key("id")))},
 	})
 	check(t, fieldtype.Spec{Kind: fieldtype.WizardPath}, []row{
-		{in: fieldtype.Of([]int{7}), out: `["7"]`},
+		{in: fieldtype.ValueOf([]int{7}), out: `["7"]`},
 		{in: parse(`["1",2,"x",null]`), problems: problems(numericID(index(1)), noID(index(2)), wrongType("string", index(3)))},
 	})
 	checkValue(t, "ValidateWizard", fieldtype.ValidateWizard, map[string]error{
@@ -232,7 +259,7 @@ func checkValue(t *testing.T, name string, validate func(fieldtype.Value) error,
 }
 
 func TestLookupLaws(t *testing.T) {
-	l := laws(t, 2000)
+	l := testkit.Laws(t, 2000)
 	l.Property("an id passes exactly if it is 1 to 19 digits", prop.ForAll(func(seed int64) (string, error) {
 		r := fromSeed(seed)
 		n := 1 + r.Intn(25)

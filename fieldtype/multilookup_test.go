@@ -13,7 +13,7 @@ func noID(at ...zohocrm.Step) *zohocrm.Error {
 	return invalidData(zohocrm.ReasonID, zohocrm.Details{ExpectedDataType: "string"}, at...)
 }
 
-// bareID returns the warning of an id that stands where an object should.
+// bareID returns the warning of an id in place of an object.
 func bareID(at ...zohocrm.Step) *zohocrm.Error {
 	return warning(invalidData(zohocrm.ReasonBareID, zohocrm.Details{ExpectedDataType: "jsonobject"}, at...))
 }
@@ -24,7 +24,7 @@ func TestMultiSelectLookup(t *testing.T) {
 	const page = `[{"Interested_Listings":{"id":"3652397000001978005"}},{"Interested_Listings":{"id":"3652397000001978016"}}]`
 	const inner = "Interested_Listings"
 	unknown := fieldtype.Spec{Kind: fieldtype.MultiSelectLookup}
-	known := fieldtype.Spec{Kind: fieldtype.MultiSelectLookup, Inner: inner}
+	known := fieldtype.Spec{Kind: fieldtype.MultiSelectLookup, ConnectedLookup: inner}
 	for _, spec := range []fieldtype.Spec{unknown, known} {
 		external := notFound(index(0), key(inner), key("id"))
 		external.Reason = zohocrm.ReasonExternalLookup
@@ -55,6 +55,10 @@ func TestMultiSelectLookup(t *testing.T) {
 		check(t, unknown, []row{{in: parse(text), problems: problems(keyMissing(index(0)))}})
 	}
 	check(t, known, []row{{in: parse(`[{"Listings":{"id":"1"}}]`), problems: problems(keyMissing(index(0), key(inner)))}})
+	for _, spec := range []fieldtype.Spec{unknown, known} {
+		element := fieldtype.Object(fieldtype.Member{Name: inner, Value: fieldtype.ID("1")}, fieldtype.Member{Name: "\xff", Value: fieldtype.Int(1)})
+		check(t, spec, []row{{in: fieldtype.Array(element), problems: problems(notUTF8("text", index(0), key("\xff")))}})
+	}
 }
 
 // TestMultiUserLookup is the page's field "Multi_user", and the Members of a
@@ -73,7 +77,7 @@ func TestMultiUserLookup(t *testing.T) {
 	checkTypesAt(t, spec, `[{"Multi_user":?}]`, "text number boolean array", "jsonobject", index(0), key("Multi_user"))
 
 	const member = `{"Members":{"id":"3652397000000186017"}}`
-	members := fieldtype.Spec{Kind: fieldtype.MultiUserLookup, Inner: "Members", MaxLength: 100}
+	members := fieldtype.Spec{Kind: fieldtype.MultiUserLookup, ConnectedLookup: "Members", MaxLength: 100}
 	check(t, members, []row{
 		{in: parse(timesOf(100, member)), out: timesOf(100, member)},
 		// Word for word what Zoho answers for the members of a service.
@@ -98,7 +102,7 @@ func TestMultiModuleLookup(t *testing.T) {
 		{in: parse(`"3652397000000649013"`), out: `"3652397000000649013"`, problems: problems(bareID())},
 		{in: fieldtype.Object(
 			fieldtype.Member{Name: "id", Value: fieldtype.Text("1")},
-			fieldtype.Member{Name: "module", Value: fieldtype.Of(make(chan int))},
+			fieldtype.Member{Name: "module", Value: fieldtype.ValueOf(make(chan int))},
 		), problems: problems(invalidData(zohocrm.ReasonGoType, zohocrm.Details{}, key("module")))},
 	})
 	for name, values := range jsonOf {
@@ -134,6 +138,9 @@ func TestSupportedValuesOfObjects(t *testing.T) {
 		{fieldtype.Spec{Kind: fieldtype.MultiModuleLookup, Values: []string{"Leads"}}, `{"module":{"api_name":"Deals"},"id":"1"}`},
 		{fieldtype.Spec{Kind: fieldtype.Reminders, Values: []string{"days"}}, `[{"unit":1,"period":"hours"}]`},
 		{fieldtype.Spec{Kind: fieldtype.Reminders}, `[{"unit":1,"period":"years"}]`},
+		{fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"Hot"}}, `"Cold"`},
+		{fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: []string{"Hot"}, OnlyListed: true}, `["Cold"]`},
+		{fieldtype.Spec{Kind: fieldtype.Any, Values: []string{"Hot"}}, `"Cold"`},
 	}
 	for _, tt := range tests {
 		var texts []string

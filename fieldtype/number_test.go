@@ -14,6 +14,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 func tooManyDigits(max int) *zohocrm.Error {
@@ -28,7 +29,7 @@ func quotedNumber(dataType string) *zohocrm.Error {
 	return invalidData(zohocrm.ReasonQuotedNumber, zohocrm.Details{ExpectedDataType: dataType})
 }
 
-// expanded is the problem of an exponent that stands for too many digits.
+// expanded is the problem of an exponent that makes too many digits.
 func expanded() *zohocrm.Error {
 	return invalidData(zohocrm.ReasonDigits, zohocrm.Details{ExpectedDataType: "double"})
 }
@@ -41,12 +42,12 @@ func checkNumber(t *testing.T, kind fieldtype.Kind, dataType string) {
 	check(t, fieldtype.Spec{Kind: kind}, []row{
 		{in: parse(`0`), out: `0`}, {in: parse(`-0`), out: `-0`}, {in: parse(`-1`), out: `-1`}, {in: parse(`1e3`), out: `1000`},
 		{in: fieldtype.Int(0), out: `0`}, {in: fieldtype.Int(-25), out: `-25`}, {in: fieldtype.Float(25), out: `25`},
-		{in: fieldtype.Of(uint8(25)), out: `25`}, {in: fieldtype.Of(json.Number("25")), out: `25`}, {in: fieldtype.Of(big.NewInt(25)), out: `25`},
-		{in: fieldtype.Of(decimal("25")), out: `25`}, {in: fieldtype.Num(fieldtype.Decimal{}), out: `0`},
+		{in: fieldtype.ValueOf(uint8(25)), out: `25`}, {in: fieldtype.ValueOf(json.Number("25")), out: `25`}, {in: fieldtype.ValueOf(big.NewInt(25)), out: `25`},
+		{in: fieldtype.ValueOf(decimal("25")), out: `25`}, {in: fieldtype.NumberOf(fieldtype.Decimal{}), out: `0`},
 
 		// What a decimal type writes is a number.
-		{in: fieldtype.Of(textual("25")), out: `25`}, {in: fieldtype.Of(textual("1e2")), out: `100`}, {in: fieldtype.Of(textual("")), out: `""`},
-		{in: fieldtype.Of(textual("+Inf")), problems: other()}, {in: fieldtype.Of(textual("1e9999")), problems: problems(expanded())},
+		{in: fieldtype.ValueOf(textual("25")), out: `25`}, {in: fieldtype.ValueOf(textual("1e2")), out: `100`}, {in: fieldtype.ValueOf(textual("")), out: `""`},
+		{in: fieldtype.ValueOf(textual("+Inf")), problems: other()}, {in: fieldtype.ValueOf(textual("1e9999")), problems: problems(expanded())},
 
 		// A number in quotes is a text, and so is everything else in quotes.
 		{in: parse(`"25"`), problems: quoted()}, {in: parse(`"-1.50"`), problems: quoted()}, {in: parse(`"1e3"`), problems: quoted()},
@@ -56,22 +57,22 @@ func checkNumber(t *testing.T, kind fieldtype.Kind, dataType string) {
 		{in: parse(`"1e9999"`), problems: problems(expanded())}, {in: fieldtype.Text("1\xff"), problems: other()},
 
 		{in: fieldtype.Float(math.Inf(1)), problems: problems(invalidData(zohocrm.ReasonNotFinite, zohocrm.Details{}))},
-		{in: fieldtype.Of(json.Number("")), problems: problems(invalidData(zohocrm.ReasonFormat, zohocrm.Details{ExpectedDataType: "double"}))},
+		{in: fieldtype.ValueOf(json.Number("")), out: `0`}, // as encoding/json writes it
 		{in: parse(`1e9999`), problems: problems(expanded())},
 	})
 	checkTypes(t, kind, dataType, "text", "boolean", "array", "object", "time")
 
 	// Where Zoho's own samples quote a number, that only warns.
-	check(t, fieldtype.Spec{Kind: kind, Quoted: true}, []row{
+	check(t, fieldtype.Spec{Kind: kind, AllowQuoted: true}, []row{
 		{in: parse(`"25"`), out: `"25"`, problems: problems(warning(quotedNumber(dataType)))},
 		{in: parse(`25`), out: `25`},
-		{in: fieldtype.Of(textual("25")), out: `25`},
+		{in: fieldtype.ValueOf(textual("25")), out: `25`},
 		{in: parse(`"5%"`), out: `"5%"`, problems: problems(warning(quotedNumber(dataType)))},
 		{in: parse(`"5.90 %\n"`), out: `"5.90 %\n"`, problems: problems(warning(quotedNumber(dataType)))},
 		{in: parse(`"5%%"`), problems: other()}, {in: parse(`"%"`), problems: other()}, {in: parse(`"x%"`), problems: other()},
 		{in: parse(`"x"`), problems: other()},
 		{in: parse(`"12345678901234567890"`), problems: problems(warning(quotedNumber(dataType)), tooManyDigits(map[fieldtype.Kind]int{
-			fieldtype.Number: 9, fieldtype.Currency: 16, fieldtype.Double: 16, fieldtype.Percent: 5,
+			fieldtype.Number: 9, fieldtype.Currency: 16, fieldtype.DecimalNumber: 16, fieldtype.Percent: 5,
 		}[kind]))},
 	})
 }
@@ -93,7 +94,7 @@ func TestNumber(t *testing.T) {
 		{in: fieldtype.Int(1000000000), problems: problems(tooManyDigits(9))},
 		{in: fieldtype.Int(-1000000000), problems: problems(tooManyDigits(9))},
 		{in: fieldtype.Int(math.MinInt64), problems: problems(tooManyDigits(9))},
-		{in: fieldtype.Of(uint64(math.MaxUint64)), problems: problems(tooManyDigits(9))},
+		{in: fieldtype.ValueOf(uint64(math.MaxUint64)), problems: problems(tooManyDigits(9))},
 		{in: fieldtype.Float(1e300), problems: problems(tooManyDigits(9))},
 		{in: parse(`5.5`), problems: problems(wrongType("integer"))},
 		{in: parse(`0.1`), problems: problems(wrongType("integer"))},
@@ -114,28 +115,28 @@ func TestNumber(t *testing.T) {
 // digits. … After decimal point - accepts precision up to 9 digits."
 func TestCurrency(t *testing.T) {
 	for kind, validate := range map[fieldtype.Kind]func(fieldtype.Decimal) error{
-		fieldtype.Currency: fieldtype.ValidateCurrency, fieldtype.Double: fieldtype.ValidateDouble,
+		fieldtype.Currency: fieldtype.ValidateCurrency, fieldtype.DecimalNumber: fieldtype.ValidateDecimal,
 	} {
 		checkNumber(t, kind, "double")
 		check(t, fieldtype.Spec{Kind: kind}, []row{
 			{in: parse(`250000.90`), out: `250000.90`},
 			{in: parse(`250000.50`), out: `250000.50`},
-			{in: fieldtype.Of(250000.90), out: `250000.9`},
-			{in: fieldtype.Of(money{25000090}), out: `250000.90`},
-			{in: fieldtype.Of(quotedMoney{money{25000090}}), out: `250000.90`},
+			{in: fieldtype.ValueOf(250000.90), out: `250000.9`},
+			{in: fieldtype.ValueOf(money{25000090}), out: `250000.90`},
+			{in: fieldtype.ValueOf(quotedMoney{money{25000090}}), out: `250000.90`},
 			{in: parse(`9999999999999999.999999999`), out: `9999999999999999.999999999`},
 			{in: parse(`-9999999999999999.999999999`), out: `-9999999999999999.999999999`},
 			{in: parse(`0.000000001`), out: `0.000000001`},
 			{in: parse(`1.0000000000000`), out: `1.0000000000000`}, // zeros say nothing
-			{in: fieldtype.Of(1e-9), out: `0.000000001`},
+			{in: fieldtype.ValueOf(1e-9), out: `0.000000001`},
 			{in: parse(`10000000000000000`), problems: problems(tooManyDigits(16))},
 			{in: parse(`-12345678901234567.5`), problems: problems(tooManyDigits(16))},
 			{in: parse(`1e16`), problems: problems(tooManyDigits(16))},
 			{in: parse(`0.0000000001`), problems: problems(tooManyDecimals(9))},
 			{in: parse(`-1.1234567891`), problems: problems(tooManyDecimals(9))},
-			{in: fieldtype.Of(1e-10), problems: problems(tooManyDecimals(9))},
+			{in: fieldtype.ValueOf(1e-10), problems: problems(tooManyDecimals(9))},
 			{in: parse(`12345678901234567.1234567891`), problems: problems(tooManyDigits(16))},
-			{in: fieldtype.Of(new(big.Int).Exp(big.NewInt(10), big.NewInt(16), nil)), problems: problems(tooManyDigits(16))},
+			{in: fieldtype.ValueOf(new(big.Int).Exp(big.NewInt(10), big.NewInt(16), nil)), problems: problems(tooManyDigits(16))},
 		})
 		checkValidate(t, kind.String(), validate, map[string]zohocrm.Reason{
 			"250000.90": "", "9999999999999999.999999999": "", "10000000000000000": zohocrm.ReasonDigits, "0.0000000001": zohocrm.ReasonDecimals,
@@ -148,7 +149,7 @@ func TestCurrency(t *testing.T) {
 		{in: parse(`1000`), problems: problems(tooManyDigits(3))},
 		{in: parse(`1.001`), problems: problems(tooManyDecimals(2))},
 	})
-	check(t, fieldtype.Spec{Kind: fieldtype.Double, MaxDigits: 18, MaxDecimals: -1}, []row{
+	check(t, fieldtype.Spec{Kind: fieldtype.DecimalNumber, MaxDigits: 18, MaxDecimals: -1}, []row{
 		{in: parse(`999999999999999999`), out: `999999999999999999`},
 		{in: parse(`1.0`), out: `1.0`},
 		{in: parse(`1.1`), problems: problems(tooManyDecimals(0))},
@@ -180,7 +181,7 @@ func TestRange(t *testing.T) {
 		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonRange, Message: "Please check whether the input values are correct",
 		Details: zohocrm.Details{Range: &zohocrm.Range{From: -5, To: 100}},
 	}
-	for _, kind := range []fieldtype.Kind{fieldtype.Number, fieldtype.Double, fieldtype.Percent} {
+	for _, kind := range []fieldtype.Kind{fieldtype.Number, fieldtype.DecimalNumber, fieldtype.Percent} {
 		spec := fieldtype.Spec{Kind: kind, Range: zohocrm.Range{From: -5, To: 100}}
 		check(t, spec, empty)
 		check(t, spec, []row{
@@ -192,7 +193,7 @@ func TestRange(t *testing.T) {
 			{in: parse(`101`), problems: problems(outside)},
 		})
 	}
-	check(t, fieldtype.Spec{Kind: fieldtype.Double, Range: zohocrm.Range{From: -5, To: 100}}, []row{
+	check(t, fieldtype.Spec{Kind: fieldtype.DecimalNumber, Range: zohocrm.Range{From: -5, To: 100}}, []row{
 		{in: parse(`99.999999999`), out: `99.999999999`},
 		{in: parse(`100.000000001`), problems: problems(outside)},
 		{in: parse(`-5.000000001`), problems: problems(outside)},
@@ -257,16 +258,16 @@ func TestLongInteger(t *testing.T) {
 
 		// A Go integer is written as text.
 		{in: fieldtype.Int(0), out: `"0"`}, {in: fieldtype.Int(-7), out: `"-7"`}, {in: fieldtype.Int(999999999999999999), out: `"999999999999999999"`},
-		{in: fieldtype.Of(uint8(7)), out: `"7"`}, {in: fieldtype.Of(uint8(0)), out: `"0"`}, {in: fieldtype.Of(big.NewInt(12345600012)), out: `"12345600012"`},
-		{in: fieldtype.Of(textual("0012345600012")), out: `"0012345600012"`},
+		{in: fieldtype.ValueOf(uint8(7)), out: `"7"`}, {in: fieldtype.ValueOf(uint8(0)), out: `"0"`}, {in: fieldtype.ValueOf(big.NewInt(12345600012)), out: `"12345600012"`},
+		{in: fieldtype.ValueOf(textual("0012345600012")), out: `"0012345600012"`},
 		{in: fieldtype.Int(1000000000000000000), problems: problems(digits(18))},
-		{in: fieldtype.Of(uint64(math.MaxUint64)), problems: problems(asNumber(), digits(18))},
+		{in: fieldtype.ValueOf(uint64(math.MaxUint64)), problems: problems(asNumber(), digits(18))},
 
 		// A JSON number stays one, as SDKs send it, and warns.
 		{in: parse(`12345600012`), out: `12345600012`, problems: problems(asNumber())},
 		{in: parse(`-1`), out: `-1`, problems: problems(asNumber())},
 		{in: parse(`1e3`), out: `1000`, problems: problems(asNumber())},
-		{in: fieldtype.Of(json.Number("7")), out: `7`, problems: problems(asNumber())},
+		{in: fieldtype.ValueOf(json.Number("7")), out: `7`, problems: problems(asNumber())},
 		{in: fieldtype.Float(1e15), out: `1000000000000000`, problems: problems(asNumber())},
 		{in: parse(`999999999999999999`), out: `999999999999999999`, problems: problems(asNumber())},
 		{in: parse(`1000000000000000000`), problems: problems(asNumber(), digits(18))},
@@ -282,15 +283,15 @@ func TestLongInteger(t *testing.T) {
 	})
 
 	// Some organizations want a number.
-	number := fieldtype.Spec{Kind: fieldtype.LongInteger, AsNumber: true}
+	number := fieldtype.Spec{Kind: fieldtype.LongInteger, AllowNumber: true}
 	check(t, number, empty)
 	check(t, number, []row{
 		{in: fieldtype.Int(12345600012), out: `12345600012`},
 		{in: fieldtype.Int(-1), out: `-1`},
 		{in: parse(`12345600012`), out: `12345600012`},
 		{in: fieldtype.Float(7), out: `7`},
-		{in: fieldtype.Of(textual("12345600012")), out: `12345600012`},
-		{in: fieldtype.Of(textual("-5")), out: `-5`},
+		{in: fieldtype.ValueOf(textual("12345600012")), out: `12345600012`},
+		{in: fieldtype.ValueOf(textual("-5")), out: `-5`},
 		{in: parse(`999999999999999999`), out: `999999999999999999`},
 		{in: parse(`1000000000000000000`), problems: problems(digits(18))},
 		{in: parse(`1.5`), problems: format()},
@@ -298,8 +299,8 @@ func TestLongInteger(t *testing.T) {
 		// A text stays one: JSON has no number with leading zeros.
 		{in: parse(`"12345600012"`), out: `"12345600012"`, problems: problems(asText())},
 		{in: parse(`"0012345600012"`), out: `"0012345600012"`, problems: problems(asText())},
-		{in: fieldtype.Of(textual("0012345600012")), out: `"0012345600012"`, problems: problems(asText())},
-		{in: fieldtype.Of(textual("-007")), out: `"-007"`, problems: problems(asText())},
+		{in: fieldtype.ValueOf(textual("0012345600012")), out: `"0012345600012"`, problems: problems(asText())},
+		{in: fieldtype.ValueOf(textual("-007")), out: `"-007"`, problems: problems(asText())},
 		{in: parse(`"x"`), problems: problems(asText(), format()[0])},
 	})
 
@@ -318,8 +319,8 @@ func TestCheckbox(t *testing.T) {
 	check(t, fieldtype.Spec{Kind: fieldtype.Checkbox}, []row{
 		{in: parse(`true`), out: `true`},
 		{in: parse(`false`), out: `false`},
-		{in: fieldtype.Of(true), out: `true`},
-		{in: fieldtype.Of(new(bool)), out: `false`},
+		{in: fieldtype.ValueOf(true), out: `true`},
+		{in: fieldtype.ValueOf(new(bool)), out: `false`},
 		{in: parse(`"true"`), problems: wrong()},
 		{in: parse(`"Yes"`), problems: wrong()},
 		{in: parse(`1`), problems: wrong()},
@@ -334,11 +335,11 @@ func TestCheckbox(t *testing.T) {
 }
 
 func TestNumberLaws(t *testing.T) {
-	l := laws(t, 5000)
+	l := testkit.Laws(t, 5000)
 	l.Property("a number passes exactly if it has no more digits and decimals than its field", prop.ForAll(func(seed int64) (string, error) {
 		r := fromSeed(seed)
 		digits, decimals := 1+r.Intn(20), 1+r.Intn(12)
-		kinds := []fieldtype.Kind{fieldtype.Currency, fieldtype.Double, fieldtype.Percent}
+		kinds := []fieldtype.Kind{fieldtype.Currency, fieldtype.DecimalNumber, fieldtype.Percent}
 		spec := fieldtype.Spec{Kind: kinds[r.Intn(3)], MaxDigits: digits, MaxDecimals: decimals}
 		before, after := digits-1+r.Intn(3), decimals-1+r.Intn(3)
 		in := r.pick("", "-") + random(r, before) + "." + random(r, after)
@@ -379,7 +380,7 @@ func TestNumberLaws(t *testing.T) {
 	}, gen.Int64()))
 	l.Property("a number is written as the same number", prop.ForAll(func(seed int64) (string, error) {
 		in := fromSeed(seed).literal()
-		spec := fieldtype.Spec{Kind: fieldtype.Double, MaxDigits: 100, MaxDecimals: 100}
+		spec := fieldtype.Spec{Kind: fieldtype.DecimalNumber, MaxDigits: 100, MaxDecimals: 100}
 		out, errs := spec.Append(nil, nil, parse(in))
 		if len(errs) > 0 || rat(string(out)).Cmp(rat(in)) != 0 {
 			return "", fmt.Errorf("%s is written as %s, %v", in, out, errs)

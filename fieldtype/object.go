@@ -2,144 +2,437 @@ package fieldtype
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// A Column is a member of an object whose members are known: a field in the
-// rows of a subform, or a key such as "File_Id__s".
-type Column struct {
-	APIName   string
-	Spec      Spec
-	Mandatory bool
+// membersOf returns the members of the objects of a kind, as the page and the
+// metadata describe them, or nil. Others pass as they are.
+func membersOf(k Kind) []Field {
+	if int(k) < len(kindMembers) {
+		return kindMembers[k]
+	}
+	return nil
 }
 
-// columnsOf gives the members of the objects that the page and the metadata
-// describe, by field type. Members that are not listed pass as they are.
-var columnsOf = [...][]Column{
-	ImageUpload: {{"File_Id__s", fileID, true}},
-	FileUpload:  {{"File_Id__s", fileID, true}},
+var kindMembers = [...][]Field{
+	ImageUpload: {{APIName: "File_Id__s", Spec: Spec{Kind: SingleLine}, Mandatory: true}}, // the id that the Files API gave
+	FileUpload:  {{APIName: "File_Id__s", Spec: Spec{Kind: SingleLine}, Mandatory: true}},
 	LineTax: {
-		{"name", Spec{Kind: SingleLine}, false},
-		{"percentage", Spec{Kind: Percent}, false},
-		{"value", Spec{Kind: Currency}, false},
-		{"id", Spec{Kind: LarID}, false},
+		{APIName: "name", Spec: Spec{Kind: SingleLine}},
+		{APIName: "percentage", Spec: Spec{Kind: Percent}},
+		{APIName: "value", Spec: Spec{Kind: Currency}},
+		{APIName: "id", Spec: Spec{Kind: LarID}},
 	},
 	PricingDetails: {
-		{"from_range", Spec{Kind: Double}, true},
-		{"to_range", Spec{Kind: Double}, true},
-		{"discount", Spec{Kind: Double}, false},
-		{"unit_price", Spec{Kind: Currency}, false}, // of v8
+		{APIName: "from_range", Spec: Spec{Kind: DecimalNumber}, Mandatory: true},
+		{APIName: "to_range", Spec: Spec{Kind: DecimalNumber}, Mandatory: true},
+		{APIName: "discount", Spec: Spec{Kind: DecimalNumber}},
+		{APIName: "unit_price", Spec: Spec{Kind: Currency}}, // of v8
 	},
 	Participants: {
-		{"type", Spec{Kind: SingleLine}, false},
-		{"participant", Spec{Kind: SingleLine}, false},
-		{"Email", Spec{Kind: Email}, false},
-		{"name", Spec{Kind: SingleLine}, false},
+		{APIName: "type", Spec: Spec{Kind: SingleLine}},
+		{APIName: "participant", Spec: Spec{Kind: SingleLine}},
+		{APIName: "Email", Spec: Spec{Kind: Email}},
+		{APIName: "name", Spec: Spec{Kind: SingleLine}},
 	},
 	Tag: {
-		{"name", Spec{Kind: SingleLine}, false},
-		{"id", Spec{Kind: LarID}, false},
+		{APIName: "name", Spec: Spec{Kind: SingleLine}},
+		{APIName: "id", Spec: Spec{Kind: LarID}},
 	},
 	Consent: {
-		{"Consent_Remarks", Spec{Kind: RichText}, false},
-		{"Consent_Through", Spec{Kind: Picklist}, false},
-		{"Consent_Date", Spec{Kind: Date}, false},
-		{"Data_Processing_Basis", Spec{Kind: Picklist}, false},
-		{"Contact_Through_Email", Spec{Kind: Checkbox}, false},
-		{"Contact_Through_Social", Spec{Kind: Checkbox}, false},
-		{"Contact_Through_Survey", Spec{Kind: Checkbox}, false},
-		{"Contact_Through_Phone", Spec{Kind: Checkbox}, false},
+		{APIName: "Consent_Remarks", Spec: Spec{Kind: RichText}},
+		{APIName: "Consent_Through", Spec: Spec{Kind: Picklist}},
+		{APIName: "Consent_Date", Spec: Spec{Kind: Date}},
+		{APIName: "Data_Processing_Basis", Spec: Spec{Kind: Picklist}},
+		{APIName: "Contact_Through_Email", Spec: Spec{Kind: Checkbox}},
+		{APIName: "Contact_Through_Social", Spec: Spec{Kind: Checkbox}},
+		{APIName: "Contact_Through_Survey", Spec: Spec{Kind: Checkbox}},
+		{APIName: "Contact_Through_Phone", Spec: Spec{Kind: Checkbox}},
 	},
 	Reminders: {
-		{"unit", Spec{Kind: Number}, true},
-		{"period", Spec{Kind: SingleLine}, true},
-		{"time", Spec{Kind: SingleLine}, false},
+		{APIName: "unit", Spec: Spec{Kind: Number}, Mandatory: true},
+		{APIName: "period", Spec: Spec{Kind: SingleLine}, Mandatory: true},
+		{APIName: "time", Spec: Spec{Kind: SingleLine}},
 	},
 	TimeRanges: {
-		{"From", Spec{Kind: Clock}, true},
-		{"To", Spec{Kind: Clock}, true},
+		{APIName: "From", Spec: Spec{Kind: Clock}, Mandatory: true},
+		{APIName: "To", Spec: Spec{Kind: Clock}, Mandatory: true},
 	},
 }
 
-// fileID is the spec of the id that the Files API gave an uploaded file.
-var fileID = Spec{Kind: SingleLine}
+// recordParticipant are the members of a participant that is a record or a
+// user, and so has an id.
+var recordParticipant = compileParticipant(LarID)
 
-// columns returns the members that are known of the objects of a field.
-func (s *Spec) columns() []Column {
-	if len(s.Columns) > 0 || int(s.Kind) >= len(columnsOf) {
-		return s.Columns
-	}
-	return columnsOf[s.Kind]
-}
-
-// appendKnown appends an object whose members are columns of the spec.
-func (s *Spec) appendKnown(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	if !v.isObject() {
-		return dst, appendWrongType(errs, v, "jsonobject", "an object")
-	}
-	columns := s.columns()
-	dst, errs = appendMembers(dst, errs, v, func(dst []byte, errs zohocrm.Errors, name string, value Value) ([]byte, zohocrm.Errors) {
-		for i := range columns {
-			if c := &columns[i]; c.APIName == name {
-				if c.Mandatory && value.IsEmpty() {
-					return dst, errs // reported below
-				}
-				return c.Spec.Append(dst, errs, value)
-			}
-		}
-		if s.Kind == Subform && s.Closed && name != "id" && !strings.HasPrefix(name, "$") {
-			errs = append(errs, &zohocrm.Error{
-				Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUnknownField,
-				Message: "the field api name given seems to be invalid", Expected: "a field of the subform",
-			})
-		}
-		return appendAny(dst, errs, value)
+func compileParticipant(participant Kind) *objectProgram {
+	return compileKeys([]Field{
+		{APIName: "type", Spec: Spec{Kind: SingleLine}},
+		{APIName: "participant", Spec: Spec{Kind: participant}},
+		{APIName: "Email", Spec: Spec{Kind: Email}},
+		{APIName: "name", Spec: Spec{Kind: SingleLine}},
 	})
-	for i := range columns {
-		if c := &columns[i]; c.Mandatory {
-			if m, _ := v.Member(c.APIName); m.IsEmpty() {
-				errs = append(errs, s.missingColumn(c.APIName))
+}
+
+// A source holds the fields of a record or row: members in their order and,
+// after them, those of a Go map, which have none.
+type source struct {
+	members []Member
+	others  map[string]any
+	index   program.Index // of the members, once it is needed
+	unknown int           // names that no field has, so far
+}
+
+// manyMembers is how many members are looked at one after another.
+const manyMembers = 64
+
+// position returns where the member of that name is, or -1.
+func (s *source) position(name string) int {
+	if len(s.members) <= manyMembers {
+		for i := range s.members {
+			if s.members[i].Name == name {
+				return i
+			}
+		}
+		return -1
+	}
+	if s.index == nil {
+		s.index = make(program.Index, len(s.members))
+		for i := range s.members {
+			s.index[s.members[i].Name] = i
+		}
+	}
+	if i, ok := s.index[name]; ok {
+		return i
+	}
+	return -1
+}
+
+// value returns the value of a field.
+func (s *source) value(name string) Value {
+	if i := s.position(name); i >= 0 {
+		return s.members[i].Value
+	}
+	if x, ok := s.others[name]; ok {
+		return ValueOf(x)
+	}
+	return Value{}
+}
+
+// spelling returns the value of a field by its verified name or, when that is
+// empty, by another spelling of it, and the name by which it was found.
+func (s *source) spelling(o *objectProgram, name string) (v Value, spelling string) {
+	v = s.value(name)
+	if !v.IsEmpty() {
+		return v, name
+	}
+	for _, other := range o.Spellings[name] {
+		if found := s.value(other); !found.IsEmpty() {
+			return found, other
+		} else if v.form == absent {
+			v = found
+		}
+	}
+	return v, name
+}
+
+// valueOf returns the value of a field by its verified name or another spelling.
+func (s *source) valueOf(o *objectProgram, name string) Value {
+	v, _ := s.spelling(o, name)
+	return v
+}
+
+// appendMembers appends an object value; see [appendSource].
+func appendMembers(o *objectProgram, st *program.State, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
+	var s source
+	if v.form == id {
+		one := [1]Member{{Name: "id", Value: Value{form: text, text: v.text}}}
+		s.members = one[:]
+	} else {
+		s.members = v.ref.([]Member)
+	}
+	dst, errs, _ = appendSource(o, st, dst, errs, &s, nil)
+	return dst, errs
+}
+
+// appendSource checks the fields of a record or row and appends its JSON object
+// to dst. It appends the problems to errs: first those of the fields in their
+// order, then mandatory fields that are missing, in the order of the program.
+// Their paths begin with the steps at. It returns the bits of the fields that
+// there are. A nil state remembers nothing.
+func appendSource(o *objectProgram, st *program.State, dst []byte, errs zohocrm.Errors, s *source, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, seen uint64) {
+	start, first := len(dst), len(errs)
+	for i := 0; ; {
+		var bits uint64
+		dst, i, bits = runMembers(dst, s.members, places(st), i)
+		seen |= bits
+		if i == len(s.members) {
+			break
+		}
+		m := &s.members[i]
+		p := find(o, m.Name)
+		switch {
+		case m.Value.form == absent:
+			i++
+		case p != nil && p.Plain && remember(st, i, p): // run again, as the field is known now
+		default:
+			if p != nil {
+				seen |= p.Bit
+			}
+			before := len(errs)
+			dst, errs = appendField(o, p, dst, errs, s, m)
+			withinField(errs[before:], at, p, m.Name)
+			errs = errs.Bounded(first, at...)
+			i++
+		}
+	}
+	if s.others != nil {
+		var bits uint64
+		dst, errs, bits = appendMap(o, st, dst, errs, s, at)
+		seen |= bits
+	}
+	if len(dst) == start {
+		dst = append(dst, '{')
+	}
+	dst[start] = '{' // in place of a comma
+	if o.Counted&^seen != 0 || o.Uncounted {
+		for _, i := range o.Required {
+			name := o.Fields[i].APIName
+			if v := s.valueOf(o, name); v.form == absent {
+				errs = append(errs, missing(o))
+				withinField(errs[len(errs)-1:], at, &o.Fields[i], name)
+				errs = errs.Bounded(first, at...)
 			}
 		}
 	}
-	return dst, errs
+	return append(dst, '}'), errs, seen
 }
 
-// missingColumn returns the problem of an object that lacks a member. Zoho has
-// one message for a field of a subform and another for a key.
-func (s *Spec) missingColumn(name string) *zohocrm.Error {
-	e := missingProblem(name)
-	if s.Kind != Subform {
-		e.Message = messageKeyMissing
+// find returns the field of that name, or nil.
+func find(o *objectProgram, name string) *field {
+	if i := o.Names.Find(name); i >= 0 {
+		return &o.Fields[i]
 	}
-	return e
+	return nil
 }
 
-// messageKeyMissing is Zoho's message for an object that lacks a key.
-const messageKeyMissing = "mandatory key missing"
-
-// isObject reports whether v is an object.
-func (v Value) isObject() bool { return v.form == object || v.form == id }
-
-// appendWrongType appends the problem of a value that has another type than
-// expected, or that is invalid.
-func appendWrongType(errs zohocrm.Errors, v Value, dataType, expected string) zohocrm.Errors {
-	if e := v.Problem(); e != nil {
-		return append(errs, e)
+// runMembers appends the members from position i on, each with a comma before
+// it, as long as each is that of the field at the same position and is valid. It
+// returns the position at which it stops, and the bits of the fields before it.
+func runMembers(dst []byte, members []Member, fields []*field, i int) (_ []byte, stop int, seen uint64) {
+	for ; direct && i < len(members) && i < len(fields); i++ {
+		p, v := fields[i], &members[i].Value
+		if p.APIName != members[i].Name {
+			return dst, i, seen
+		}
+		start := len(dst)
+		dst = p.Name.Append(dst)
+		why := asTree
+		switch v.form {
+		case text:
+			dst, why = runText(p, dst, v.text)
+		case integer:
+			dst, why = runInteger(p, dst, v.n)
+		case float:
+			dst, why = runFloat(p, dst, v.getFloat())
+		case number:
+			dst, why = runLiteral(p, dst, v.text)
+		case boolean:
+			dst, why = runBool(p, dst, v.n != 0)
+		case id:
+			dst, why = runID(p, dst, v.text)
+		case texts:
+			dst, why = runTexts(p, dst, *v.ref.(*[]string), nil)
+		case cell:
+			dst, why = runCell(p, dst, v.text)
+		}
+		if why != valid {
+			return dst[:start], i, seen
+		}
+		seen |= p.Bit
 	}
-	return append(errs, typeProblem(dataType, expected))
+	return dst, i, seen
 }
 
-// appendPriceRange appends one row of Pricing_Details (page, "Price Books"): an
-// object with the numbers from_range, to_range and discount. A row may have
-// unit_price in place of the discount.
-func (s *Spec) appendPriceRange(dst []byte, errs zohocrm.Errors, v Value) ([]byte, zohocrm.Errors) {
-	dst, errs = s.appendKnown(dst, errs, v)
-	discount, _ := v.Member("discount")
-	price, _ := v.Member("unit_price")
-	if v.isObject() && discount.IsEmpty() && price.IsEmpty() {
-		errs = append(errs, s.missingColumn("discount"))
+// maxPlaces bounds the fields of a record that a state remembers, and those of
+// maps.
+const maxPlaces = 1024
+
+// places returns the field that was last at each position.
+func places(st *program.State) []*field {
+	switch {
+	case st == nil:
+		return nil
+	case st.Places != nil:
+		return st.Places
 	}
-	return dst, errs
+	return st.First[:st.Known]
+}
+
+// remember notes that a field is at position i. It is false when that was known,
+// or is too far to be remembered. Positions before it that are not known get the
+// field, too: what is remembered is compared by name.
+func remember(st *program.State, i int, p *field) bool {
+	known := places(st)
+	if st == nil || i >= maxPlaces || i < len(known) && known[i] == p {
+		return false
+	}
+	if i >= len(st.First) && st.Places == nil {
+		st.Places = append(make([]*field, 0, 2*len(st.First)), known...)
+	}
+	if st.Places == nil {
+		for ; st.Known <= i; st.Known++ {
+			st.First[st.Known] = p
+		}
+		st.First[i] = p
+		return true
+	}
+	for len(st.Places) <= i {
+		st.Places = append(st.Places, p)
+	}
+	st.Places[i] = p
+	return true
+}
+
+// withinField puts the steps to a field of the record before the paths of
+// problems, all at once, as each time takes memory. p is nil if the field is not
+// known.
+func withinField(errs zohocrm.Errors, at []zohocrm.Step, p *field, name string) {
+	if len(errs) == 0 {
+		return
+	}
+	if p != nil {
+		name = p.APIName
+	} else {
+		name = ownName(name)
+	}
+	var most [4]zohocrm.Step
+	steps := append(append(most[:0], at...), zohocrm.Key(name))
+	for _, e := range errs {
+		e.PrefixPath(steps...)
+	}
+}
+
+// maxName is how many bytes of a name from the input a problem holds.
+const maxName = 400
+
+// ownName returns a name from the input for the path of a problem: a copy, as the
+// name is mostly part of the whole text of the record, and no longer than names
+// are printed.
+func ownName(name string) string {
+	if len(name) > maxName {
+		return strings.ToValidUTF8(name[:maxName], "") + "…"
+	}
+	return strings.Clone(name)
+}
+
+// missing returns the problem of an object that lacks a member. Zoho has one
+// message for a field and another for a key.
+func missing(o *objectProgram) *zohocrm.Error {
+	if o.Key {
+		return zohocrm.MissingKey()
+	}
+	return zohocrm.Missing()
+}
+
+// appendField appends a field whatever its value and whatever there is to say of
+// it. p is nil if the object has no such field.
+func appendField(o *objectProgram, p *field, dst []byte, errs zohocrm.Errors, s *source, m *Member) ([]byte, zohocrm.Errors) {
+	if p == nil {
+		return appendUnknown(o, dst, errs, s, m)
+	}
+	if !p.Plain {
+		errs = appendNameProblem(o, errs, p.APIName)
+	}
+	dst = p.Name.Append(dst)
+	switch {
+	case p.AliasOf != "":
+		errs = append(errs, zohocrm.Renamed(p.AliasOf))
+	case p.ReadOnly:
+		errs = append(errs, zohocrm.NotCreatable())
+	case p.Unlisted:
+		e := zohocrm.UnknownField("a field that the organization uses")
+		e.Message = "invalid data"
+		errs = append(errs, e.AsWarning())
+	}
+	switch {
+	case m.Value.IsEmpty() && lacks(o, p, s):
+		return dst, append(errs, missing(o))
+	case p.ReadOnly: // whatever the value, it does not count
+		p = &anything
+	}
+	return appendValue(p, dst, errs, &m.Value)
+}
+
+// lacks reports whether a field that has an empty value is mandatory and has no
+// other value by another spelling.
+func lacks(o *objectProgram, p *field, s *source) bool {
+	if p.Alias > 0 {
+		p = &o.Fields[p.Alias-1]
+	}
+	if !p.Mandatory {
+		return false
+	}
+	v := s.valueOf(o, p.APIName)
+	return v.IsEmpty()
+}
+
+// maxCompared is how many unknown names of one record are compared with the known
+// ones.
+const maxCompared = 1000
+
+// appendUnknown appends a field that no field of the object has the name of. It
+// is a custom field and passes, unless the organization's fields are loaded.
+// They never hold a key such as "$approved", so that others of that kind always
+// pass. A name that is near a known one warns, and so does one that no API name
+// can be.
+func appendUnknown(o *objectProgram, dst []byte, errs zohocrm.Errors, s *source, m *Member) ([]byte, zohocrm.Errors) {
+	near := -1
+	if s.unknown++; s.unknown <= maxCompared {
+		near = o.Near.Find(m.Name)
+	}
+	refused := o.Unknown == program.Refuse && m.Name != "id" && !strings.HasPrefix(m.Name, "$")
+	switch {
+	case !utf8.ValidString(m.Name):
+		errs = appendNameProblem(o, errs, m.Name)
+	case near >= 0 || refused:
+		e := zohocrm.UnknownField(o.What)
+		e.Warning = !refused
+		if near >= 0 {
+			known := &o.Fields[near]
+			if e.Suggestion = known.APIName; known.AliasOf != "" {
+				e.Suggestion = known.AliasOf
+			}
+			e.Expected += "; did you mean " + e.Suggestion + "?"
+		}
+		errs = append(errs, e)
+	case o.Unknown == program.Suspect && !isAPIName(m.Name):
+		errs = append(errs, zohocrm.UnknownField("an API name: letters, digits and _").AsWarning())
+	}
+	dst = append(AppendQuote(append(dst, ','), m.Name), ':')
+	return appendAny(dst, errs, &m.Value)
+}
+
+// appendNameProblem appends the problem of a name that is not UTF-8.
+func appendNameProblem(o *objectProgram, errs zohocrm.Errors, name string) zohocrm.Errors {
+	switch {
+	case utf8.ValidString(name):
+		return errs
+	case o.Record:
+		return append(errs, zohocrm.NotUTF8("", "a field name in UTF-8"))
+	}
+	return append(errs, zohocrm.NotUTF8("text", "a key in UTF-8"))
+}
+
+// isAPIName reports whether name can be the API name of a field or a key.
+func isAPIName(name string) bool {
+	for i := range len(name) {
+		c := name[i]
+		if (c|0x20 < 'a' || 'z' < c|0x20) && (c < '0' || '9' < c) && c != '_' && c != '$' {
+			return false
+		}
+	}
+	return name != ""
 }

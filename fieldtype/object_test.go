@@ -22,7 +22,7 @@ func tooManyOf(n int, message string, at ...zohocrm.Step) *zohocrm.Error {
 		Code: zohocrm.CodeLimitExceeded, Reason: zohocrm.ReasonMaxItems, Message: message,
 		Details: zohocrm.Details{Limit: n},
 	}
-	return e.Within(at...)
+	return e.PrefixPath(at...)
 }
 
 // timesOf returns the JSON array that holds an element n times.
@@ -114,13 +114,13 @@ func TestFiles(t *testing.T) {
 
 // quotedItems is the spec of a subform with rows that hold a lookup, numbers, a
 // text and a subform of their own.
-var quotedItems = fieldtype.Spec{Kind: fieldtype.Subform, Columns: []fieldtype.Column{
-	{APIName: "Product_Name", Spec: fieldtype.Spec{Kind: fieldtype.Lookup, ByName: true}, Mandatory: true},
-	{APIName: "Quantity", Spec: fieldtype.Spec{Kind: fieldtype.Double}},
-	{APIName: "Discount", Spec: fieldtype.Spec{Kind: fieldtype.Currency, Quoted: true}},
+var quotedItems = fieldtype.Spec{Kind: fieldtype.Subform, Fields: []fieldtype.Field{
+	{APIName: "Product_Name", Spec: fieldtype.Spec{Kind: fieldtype.Lookup, AllowName: true}, Mandatory: true},
+	{APIName: "Quantity", Spec: fieldtype.Spec{Kind: fieldtype.DecimalNumber}},
+	{APIName: "Discount", Spec: fieldtype.Spec{Kind: fieldtype.Currency, AllowQuoted: true}},
 	{APIName: "Description", Spec: fieldtype.Spec{Kind: fieldtype.RichText}},
 	{APIName: "Line_Tax", Spec: fieldtype.Spec{Kind: fieldtype.LineTax}},
-	{APIName: "Parts", Spec: fieldtype.Spec{Kind: fieldtype.Subform, MaxLength: 2, Columns: []fieldtype.Column{
+	{APIName: "Parts", Spec: fieldtype.Spec{Kind: fieldtype.Subform, MaxLength: 2, Fields: []fieldtype.Field{
 		{APIName: "Code", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine, MaxLength: 3}, Mandatory: true},
 	}}},
 }}
@@ -134,7 +134,7 @@ func TestSubform(t *testing.T) {
 	quoted := invalidData(zohocrm.ReasonQuotedNumber, zohocrm.Details{ExpectedDataType: "double"}, index(0), key("Quantity"))
 	byName := notFound(key("id"))
 	byName.Reason = zohocrm.ReasonLookupByName
-	byName.Within(index(0), key("Product_Name"))
+	byName.PrefixPath(index(0), key("Product_Name"))
 	check(t, quotedItems, []row{
 		{in: parse(page), out: page},
 		{in: parse(timesOf(100, item)), out: timesOf(100, item)},
@@ -163,7 +163,9 @@ func TestSubform(t *testing.T) {
 	})
 	checkTypes(t, fieldtype.Subform, "jsonarray", "text", "number", "boolean", "object", "time")
 	checkTypesAt(t, quotedItems, `[?]`, "text number boolean array", "jsonobject", index(0))
-	checkTypesAt(t, quotedItems, `[{"Product_Name":?}]`, "text number boolean array", "jsonobject", index(0), key("Product_Name"))
+	checkTypesAt(t, quotedItems, `[{"Product_Name":?}]`, "number boolean array", "jsonobject", index(0), key("Product_Name"))
+	bareName := warning(invalidData(zohocrm.ReasonLookupByName, zohocrm.Details{ExpectedDataType: "jsonobject"}, index(0), key("Product_Name")))
+	check(t, quotedItems, []row{{in: parse(`[{"Product_Name":"x"}]`), out: `[{"Product_Name":"x"}]`, problems: problems(bareName)}})
 	checkTypesAt(t, quotedItems, `[{"Product_Name":{"id":"1"},"Quantity":?}]`, "text boolean array object", "double", index(0), key("Quantity"))
 	checkTypesAt(t, quotedItems, `[{"Product_Name":{"id":"1"},"Description":?}]`, "number boolean array object", "text", index(0), key("Description"))
 	checkTypesAt(t, quotedItems, `[{"Product_Name":{"id":"1"},"Line_Tax":?}]`, "text number boolean object", "jsonarray", index(0), key("Line_Tax"))
@@ -182,18 +184,18 @@ func TestSubform(t *testing.T) {
 	// Of a closed one only the fields that are known, the id and keys such as
 	// "$sequence" pass.
 	closed := quotedItems
-	closed.Closed = true
+	closed.OnlyListed = true
 	unknown := &zohocrm.Error{
 		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUnknownField, Message: "the field api name given seems to be invalid",
 	}
-	unknown.Within(index(1), key("Colour"))
+	unknown.PrefixPath(index(1), key("Colour"))
 	check(t, closed, []row{
 		{in: parse(`[{"Product_Name":{"id":"1"},"Quantity":2,"id":"7","$sequence":3}]`), out: `[{"Product_Name":{"id":"1"},"Quantity":2,"id":"7","$sequence":3}]`},
 		{in: parse(`[` + item + `,{"Product_Name":{"id":"1"},"Colour":"red"}]`), problems: problems(unknown)},
 		{in: parse(`[{"Product_Name":{"id":"1"},"Parts":[{"Code":"abc","Colour":"red"}]}]`), out: `[{"Product_Name":{"id":"1"},"Parts":[{"Code":"abc","Colour":"red"}]}]`},
 	})
 	// Objects of another kind are not closed.
-	check(t, fieldtype.Spec{Kind: fieldtype.LineTax, Closed: true}, []row{
+	check(t, fieldtype.Spec{Kind: fieldtype.LineTax, OnlyListed: true}, []row{
 		{in: parse(`[{"name":"Vat","Colour":"red"}]`), out: `[{"name":"Vat","Colour":"red"}]`},
 	})
 }

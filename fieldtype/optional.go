@@ -1,7 +1,7 @@
 package fieldtype
 
 // An Optional is a Go value that beside a value can be null or absent, such as
-// payload.Opt. [Of] and [AppendStruct] ask it which of these it is.
+// record.Opt. [ValueOf] asks it which of these it is.
 type Optional interface {
 	// Optional returns the value or, to spare memory, a pointer to it; nil
 	// for null; and false when the value is absent.
@@ -12,11 +12,11 @@ type Optional interface {
 // without end, which is why it is one level deeper.
 func (c *converter) optional(o Optional, depth int) Value {
 	var value any
-	var ok, returned bool
-	guard(func() { value, ok = o.Optional(); returned = true })
+	var ok bool
+	err := guard(func() error { value, ok = o.Optional(); return nil })
 	switch {
-	case !returned:
-		return parsed(nil, errMethod)
+	case err != nil:
+		return methodProblem(o, err)
 	case !ok:
 		return Value{}
 	}

@@ -52,7 +52,16 @@ func TestParticipants(t *testing.T) {
 	checkTypes(t, fieldtype.Participants, "jsonarray", "text", "number", "boolean", "object", "time")
 	checkTypesAt(t, spec, `[{"type":"email","Email":"a@b.co"},?]`, "text number boolean array", "jsonobject", index(1))
 	checkTypesAt(t, spec, `[{"type":?,"participant":"1"}]`, "number boolean array object", "text", index(0), key("type"))
-	checkTypesAt(t, spec, `[{"type":"lead","participant":?}]`, "boolean array object", "string", index(0), key("participant"))
+	checkTypesAt(t, spec, `[{"type":"lead","participant":?}]`, "boolean array", "string", index(0), key("participant"))
+	// By an external field, for which a header has to say which. Any other object is no id.
+	external := notFound(index(0), key("participant"), key("id"))
+	external.Reason = zohocrm.ReasonExternalLookup
+	for _, text := range []string{`[{"type":"contact","participant":{"External_Contact_ID":"x"}}]`, `[{"type":"lead","participant":{"a":1}}]`} {
+		check(t, spec, []row{{in: parse(text), out: text, problems: problems(warning(external))}})
+	}
+	for _, object := range []string{`{"id":"1"}`, `{"id":1}`, `{"name":"x"}`, `{"a":{}}`, `{"a":null}`, `{"a":1,"b":2}`} {
+		check(t, spec, []row{{in: parse(`[{"type":"lead","participant":` + object + `}]`), problems: problems(wrongType("string", index(0), key("participant")))}})
+	}
 	checkTypesAt(t, spec, `[{"type":"email","participant":?}]`, "number boolean array object", "text", index(0), key("participant"))
 	checkTypesAt(t, spec, `[{"type":"email","Email":?}]`, "number boolean array object", "email", index(0), key("Email"))
 	checkTypesAt(t, spec, `[{"type":"email","Email":"a@b.co","name":?}]`, "number boolean array object", "text", index(0), key("name"))
@@ -69,5 +78,5 @@ func participant(kind string, v fieldtype.Value) fieldtype.Value {
 // invalidEmail returns the problem of a text that is no email address.
 func invalidEmail(at ...zohocrm.Step) *zohocrm.Error {
 	e := fieldtype.ValidateEmail("a@b").(*zohocrm.Error)
-	return e.Within(at...)
+	return e.PrefixPath(at...)
 }

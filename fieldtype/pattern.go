@@ -12,6 +12,55 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
+// A pattern checks the texts of one field type against its published pattern.
+type pattern struct {
+	kind Kind
+
+	// match reports whether the pattern matches a text. If not, it returns why
+	// and the byte offset where. Its match is final.
+	match func(s string) (reason zohocrm.Reason, offset int)
+
+	// judge returns the regular expression that confirms that there is no match.
+	judge func() *regexp2.Regexp
+
+	expected string // what to write, for the error
+}
+
+// patterns has one row for each published pattern.
+var patterns = [...]pattern{
+	{Email, matchEmail, emailJudge, "an email address: name@domain.tld"},
+	{Phone, matchPhone, phoneJudge, "a phone number: digits and letters, with single spaces, dots or dashes between them, parentheses, or + at the start"},
+	{URL, matchURL, urlJudge, "a URL: host.tld, with or without http://, https:// or ftp:// in front"},
+}
+
+// The rows of patterns.
+const (
+	emailRow = iota
+	phoneRow
+	urlRow
+)
+
+// patternOf returns the pattern of a field type, or nil if it has none.
+func patternOf(k Kind) *pattern {
+	for i := range patterns {
+		if patterns[i].kind == k {
+			return &patterns[i]
+		}
+	}
+	return nil
+}
+
+// check returns why the pattern does not match s, and the byte offset where. The
+// reason is "" if it matches. The judge has to confirm the refusal: if the two
+// disagree, the text passes.
+func (p *pattern) check(s string) (reason zohocrm.Reason, offset int) {
+	reason, offset = p.match(s)
+	if reason == "" || patternMatches(p.judge(), s) {
+		return "", 0
+	}
+	return reason, offset
+}
+
 // patternJudge returns the compiled form of a published pattern's twin, made
 // at the first use.
 //
@@ -30,23 +79,45 @@ func patternJudge(twin string) func() *regexp2.Regexp {
 	})
 }
 
-// patternRunes holds buffers for patternMatches. Those of regexp2 end at 256 Ki
-// symbols; beyond, it would allocate one for each text.
-var patternRunes = sync.Pool{New: func() any { return new([]rune) }}
+// A patternBuffer holds the code points of a text while the judge reads them.
+type patternBuffer struct{ runes []rune }
 
-// patternMatches reports whether the judge takes s.
+// patternBufferMax is how many code points a buffer in the pool has room for at
+// most. That is more than a field with a pattern holds by default; a longer text
+// gets a buffer of its own.
+const patternBufferMax = 64 << 10
+
+var patternBuffers = sync.Pool{New: func() any { return new(patternBuffer) }}
+
+// fill sets the buffer to the code points of s.
+func (b *patternBuffer) fill(s string) {
+	b.runes = slices.Grow(b.runes[:0], len(s))
+	for _, r := range s {
+		b.runes = append(b.runes, r)
+	}
+}
+
+// free prepares the buffer for the pool: it forgets the text, which is a
+// customer's, and drops the memory of a long one.
+func (b *patternBuffer) free() {
+	clear(b.runes)
+	b.runes = b.runes[:0]
+	if cap(b.runes) > patternBufferMax {
+		b.runes = nil
+	}
+}
+
+// patternMatches reports whether the judge matches s, in time in proportion to
+// the length of s.
 //
 // An error of the engine is not a verdict. There is no limit left that could
 // cause one; if one came all the same, the value would pass, and Zoho decide.
 func patternMatches(judge *regexp2.Regexp, s string) bool {
-	buf := patternRunes.Get().(*[]rune)
-	runes := slices.Grow((*buf)[:0], len(s))
-	for _, r := range s {
-		runes = append(runes, r)
-	}
-	ok, err := judge.MatchRunes(runes)
-	*buf = runes
-	patternRunes.Put(buf)
+	buf := patternBuffers.Get().(*patternBuffer)
+	buf.fill(s)
+	ok, err := judge.MatchRunes(buf.runes)
+	buf.free()
+	patternBuffers.Put(buf)
 	return ok || err != nil
 }
 
@@ -65,54 +136,6 @@ const (
 	patternLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 	patternDigits  = "0123456789"
 )
-
-// patternValidate checks a text against the limits of the kind, then against
-// its pattern, so that the matcher sees no long text.
-func patternValidate(k Kind, s string, problem func(string) *zohocrm.Error) error {
-	info := &kinds[k]
-	if e := textProblem(s, info.maxLength, info.expected); e != nil {
-		return e
-	}
-	if e := problem(s); e != nil {
-		return e
-	}
-	return nil
-}
-
-// patternProblem returns the problem of a text that the pattern of the kind
-// does not match. A nil why says nothing finer.
-func patternProblem(k Kind, expected string, why *Mismatch) *zohocrm.Error {
-	e := &zohocrm.Error{
-		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonPattern, Message: messageInvalid,
-		Details:  zohocrm.Details{ExpectedDataType: kinds[k].expected},
-		Expected: expected,
-	}
-	if why != nil {
-		e.Err = why
-	}
-	return e
-}
-
-// textProblem returns the problem of a text that is not UTF-8 or has more than
-// max code points, and nil for any other. A max of 0 sets no limit.
-func textProblem(s string, max int, expectedDataType string) *zohocrm.Error {
-	ascii := textIsASCII(s)
-	if !ascii && !utf8.ValidString(s) {
-		return &zohocrm.Error{
-			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUTF8, Message: messageInvalid,
-			Details:  zohocrm.Details{ExpectedDataType: expectedDataType},
-			Expected: "text in UTF-8",
-		}
-	}
-	// No text has more code points than bytes, and ASCII has as many.
-	if max > 0 && len(s) > max && (ascii || utf8.RuneCountInString(s) > max) {
-		return &zohocrm.Error{
-			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonMaxLength, Message: messageInvalid,
-			Details: zohocrm.Details{MaximumLength: max},
-		}
-	}
-	return nil
-}
 
 // textIsASCII looks at eight bytes at a time; the last eight may overlap others.
 func textIsASCII(s string) bool {

@@ -109,8 +109,8 @@ func BenchmarkPatternJudge(b *testing.B) {
 	}
 }
 
-// BenchmarkPatternProblem is the same for all of the check: scanner, judge and
-// what to mend.
+// BenchmarkPatternProblem is the same for all of the check: the matcher, and the judge
+// where that refuses.
 func BenchmarkPatternProblem(b *testing.B) {
 	for _, p := range patternSubjects {
 		for _, family := range patternFamilies[p.name] {

@@ -16,21 +16,17 @@ import (
 	"github.com/dlclark/regexp2/v2"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 // A patternSubject is a pattern with all that has to agree on it.
 type patternSubject struct {
+	*pattern
 	name      string
 	published *regexp2.Regexp
-	judge     func() *regexp2.Regexp
-	scan      func(string) bool
-	problem   func(string) *zohocrm.Error
 
-	// second is a second opinion, by another engine or another way.
+	// second is a second opinion, by another engine.
 	second func(string) bool
-
-	// complete says for which texts the scanner's no is a no as well.
-	complete func(string) bool
 
 	// Texts for TestPatternsOnAllTexts: all of up to a number of symbols behind
 	// a prefix. The symbols stand for all that the pattern tells apart.
@@ -40,6 +36,12 @@ type patternSubject struct {
 	templates []string
 }
 
+// matches reports whether the matcher matches, whatever the judge finds.
+func (p *patternSubject) matches(s string) bool {
+	reason, _ := p.match(s)
+	return reason == ""
+}
+
 type patternTexts struct {
 	prefix  string
 	symbols []string
@@ -47,46 +49,44 @@ type patternTexts struct {
 
 var patternSubjects = []patternSubject{
 	{
+		pattern:   &patterns[emailRow],
 		name:      "email",
 		published: patternPublished(EmailPattern),
-		judge:     emailJudge,
-		scan:      emailScan,
-		problem:   emailProblem,
 		second:    emailSecond,
-		complete:  patternIsASCII,
 		texts: []patternTexts{
-			{"", []string{"a", "1", "-", ".", "@", "'", "\n", "ä"}},
-			{"a@", []string{"a", "1", "-", "_", ".", "@", "\n", "\u0301", "bc"}},
+			{"", []string{"a", "1", "-", ".", "@", "'", "\n", "ä", "٣"}},
+			{"a@", []string{"a", "1", "-", "_", ".", "@", "\n", "\u0301", "bc", "٣", "€"}},
 		},
 		templates: []string{"%", "%@b.co", "a%@b.co", "a@%.co", "a@b%b.co", "a@b%.co", "a@b.c%", "a@b.c%d", "a@b.co%"},
 	},
 	{
+		pattern:   &patterns[phoneRow],
 		name:      "phone",
 		published: patternPublished(PhonePattern),
-		judge:     phoneJudge,
-		scan:      func(s string) bool { _, ok := phoneScan(s); return ok },
-		problem:   phoneProblem,
-		second:    func(s string) bool { _, ok := phoneScan(s); return ok },
-		complete:  func(string) bool { return true },
+		second:    patternJudged(patternPublished(PhonePattern)), // no other engine has atomic groups
 		texts: []patternTexts{
 			{"", []string{"1", " ", "-", ".", "(", ")", ",", ";", "#", "+", "\n"}},
 		},
 		templates: []string{"%", "%1", "1%", "1%1", "(%)", "(1%1)", "(1)%", "(1)%1", "1,%", "1,1%", "1,1#%"},
 	},
 	{
+		pattern:   &patterns[urlRow],
 		name:      "url",
 		published: patternPublished(URLPattern),
-		judge:     urlJudge,
-		scan:      func(s string) bool { _, ok := urlScan(s); return ok },
-		problem:   urlProblem,
 		second:    urlSecond.MatchString,
-		complete:  func(s string) bool { return !strings.Contains(s, "www") },
 		texts: []patternTexts{
 			{"", []string{"a", ".", "/", "?", "\n", `"`, "www", "http://", "@"}},
 			{"a.b", []string{"a", ".", "/", "?", "\n", `"`, "ä", "\r"}},
+			{"www", []string{"a", ".", "/", "?", "\n", `"`, "www", "ä", "@"}},
+			{"http://www", []string{"a", ".", "/", "?", "\n", `"`, "w", "(", "#"}},
 		},
-		templates: []string{"%", "%.b", "a%.b", "a.%", "a.b%", "a.b%b", "a.b/%", "a.b?%", "www%a.b", "http://%.b"},
+		templates: []string{"%", "%.b", "a%.b", "a.%", "a.b%", "a.b%b", "a.b/%", "a.b?%", "www%a.b", "www.%.b", "http://%.b", "ftp://www%a.b"},
 	},
+}
+
+// patternJudged returns the verdict of an engine as a function.
+func patternJudged(re *regexp2.Regexp) func(string) bool {
+	return func(s string) bool { return patternMatches(re, s) }
 }
 
 func patternPublished(pattern string) *regexp2.Regexp {
@@ -104,13 +104,9 @@ func emailSecond(s string) bool {
 
 var urlSecond = regexp.MustCompile(URLPattern)
 
-func patternIsASCII(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) < 0
-}
-
-// check compares all opinions on a text that is short enough for the published
+// agree compares all opinions on a text that is short enough for the published
 // pattern.
-func (p *patternSubject) check(t *testing.T, s string) {
+func (p *patternSubject) agree(t *testing.T, s string) {
 	t.Helper()
 	published, err := p.published.MatchString(s)
 	if err != nil {
@@ -119,20 +115,27 @@ func (p *patternSubject) check(t *testing.T, s string) {
 	if twin := patternMatches(p.judge(), s); twin != published {
 		t.Fatalf("%s: %+q: the twin says %t, the published pattern %t", p.name, s, twin, published)
 	}
-	p.checkAgainst(t, s, published)
+	p.agreeWith(t, s, published)
 }
 
-func (p *patternSubject) checkAgainst(t *testing.T, s string, want bool) {
+// agreeWith compares the second opinion and the matcher with a verdict. The
+// matcher must find all that match and all that do not, with a reason and a place
+// in the text or at its end.
+func (p *patternSubject) agreeWith(t *testing.T, s string, want bool) {
 	t.Helper()
 	if got := p.second(s); got != want {
 		t.Fatalf("%s: %+.99q: the second opinion is %t, the pattern says %t", p.name, s, got, want)
 	}
-	if got := p.scan(s); got != want && (got || p.complete(s)) {
-		t.Fatalf("%s: %+.99q: the scanner says %t, the pattern %t", p.name, s, got, want)
+	reason, offset := p.match(s)
+	if got := reason == ""; got != want {
+		t.Fatalf("%s: %+.99q: the matcher says %t, %s at %d, the pattern %t", p.name, s, got, reason, offset, want)
+	}
+	if offset < 0 || offset > len(s) || offset < len(s) && !utf8.RuneStart(s[offset]) || want && offset != 0 {
+		t.Fatalf("%s: %+.99q: offset %d", p.name, s, offset)
 	}
 }
 
-// checkProblem checks the problem of a text that the pattern takes or not.
+// checkProblem checks the problem of a text that the pattern matches or not.
 func (p *patternSubject) checkProblem(t *testing.T, s string, ok bool) {
 	t.Helper()
 	e := p.problem(s)
@@ -142,18 +145,21 @@ func (p *patternSubject) checkProblem(t *testing.T, s string, ok bool) {
 	if ok {
 		return
 	}
-	var m *Mismatch
-	if errors.As(e, &m) && (m.Position < 0 || m.Position > utf8.RuneCountInString(s)) {
-		t.Fatalf("%s: %+.99q: mismatch at %d", p.name, s, m.Position)
+	m, _ := e.Err.(*Mismatch)
+	if m == nil || m.Reason == "" || m.Position < 0 || m.Position > utf8.RuneCountInString(s) {
+		t.Fatalf("%s: %+.99q: mismatch %+v", p.name, s, m)
+	}
+	if _, known := mismatches[m.Reason]; !known {
+		t.Fatalf("%s: %+.99q: no text for %s", p.name, s, m.Reason)
 	}
 }
 
-// patternExhaustive makes the comparisons complete, which takes half a minute
-// a pattern: EXHAUSTIVE=1 go test -run Patterns ./fieldtype
+// patternExhaustive makes the comparisons complete, which takes a minute a
+// pattern: EXHAUSTIVE=1 go test -run Patterns ./fieldtype
 var patternExhaustive = os.Getenv("EXHAUSTIVE") != ""
 
-// The twin, the scanner and the published pattern agree on all texts of up to 4
-// or, exhaustively, 7 symbols.
+// The twin, the matcher and the published pattern agree on all texts of up to 4
+// or, exhaustively, 7 symbols: on those that match and on those that do not.
 func TestPatternsOnAllTexts(t *testing.T) {
 	max := 4
 	if patternExhaustive {
@@ -167,7 +173,7 @@ func TestPatternsOnAllTexts(t *testing.T) {
 				var walk func(left int)
 				walk = func(left int) {
 					s := string(text)
-					p.check(t, s)
+					p.agree(t, s)
 					ok := p.second(s)
 					if left >= max-5 {
 						p.checkProblem(t, s, ok)
@@ -198,11 +204,11 @@ func TestPatternsOnAllTexts(t *testing.T) {
 
 // They agree on every character in every place.
 func TestPatternsOnAllCharacters(t *testing.T) {
-	last := rune(0x3100)
+	last := rune(testkit.Size(0x400, 0x3100, 0x3100))
 	switch {
 	case patternExhaustive:
 		last = unicode.MaxRune
-	case patternRace: // ten times slower, and of no interest here
+	case testkit.Race: // ten times slower, and of no interest here
 		last = 0x400
 	}
 	for _, p := range patternSubjects {
@@ -211,7 +217,7 @@ func TestPatternsOnAllCharacters(t *testing.T) {
 				before, after, _ := strings.Cut(template, "%")
 				for r := rune(0); r <= last; r++ {
 					if utf8.ValidRune(r) {
-						p.check(t, before+string(r)+after)
+						p.agree(t, before+string(r)+after)
 					}
 				}
 			}
@@ -223,8 +229,8 @@ func TestPatternsOnAllCharacters(t *testing.T) {
 // their length only: at this length, a matcher that goes back over what it has
 // read does not come to an end. The second opinions are linear by their nature.
 func TestPatternsOnLongTexts(t *testing.T) {
-	n := 100_000
-	if patternRace {
+	n := testkit.Size(10_000, 100_000, 100_000)
+	if testkit.Race {
 		n = 10_000
 	}
 	for _, p := range patternSubjects {
@@ -232,7 +238,7 @@ func TestPatternsOnLongTexts(t *testing.T) {
 			for _, family := range patternFamilies[p.name] {
 				s := family.text(n)
 				ok := patternMatches(p.judge(), s)
-				p.checkAgainst(t, s, ok)
+				p.agreeWith(t, s, ok)
 				p.checkProblem(t, s, ok)
 				if ok != family.ok {
 					t.Errorf("%s: %t, want %t", family.name, ok, family.ok)
@@ -245,11 +251,11 @@ func TestPatternsOnLongTexts(t *testing.T) {
 // A domain may have 4 to 256 characters, and the part after its last dot 2 to
 // 22, whatever their bytes.
 func TestEmailDomainLength(t *testing.T) {
-	p := &patternSubjects[0]
+	p := &patternSubjects[emailRow]
 	for _, letter := range []string{"a", "ä", "𐐀"} {
 		for _, n := range []int{1, 2, 3, 4, 5, 250, 252, 253, 254} {
 			s := "a@" + strings.Repeat(letter, n) + ".co"
-			p.checkAgainst(t, s, n <= 253)
+			p.agreeWith(t, s, n <= 253)
 			if ok := patternMatches(emailJudge(), s); ok != (n <= 253) {
 				t.Errorf("domain of %d %s: %t", n+3, letter, ok)
 			}
@@ -257,13 +263,13 @@ func TestEmailDomainLength(t *testing.T) {
 		}
 		for n := range 25 {
 			s := "a@b." + strings.Repeat(letter, n)
-			p.check(t, s)
+			p.agree(t, s)
 			p.checkProblem(t, s, 2 <= n && n <= 22)
 		}
 	}
 	// A domain with nothing wrong but its length is told that.
 	for _, end := range []string{".co", ".com", "." + strings.Repeat("z", 22)} {
-		e := emailProblem("ä@" + strings.Repeat("ä", 257-len(end)) + end)
+		e := p.problem("ä@" + strings.Repeat("ä", 257-len(end)) + end)
 		var m *Mismatch
 		if !errors.As(e, &m) || m.Reason != zohocrm.ReasonDomainLength || m.Position != 2 {
 			t.Errorf("domain of 257 that ends with %s: %v", end, e)
@@ -303,12 +309,10 @@ func TestPatternJudgeIgnoresDefaults(t *testing.T) {
 }
 
 func TestPatternsAllocateNothing(t *testing.T) {
-	if patternRace {
-		t.Skip("the race detector makes pools drop what they hold")
-	}
+	testkit.SkipAllocs(t)
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // so does the garbage collector
 	valid := map[string]func(string) error{
-		"p.boyle@zylker.com": ValidateEmail, "ä@ü.de": ValidateEmail,
+		"p.boyle@zylker.com": ValidateEmail, "ä@ü.de": ValidateEmail, strings.Repeat("𐐀", 94) + "@bc.de": ValidateEmail,
 		"91(987)654321": ValidatePhone, "+1 (555) 123-4567": ValidatePhone,
 		"https://www.zylker.com": ValidateURL, "http://müller.de/ü": ValidateURL, "www/a.b": ValidateURL,
 	}
@@ -323,7 +327,7 @@ func TestPatternsAllocateNothing(t *testing.T) {
 		}
 	}
 	for _, p := range patternSubjects {
-		for _, s := range []string{"", "\n", strings.Repeat("ä.1-", 1000) + "\n", strings.Repeat("(1)-", 100_000) + "\n"} {
+		for _, s := range []string{"", "\n", strings.Repeat("ä.1-", 1000) + "\n", strings.Repeat("(1)-", 10_000) + "\n"} {
 			n := testing.AllocsPerRun(5, func() {
 				if patternMatches(p.judge(), s) {
 					t.Fatalf("%s: %+.99q passes", p.name, s)
@@ -333,6 +337,100 @@ func TestPatternsAllocateNothing(t *testing.T) {
 				t.Errorf("%s: refusing %d bytes: %v allocations", p.name, len(s), n)
 			}
 		}
+	}
+}
+
+// The matcher and the judge disagree: the matcher's match is final, its refusal
+// needs the judge.
+func TestPatternCheckNeedsBoth(t *testing.T) {
+	refuses := func(string) (zohocrm.Reason, int) { return zohocrm.ReasonCharacter, 1 }
+	accepts := func(string) (zohocrm.Reason, int) { return "", 0 }
+	tests := []struct {
+		name   string
+		match  func(string) (zohocrm.Reason, int)
+		twin   string
+		reason zohocrm.Reason
+		offset int
+	}{
+		{"both refuse", refuses, "x", zohocrm.ReasonCharacter, 1},
+		{"only the matcher refuses", refuses, "a", "", 0},
+		{"only the judge refuses", accepts, "x", "", 0},
+		{"none refuses", accepts, "a", "", 0},
+	}
+	for _, test := range tests {
+		p := pattern{Email, test.match, patternJudge(test.twin), "a"}
+		if reason, offset := p.check("aaa"); reason != test.reason || offset != test.offset {
+			t.Errorf("%s: %q at %d, want %q at %d", test.name, reason, offset, test.reason, test.offset)
+		}
+	}
+}
+
+// Each pattern has one row, and no other kind has one.
+func TestPatternOf(t *testing.T) {
+	rows := map[Kind]int{Email: emailRow, Phone: phoneRow, URL: urlRow}
+	for k := range Kinds() {
+		p := patternOf(k)
+		if row, ok := rows[k]; ok && p != &patterns[row] || !ok && p != nil {
+			t.Errorf("%v: %v", k, p)
+		}
+	}
+}
+
+// The empty text matches no pattern, but passes, as in every field.
+func TestPatternsAndTheEmptyText(t *testing.T) {
+	for _, p := range patternSubjects {
+		if reason, offset := p.check(""); reason != zohocrm.ReasonEmpty || offset != 0 {
+			t.Errorf("%s: %q at %d, want empty at 0", p.name, reason, offset)
+		}
+		if err := p.validate(""); err != nil {
+			t.Errorf("%s: %v, want nil", p.name, err)
+		}
+	}
+}
+
+// A buffer that is done keeps the memory for a usual text, but nothing in it, and
+// gives back that of a long one.
+func TestPatternBufferKeepsLittle(t *testing.T) {
+	tests := []struct {
+		symbols int
+		kept    bool
+	}{
+		{0, true},
+		{100, true},
+		{patternBufferMax, true},
+		{patternBufferMax + 1, false},
+		{1_000_000, false},
+	}
+	for _, test := range tests {
+		b := patternBuffer{make([]rune, 0, test.symbols)} // exactly so many
+		b.fill(strings.Repeat("a", test.symbols))
+		held := b.runes
+		b.free()
+		if kept := cap(b.runes) == test.symbols; len(b.runes) != 0 || kept != test.kept || !kept && b.runes != nil {
+			t.Errorf("%d symbols: it keeps room for %d", test.symbols, cap(b.runes))
+		}
+		for _, r := range held {
+			if r != 0 {
+				t.Fatalf("%d symbols: it keeps %q", test.symbols, r)
+			}
+		}
+	}
+}
+
+// What is kept of a text that was judged is nothing, of any length.
+func TestPatternPoolForgets(t *testing.T) {
+	for _, n := range []int{30, 1_000_000} {
+		patternMatches(phoneJudge(), strings.Repeat("7", n))
+		b := patternBuffers.Get().(*patternBuffer)
+		if cap(b.runes) > patternBufferMax {
+			t.Errorf("the pool keeps room for %d symbols", cap(b.runes))
+		}
+		for _, r := range b.runes[:cap(b.runes)] {
+			if r != 0 {
+				t.Fatalf("the pool keeps %q", r)
+			}
+		}
+		patternBuffers.Put(b)
 	}
 }
 

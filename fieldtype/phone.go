@@ -3,6 +3,7 @@ package fieldtype
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
 )
@@ -26,35 +27,6 @@ const phoneTwin = `^\+?(?![.-])` +
 
 var phoneJudge = patternJudge(phoneTwin)
 
-// ValidatePhone checks a phone number (page, "Phone"): UTF-8 of up to 30 code
-// points that [PhonePattern] matches. It reports [zohocrm.ReasonUTF8],
-// [zohocrm.ReasonMaxLength], or [zohocrm.ReasonPattern] with a [Mismatch].
-//
-// The pattern takes ASCII digits and letters, a "+" in front, single spaces,
-// dots and dashes between them, parentheses around some of them, and at the end
-// an extension behind "," or ";".
-func ValidatePhone(s string) error {
-	// What the scanner takes is ASCII, whose bytes are its code points.
-	if len(s) <= kinds[Phone].maxLength {
-		if _, ok := phoneScan(s); ok {
-			return nil
-		}
-	}
-	return patternValidate(Phone, s, phoneProblem)
-}
-
-// phoneProblem returns the problem of a text in UTF-8, of any length, that
-// PhonePattern does not match, and nil for any other.
-func phoneProblem(s string) *zohocrm.Error {
-	stop, ok := phoneScan(s)
-	if ok || patternMatches(phoneJudge(), s) {
-		return nil
-	}
-	return patternProblem(Phone,
-		"a phone number: digits and letters, with single spaces, dots or dashes between them, parentheses, or + in front",
-		phoneMismatch(s, stop))
-}
-
 const (
 	phoneAlnum = 1 << iota
 	phoneSeparator
@@ -63,18 +35,18 @@ const (
 
 var phoneClass = patternClasses(patternLetters+patternDigits, " .-", "+(),;#")
 
-// phoneScan says yes to the texts that PhonePattern matches. Its no means
-// nothing; stop is then how far it came.
+// matchPhone reports whether PhonePattern matches s. If not, it returns why and
+// the byte offset where.
 //
 // It takes each loop as far as it goes and never goes back, as the pattern's
 // atomic groups do.
-func phoneScan(s string) (stop int, ok bool) {
+func matchPhone(s string) (reason zohocrm.Reason, offset int) {
 	i := 0
 	if i < len(s) && s[i] == '+' {
 		i++
 	}
 	if i < len(s) && (s[i] == '.' || s[i] == '-') {
-		return i, false
+		return phoneReason(s, i)
 	}
 	start := i
 	for {
@@ -86,14 +58,17 @@ func phoneScan(s string) (stop int, ok bool) {
 			break
 		}
 		if i = next; i == len(s) {
-			return i, true
+			return "", 0
 		}
 	}
 	if i == start {
-		return i, false
+		return phoneReason(s, i)
 	}
 	i = phoneExtension(s, i)
-	return i, i == len(s) || i+1 == len(s) && (s[i] == '#' || s[i] == ';')
+	if i == len(s) || i+1 == len(s) && (s[i] == '#' || s[i] == ';') {
+		return "", 0
+	}
+	return phoneReason(s, i)
 }
 
 // phoneRun returns the end of [.-]?[ ]?[\da-zA-Z]+ at i, or i.
@@ -192,45 +167,45 @@ func phoneAlnums(s string, i int) int {
 	return i
 }
 
-// phoneMismatch returns what to mend in a text that PhonePattern does not match
-// beyond stop, or nil.
-func phoneMismatch(s string, stop int) *Mismatch {
+// phoneReason returns why the match stopped at stop, and the byte offset of
+// what to mend. What no phone number may have comes first, wherever it is.
+func phoneReason(s string, stop int) (reason zohocrm.Reason, offset int) {
 	if s == "" {
-		return mismatch(s, zohocrm.ReasonEmpty, 0)
+		return zohocrm.ReasonEmpty, 0
 	}
 	if i := strings.IndexFunc(s, unicode.IsControl); i >= 0 {
-		return mismatch(s, zohocrm.ReasonControl, i)
+		return zohocrm.ReasonControl, i
 	}
 	digit := false
 	for i, r := range s {
 		switch {
-		case r >= 0x80 || phoneClass[r] == 0 || r == '+' && i > 0:
-			return mismatch(s, zohocrm.ReasonCharacter, i)
+		case r >= utf8.RuneSelf || phoneClass[r] == 0 || r == '+' && i > 0:
+			return zohocrm.ReasonCharacter, i
 		case phoneClass[r] == phoneAlnum:
 			digit = true
 		}
 	}
 	if !digit {
-		return mismatch(s, zohocrm.ReasonNoDigit, len(s))
+		return zohocrm.ReasonNoDigit, len(s)
 	}
 	if strings.ContainsAny(s[:stop], ",;") {
-		return mismatch(s, zohocrm.ReasonExtension, stop)
+		return zohocrm.ReasonExtension, stop
 	}
 	switch s[stop] {
 	case '.', '-':
 		if stop == 0 || stop == 1 && s[0] == '+' {
-			return mismatch(s, zohocrm.ReasonLeadingSeparator, stop)
+			return zohocrm.ReasonLeadingSeparator, stop
 		}
-		return mismatch(s, zohocrm.ReasonSeparators, stop)
+		return zohocrm.ReasonSeparators, stop
 	case ' ':
 		if stop+1 < len(s) && s[stop+1] == '(' {
-			return mismatch(s, zohocrm.ReasonParentheses, stop+1)
+			return zohocrm.ReasonParentheses, stop + 1
 		}
-		return mismatch(s, zohocrm.ReasonSeparators, stop)
+		return zohocrm.ReasonSeparators, stop
 	case '(', ')':
-		return mismatch(s, zohocrm.ReasonParentheses, stop)
+		return zohocrm.ReasonParentheses, stop
 	case ',', ';', '#':
-		return mismatch(s, zohocrm.ReasonExtension, stop)
+		return zohocrm.ReasonExtension, stop
 	}
-	return nil
+	return zohocrm.ReasonCharacter, stop
 }

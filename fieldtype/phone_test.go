@@ -15,6 +15,7 @@ import (
 func TestValidatePhone(t *testing.T) {
 	for _, s := range []string{
 		"9900000000", "91(987)654321", // the page's
+		"", // as in every field
 
 		"+91 98765 43210", "(987)654321", "+1 (555) 123-4567", "+1-555-123-4567", "555.123.4567",
 		"12 34 56", "555 x123", "1", "+1",
@@ -39,7 +40,6 @@ func TestValidatePhone(t *testing.T) {
 
 func TestValidatePhoneRefuses(t *testing.T) {
 	tests := []patternRefusal{
-		{"", zohocrm.ReasonEmpty, 0},
 		{"+", zohocrm.ReasonNoDigit, 1},
 		{"()", zohocrm.ReasonNoDigit, 2},
 		{"--", zohocrm.ReasonNoDigit, 2},

@@ -9,7 +9,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
-// A grammarText is a text that stands in an object under a key, and what is
+// A grammarText is a text that an object has under a key, and what is
 // wrong with it.
 type grammarText struct {
 	text    string
@@ -26,7 +26,7 @@ func checkGrammar(t *testing.T, kind fieldtype.Kind, name string, texts []gramma
 			var want zohocrm.Errors
 			if tt.problem != nil {
 				e := *tt.problem
-				want = problems(e.Within(key(name)))
+				want = problems(e.PrefixPath(key(name)))
 			}
 			check(t, spec, []row{{in: parse(object), out: object, problems: want}})
 		}
@@ -77,7 +77,7 @@ func TestRRule(t *testing.T) {
 		t.Errorf("text that is not UTF-8: %v", errs)
 	}
 	// So is a value that has no JSON form.
-	object = fieldtype.Object(fieldtype.Member{Name: "RRULE", Value: fieldtype.Of(make(chan int))})
+	object = fieldtype.Object(fieldtype.Member{Name: "RRULE", Value: fieldtype.ValueOf(make(chan int))})
 	check(t, spec, []row{{in: object, problems: problems(invalidData(zohocrm.ReasonGoType, zohocrm.Details{}, key("RRULE")))}})
 }
 
@@ -117,7 +117,7 @@ func TestAlarm(t *testing.T) {
 // has for it.
 func wrongReminder(reason zohocrm.Reason, message string, details zohocrm.Details, at ...zohocrm.Step) *zohocrm.Error {
 	e := &zohocrm.Error{Code: zohocrm.CodeInvalidData, Reason: reason, Message: message, Details: details}
-	return e.Within(at...)
+	return e.PrefixPath(at...)
 }
 
 // TestReminders is the page's Remind_At of events: "in string "Unit Period".

@@ -15,24 +15,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"github.com/leanovate/gopter"
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
-
-// seed is where the random values of all laws start.
-const seed = 1234
-
-// laws returns an empty list of laws, to be checked n times each.
-func laws(t *testing.T, n int) *gopter.Properties {
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests = n
-	return gopter.NewProperties(parameters)
-}
 
 // A row is a value, and what a field type makes of it: the JSON that it writes,
 // or problems. Warnings come with both.
@@ -101,7 +90,7 @@ func index(i int) zohocrm.Step     { return zohocrm.Index(i) }
 // invalidData returns the problem of a value that Zoho calls "invalid data".
 func invalidData(reason zohocrm.Reason, details zohocrm.Details, at ...zohocrm.Step) *zohocrm.Error {
 	e := &zohocrm.Error{Code: zohocrm.CodeInvalidData, Reason: reason, Message: "invalid data", Details: details}
-	return e.Within(at...)
+	return e.PrefixPath(at...)
 }
 
 // wrongType returns the problem of a value of another type than dataType.
@@ -112,7 +101,7 @@ func wrongType(dataType string, at ...zohocrm.Step) *zohocrm.Error {
 // notFound returns the problem of an object that lacks a key.
 func notFound(at ...zohocrm.Step) *zohocrm.Error {
 	e := &zohocrm.Error{Code: zohocrm.CodeMandatoryNotFound, Reason: zohocrm.ReasonMandatory, Message: "required field not found"}
-	return e.Within(at...)
+	return e.PrefixPath(at...)
 }
 
 // warning makes a warning of a problem.
@@ -128,8 +117,8 @@ var empty = []row{
 	{in: fieldtype.Value{}, out: "null"},
 	{in: fieldtype.Null(), out: "null"},
 	{in: fieldtype.Text(""), out: `""`},
-	{in: fieldtype.Of(nil), out: "null"},
-	{in: fieldtype.Of((*int)(nil)), out: "null"},
+	{in: fieldtype.ValueOf(nil), out: "null"},
+	{in: fieldtype.ValueOf((*int)(nil)), out: "null"},
 }
 
 // oneOfEach holds a value of each JSON type.
@@ -154,7 +143,7 @@ func checkTypes(t *testing.T, kind fieldtype.Kind, dataType string, types ...str
 	// What has no JSON form at all is reported as that.
 	check(t, fieldtype.Spec{Kind: kind}, []row{
 		{in: fieldtype.Float(math.NaN()), problems: problems(invalidData(zohocrm.ReasonNotFinite, zohocrm.Details{}))},
-		{in: fieldtype.Of(make(chan int)), problems: problems(invalidData(zohocrm.ReasonGoType, zohocrm.Details{}))},
+		{in: fieldtype.ValueOf(make(chan int)), problems: problems(invalidData(zohocrm.ReasonGoType, zohocrm.Details{}))},
 		{in: parse(`{"id":"1","id":"2"}`), problems: problems(invalidData(zohocrm.ReasonDuplicateKey, zohocrm.Details{}, key("id")))},
 	})
 	check(t, fieldtype.Spec{Kind: kind}, empty)
@@ -187,18 +176,18 @@ func TestAny(t *testing.T) {
 			), out: `{"b":1,"d":null}`},
 			{in: fieldtype.Array(fieldtype.Value{}, fieldtype.Int(1)), out: `[null,1]`},
 
-			// What has no JSON form is found wherever it stands.
-			{in: fieldtype.Of(map[string]any{"a": []any{1, math.Inf(1)}, "b": make(chan int)}), problems: problems(
+			// What has no JSON form is found in every place.
+			{in: fieldtype.ValueOf(map[string]any{"a": []any{1, math.Inf(1)}, "b": make(chan int)}), problems: problems(
 				invalidData(zohocrm.ReasonNotFinite, zohocrm.Details{}, key("a"), index(1)),
 				invalidData(zohocrm.ReasonGoType, zohocrm.Details{}, key("b")),
 			)},
 			{in: parse(`[{"a":{"b":1,"b":2}}]`), problems: problems(
 				invalidData(zohocrm.ReasonDuplicateKey, zohocrm.Details{}, index(0), key("a"), key("b")),
 			)},
-			{in: fieldtype.Of([]string{"a", "\xff"}), problems: problems(
+			{in: fieldtype.ValueOf([]string{"a", "\xff"}), problems: problems(
 				invalidData(zohocrm.ReasonUTF8, zohocrm.Details{ExpectedDataType: "text"}, index(1)),
 			)},
-			{in: fieldtype.Of(map[string]string{"a\xff": "b"}), problems: problems(
+			{in: fieldtype.ValueOf(map[string]string{"a\xff": "b"}), problems: problems(
 				invalidData(zohocrm.ReasonUTF8, zohocrm.Details{ExpectedDataType: "text"}, key("a\xff")),
 			)},
 			{in: fieldtype.ID("\xff"), problems: problems(
@@ -227,7 +216,7 @@ func TestShape(t *testing.T) {
 
 // TestCheck checks the form of what Check returns.
 func TestCheck(t *testing.T) {
-	spec := fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: []string{"a"}, Closed: true}
+	spec := fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: []string{"a"}, OnlyListed: true}
 	if err := spec.Check(fieldtype.Texts("a")); err != nil {
 		t.Errorf("Check = %v, want nil", err)
 	}
@@ -244,7 +233,7 @@ func TestCheck(t *testing.T) {
 	}
 
 	// Warnings do not block.
-	spec.Closed = false
+	spec.OnlyListed = false
 	if err := spec.Check(fieldtype.Texts("b")); err != nil {
 		t.Errorf("Check = %v for a value that only warns", err)
 	}
@@ -287,11 +276,11 @@ func (r source) pick(texts ...string) string { return texts[r.Intn(len(texts))] 
 
 func (r source) spec(depth int) fieldtype.Spec {
 	s := fieldtype.Spec{
-		Kind:     fieldtype.Kind(r.Intn(int(kinds))),
-		Closed:   r.Intn(2) == 0,
-		ByName:   r.Intn(2) == 0,
-		Quoted:   r.Intn(2) == 0,
-		AsNumber: r.Intn(2) == 0,
+		Kind:        fieldtype.Kind(r.Intn(int(kinds))),
+		OnlyListed:  r.Intn(2) == 0,
+		AllowName:   r.Intn(2) == 0,
+		AllowQuoted: r.Intn(2) == 0,
+		AllowNumber: r.Intn(2) == 0,
 	}
 	if r.Intn(2) == 0 {
 		s.MaxLength, s.MaxDigits, s.MaxDecimals = r.Intn(5), r.Intn(5), r.Intn(5)-1
@@ -303,11 +292,11 @@ func (r source) spec(depth int) fieldtype.Spec {
 		s.Range = zohocrm.Range{From: r.Intn(5), To: 5 + r.Intn(100)}
 	}
 	if r.Intn(3) == 0 {
-		s.Inner = "id"
+		s.ConnectedLookup = "id"
 	}
 	for depth > 0 && r.Intn(2) == 0 {
 		depth--
-		s.Columns = append(s.Columns, fieldtype.Column{APIName: r.name(), Spec: r.spec(depth), Mandatory: r.Intn(2) == 0})
+		s.Fields = append(s.Fields, fieldtype.Field{APIName: r.name(), Spec: r.spec(depth), Mandatory: r.Intn(2) == 0})
 	}
 	return s
 }
@@ -364,7 +353,7 @@ func (r source) value(depth int) fieldtype.Value {
 	case 5, 6:
 		return fieldtype.Text(r.text())
 	case 7:
-		return fieldtype.Of(textual(r.text()))
+		return fieldtype.ValueOf(textual(r.text()))
 	case 8:
 		switch r.Intn(4) {
 		case 0:
@@ -374,7 +363,7 @@ func (r source) value(depth int) fieldtype.Value {
 		case 2:
 			return fieldtype.Texts(r.text(), r.text())
 		}
-		return fieldtype.Of(struct{}{})
+		return fieldtype.ValueOf(struct{}{})
 	case 9:
 		elements := make([]fieldtype.Value, r.Intn(4))
 		for i := range elements {
@@ -395,7 +384,7 @@ type textual string
 func (s textual) MarshalText() ([]byte, error) { return []byte(s), nil }
 
 func TestSpecLaws(t *testing.T) {
-	l := laws(t, 20_000)
+	l := testkit.Laws(t, 20_000)
 	l.Property("every spec takes every value: no panic, and JSON or a problem comes out", prop.ForAll(func(seed int64) (string, error) {
 		r := fromSeed(seed)
 		spec, v := r.spec(2), r.value(3)
@@ -420,7 +409,7 @@ func TestSpecLaws(t *testing.T) {
 	l.TestingRun(t)
 }
 
-// leaks returns where the marker stands in what is said of errs.
+// leaks returns which of the things said of errs holds the marker.
 func leaks(errs zohocrm.Errors) string {
 	var said []string
 	for _, e := range errs {
@@ -451,10 +440,10 @@ func TestErrorsHoldNoValue(t *testing.T) {
 	var values, keys []fieldtype.Value
 	for _, s := range texts {
 		values = append(values,
-			fieldtype.Text(s), fieldtype.ID(s), fieldtype.Texts(s, s), fieldtype.Of(textual(s)),
-			fieldtype.Of(json.Number(s)), fieldtype.Of(json.RawMessage(s)), fieldtype.Of(json.RawMessage(`"`+s)),
-			fieldtype.Of(failing{errors.New(s)}), fieldtype.Of(&failing{errors.New(s)}),
-			fieldtype.Of([]byte(s)), fieldtype.Of(struct{ S string }{s}), fieldtype.Of(map[[1]string]int{{s}: 1}),
+			fieldtype.Text(s), fieldtype.ID(s), fieldtype.Texts(s, s), fieldtype.ValueOf(textual(s)),
+			fieldtype.ValueOf(json.Number(s)), fieldtype.ValueOf(json.RawMessage(s)), fieldtype.ValueOf(json.RawMessage(`"`+s)),
+			fieldtype.ValueOf(failing{errors.New(s)}), fieldtype.ValueOf(&failing{errors.New(s)}),
+			fieldtype.ValueOf([]byte(s)), fieldtype.ValueOf(struct{ S string }{s}), fieldtype.ValueOf(map[[1]string]int{{s}: 1}),
 		)
 		if len(values) > 100 {
 			continue // the objects below know nothing more to ask of a text
@@ -474,7 +463,7 @@ func TestErrorsHoldNoValue(t *testing.T) {
 			keys = append(keys, unknown, fieldtype.Array(unknown))
 		}
 	}
-	n := fieldtype.Num(decimal(markerNumber))
+	n := fieldtype.NumberOf(decimal(markerNumber))
 	values = append(values, n, fieldtype.Array(n, n), fieldtype.Object(fieldtype.Member{Name: "id", Value: n}),
 		fieldtype.Array(fieldtype.Object(fieldtype.Member{Name: "id", Value: n})))
 
@@ -482,8 +471,8 @@ func TestErrorsHoldNoValue(t *testing.T) {
 	for kind := range kinds {
 		for _, spec := range []fieldtype.Spec{
 			{Kind: kind},
-			{Kind: kind, Closed: true, AsNumber: true, Values: []string{"a"}, MaxLength: 1, MaxDigits: 1, Inner: "id", Range: zohocrm.Range{From: 1, To: 2}},
-			{Kind: kind, Quoted: true, ByName: true, Columns: []fieldtype.Column{{APIName: "x", Spec: fieldtype.Spec{Kind: fieldtype.Date}, Mandatory: true}}},
+			{Kind: kind, OnlyListed: true, AllowNumber: true, Values: []string{"a"}, MaxLength: 1, MaxDigits: 1, ConnectedLookup: "id", Range: zohocrm.Range{From: 1, To: 2}},
+			{Kind: kind, AllowQuoted: true, AllowName: true, Fields: []fieldtype.Field{{APIName: "x", Spec: fieldtype.Spec{Kind: fieldtype.Date}, Mandatory: true}}},
 		} {
 			vs := values
 			if kind < fieldtype.ImageUpload {

@@ -8,7 +8,7 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// AppendStruct appends the fields of a struct to dst as names and values, in
+// appendStruct appends the fields of a struct to dst as names and values, in
 // the order of the struct. x is the struct or a pointer to it, which spares a
 // copy of it. With room in dst, texts, numbers and booleans cost no memory.
 //
@@ -37,12 +37,14 @@ import (
 // and when there are still several none of them. A struct embedded by a nil
 // pointer has no fields.
 //
-// Each value is converted as by [Of]; nested structs become objects, and slices
+// Each value is converted as by [ValueOf]; nested structs become objects, and slices
 // of structs arrays of objects. A value without a JSON form is left to be
-// reported when it is checked. AppendStruct itself fails only when x is not a
+// reported when it is checked. appendStruct itself fails only when x is not a
 // struct with fields ([zohocrm.ReasonGoType]), or when it is a type that
 // marshals itself and what it gives is no object.
-func AppendStruct(dst []Member, x any) ([]Member, error) {
+//
+// As a view, the texts of slices are those of x, and have to be read at once.
+func appendStruct(dst []Member, x any, view bool) ([]Member, error) {
 	v := reflect.ValueOf(x)
 	if v.Kind() == reflect.Pointer {
 		v = v.Elem()
@@ -52,7 +54,7 @@ func AppendStruct(dst []Member, x any) ([]Member, error) {
 	}
 	v = addressable(v)
 	p := planOf(v.Type())
-	var c converter
+	c := converter{view: view}
 	if p.op == opStruct {
 		return c.appendFields(dst, p, v, MaxDepth), nil
 	}
@@ -71,10 +73,7 @@ func AppendStruct(dst []Member, x any) ([]Member, error) {
 }
 
 func notStruct() *zohocrm.Error {
-	return &zohocrm.Error{
-		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonGoType, Message: messageInvalid,
-		Expected: "a struct with exported fields, or a pointer to one",
-	}
+	return zohocrm.GoType("a struct with exported fields, or a pointer to one")
 }
 
 // addressable returns v, or a copy of it when it has no address, since a method
@@ -112,7 +111,11 @@ func (c *converter) structure(v reflect.Value, depth int) Value {
 	if c.used > MaxValues {
 		return tooMany()
 	}
-	return Object(members...)
+	o := newObject(members)
+	if o.form == object {
+		o.text = p.goType
+	}
+	return o.bounded()
 }
 
 // appendFields appends the fields of the struct v, which has an address. It
@@ -155,12 +158,12 @@ func (c *converter) appendFields(dst []Member, p *structPlan, v reflect.Value, d
 }
 
 // A structOp says how a value is converted, as far as its Go type tells. The
-// frequent types have one of their own, which spares [Of]'s interface.
+// frequent types have one of their own, which spares the interface of [ValueOf].
 type structOp uint8
 
 const (
-	opAny     structOp = iota // by Of
-	opPointer                 // by Of, by its address
+	opAny     structOp = iota // by ValueOf
+	opPointer                 // by ValueOf, by its address
 	opOptional
 	opMarshaler
 	opStruct
@@ -201,7 +204,12 @@ func (c *converter) convert(dst *Value, op structOp, v reflect.Value, depth int)
 		}
 	case opTexts:
 		if !v.IsNil() && c.take(v.Len()) {
-			dst.form, dst.ref = texts, v.Addr().Interface()
+			list := v.Addr().Interface().(*[]string)
+			if !c.view {
+				own := slices.Clone(*list)
+				list = &own
+			}
+			dst.form, dst.ref = texts, list
 			return
 		}
 	case opID:
@@ -220,7 +228,7 @@ func (c *converter) convertOther(dst *Value, op structOp, v reflect.Value, depth
 	case opOptional:
 		*dst = c.optional(v.Addr().Interface().(Optional), depth)
 	case opMarshaler:
-		*dst, _ = c.marshaler(v.Addr().Interface())
+		*dst, _ = c.marshaler(v.Addr().Interface(), depth)
 	case opStruct:
 		*dst = c.structure(v, depth)
 	case opTime:

@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"net/netip"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
 // Types for the rules about embedded structs.
@@ -124,18 +126,37 @@ type maybeTexts []string
 
 func (m maybeTexts) Optional() (any, bool) { return strings.Join(m, "+"), len(m) > 1 }
 
-// structJSON returns the JSON of the fields that AppendStruct takes of x.
+// appendStruct appends the fields of a struct to dst. As a view, it has the same.
+func appendStruct(t *testing.T, dst []fieldtype.Member, x any) ([]fieldtype.Member, error) {
+	t.Helper()
+	members, err := fieldtype.Internal.AppendStruct(program.Key{}, dst, x, false)
+	view, viewErr := fieldtype.Internal.AppendStruct(program.Key{}, slices.Clone(dst), x, true)
+	if got, want := fmt.Sprint(shown(view), viewErr), fmt.Sprint(shown(members), err); got != want {
+		t.Errorf("%T: as a view %s, want %s", x, got, want)
+	}
+	return members, err
+}
+
+// shown returns the names of members and short texts of their values.
+func shown(members []fieldtype.Member) (all []string) {
+	for _, m := range members {
+		all = append(all, m.Name+"="+show(m.Value))
+	}
+	return all
+}
+
+// structJSON returns the JSON of the fields that are taken of x.
 func structJSON(t *testing.T, x any) (string, zohocrm.Errors) {
 	t.Helper()
-	members, err := fieldtype.AppendStruct(nil, x)
+	members, err := appendStruct(t, nil, x)
 	if err != nil {
-		t.Fatalf("AppendStruct(%T): %v", x, err)
+		t.Fatalf("%T: %v", x, err)
 	}
 	dst, errs := (&fieldtype.Spec{Kind: fieldtype.Any}).Append(nil, nil, fieldtype.Object(members...))
 	return string(dst), errs
 }
 
-func TestAppendStruct(t *testing.T) {
+func TestStruct(t *testing.T) {
 	var (
 		zero   = 0
 		seven  = 7
@@ -470,7 +491,7 @@ func TestAppendStruct(t *testing.T) {
 			G json.RawMessage
 			H fieldtype.Value
 			I []big.Int
-		}{"1.50", *big.NewInt(7), big.NewInt(-8), fieldtype.Decimal{}, nil, fieldtype.Literal("2.50"), json.RawMessage(`{"a":1.0}`), fieldtype.Value{}, []big.Int{*big.NewInt(9)}},
+		}{"1.50", *big.NewInt(7), big.NewInt(-8), fieldtype.Decimal{}, nil, fieldtype.ParseNumber("2.50"), json.RawMessage(`{"a":1.0}`), fieldtype.Value{}, []big.Int{*big.NewInt(9)}},
 			`{"A":1.50,"B":7,"C":-8,"D":0,"E":null,"F":2.50,"G":{"a":1.0},"I":[9]}`, true},
 
 		// Types that marshal themselves.
@@ -540,8 +561,8 @@ func TestAppendStruct(t *testing.T) {
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
-			// Also where it stands in another value.
-			v := fieldtype.Of(map[string]any{"x": []any{test.in}})
+			// Also inside another value.
+			v := fieldtype.ValueOf(map[string]any{"x": []any{test.in}})
 			inner, errs := (&fieldtype.Spec{Kind: fieldtype.Any}).Append(nil, nil, v)
 			if want := `{"x":[` + test.want + `]}`; string(inner) != want || len(errs) > 0 {
 				t.Errorf("in a map: %s, %v, want %s", inner, errs, want)
@@ -556,12 +577,12 @@ func TestAppendStruct(t *testing.T) {
 
 type zeroer interface{ IsZero() bool }
 
-// TestAppendStructAppends writes behind what is there, as append does.
-func TestAppendStructAppends(t *testing.T) {
+// The fields are appended to what is there.
+func TestStructAppends(t *testing.T) {
 	dst := make([]fieldtype.Member, 1, 8)
 	dst[0].Name = "First"
 	for i := range 3 { // also over what was there before
-		got, err := fieldtype.AppendStruct(dst, struct {
+		got, err := appendStruct(t, dst, struct {
 			A fieldtype.Value
 			B string
 			C any
@@ -584,7 +605,7 @@ func TestAppendStructAppends(t *testing.T) {
 	}
 }
 
-func TestAppendStructRefuses(t *testing.T) {
+func TestStructRefuses(t *testing.T) {
 	type hidden struct{ a int }
 	type left struct {
 		A int `zoho:"-"`
@@ -598,7 +619,7 @@ func TestAppendStructRefuses(t *testing.T) {
 		jsonFails{1}, maybe{}, maybe{1, true}, maybe{nil, true}, jsonWithTime{},
 	} {
 		dst := []fieldtype.Member{{Name: "First"}}
-		got, err := fieldtype.AppendStruct(dst, in)
+		got, err := appendStruct(t, dst, in)
 		var e *zohocrm.Error
 		if !errors.As(err, &e) || e.Code != zohocrm.CodeInvalidData || e.Reason != zohocrm.ReasonGoType || e.Expected == "" {
 			t.Errorf("%T: %+v, want reason %s", in, err, zohocrm.ReasonGoType)
@@ -612,8 +633,8 @@ func TestAppendStructRefuses(t *testing.T) {
 	}
 }
 
-// Problems of values are found when they are checked, where they stand.
-func TestAppendStructProblems(t *testing.T) {
+// Problems of values are found when they are checked, each in its place.
+func TestStructProblems(t *testing.T) {
 	type unexported struct{ A int }
 	type hiddenID struct {
 		id string `zoho:"id"`
@@ -638,7 +659,7 @@ func TestAppendStructProblems(t *testing.T) {
 		{"NaN", struct{ A float64 }{math.NaN()}, "$.A", zohocrm.ReasonNotFinite},
 		{"NaN of float32", struct{ A float32 }{float32(math.Inf(1))}, "$.A", zohocrm.ReasonNotFinite},
 		{"a text that is not UTF-8", struct{ A string }{"\xff"}, "$.A", zohocrm.ReasonUTF8},
-		{"a Value that is invalid", struct{ A fieldtype.Value }{fieldtype.Literal("x")}, "$.A", zohocrm.ReasonFormat},
+		{"a Value that is invalid", struct{ A fieldtype.Value }{fieldtype.ParseNumber("x")}, "$.A", zohocrm.ReasonFormat},
 		{"what has a method and no exported name", struct {
 			jsonStruct `zoho:"A"`
 		}{}, "$.A", zohocrm.ReasonGoType},
@@ -686,7 +707,7 @@ func TestAppendStructProblems(t *testing.T) {
 }
 
 // Fields are converted up to the very bound.
-func TestAppendStructBound(t *testing.T) {
+func TestStructBound(t *testing.T) {
 	got, errs := structJSON(t, struct {
 		A []string
 		B int
@@ -702,7 +723,7 @@ type structLookup struct {
 }
 
 // Values that contain themselves end, and so does what unfolds without end.
-func TestAppendStructCycles(t *testing.T) {
+func TestStructCycles(t *testing.T) {
 	pointer := &structNode{}
 	pointer.Next = pointer
 	slice := &structNode{}
@@ -735,8 +756,8 @@ func TestAppendStructCycles(t *testing.T) {
 			t.Errorf("%s: %v", name, errs.Err())
 		}
 	}
-	if e := fieldtype.Of(pointer).Problem(); e == nil || e.Reason != zohocrm.ReasonDepth {
-		t.Errorf("Of: %v", e)
+	if e := fieldtype.ValueOf(pointer).Problem(); e == nil || e.Reason != zohocrm.ReasonDepth {
+		t.Errorf("ValueOf: %v", e)
 	}
 	// A list that only is long is one, too; a short one is fine.
 	list := structNode{Name: "end"}
@@ -751,7 +772,7 @@ func TestAppendStructCycles(t *testing.T) {
 }
 
 // The plans of types are made once, whoever comes first.
-func TestAppendStructTogether(t *testing.T) {
+func TestStructTogether(t *testing.T) {
 	type inner struct{ B []*structNode }
 	type outer struct {
 		inner
@@ -762,7 +783,7 @@ func TestAppendStructTogether(t *testing.T) {
 	for range 8 {
 		group.Go(func() {
 			x := outer{inner{[]*structNode{{Name: "a"}}}, &inner{}, map[string]inner{"x": {}}}
-			members, err := fieldtype.AppendStruct(nil, &x)
+			members, err := appendStruct(t, nil, &x)
 			if err != nil || len(members) != 3 {
 				t.Errorf("%v, %v", members, err)
 			}
@@ -772,7 +793,7 @@ func TestAppendStructTogether(t *testing.T) {
 }
 
 // What a struct holds by value costs no memory.
-func TestAppendStructAllocations(t *testing.T) {
+func TestStructAllocations(t *testing.T) {
 	n := 7
 	x := struct {
 		A string    `zoho:"A"`
@@ -789,7 +810,7 @@ func TestAppendStructAllocations(t *testing.T) {
 	var dst []fieldtype.Member
 	allocs := testing.AllocsPerRun(100, func() {
 		var err error
-		if dst, err = fieldtype.AppendStruct(dst[:0], &x); err != nil {
+		if dst, err = fieldtype.Internal.AppendStruct(program.Key{}, dst[:0], &x, false); err != nil {
 			t.Fatal(err)
 		}
 	})

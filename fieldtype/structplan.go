@@ -1,6 +1,7 @@
 package fieldtype
 
 import (
+	"database/sql/driver"
 	"encoding"
 	"encoding/json"
 	"math/big"
@@ -16,7 +17,8 @@ import (
 type structPlan struct {
 	op     structOp // opStruct: to an object with the fields
 	fields []structField
-	id     bool // see isIDStruct
+	id     bool   // see isIDStruct
+	goType string // for problems
 }
 
 // A structField is a field that a struct has itself or by a struct that it
@@ -48,6 +50,7 @@ var (
 	optionalType      = reflect.TypeFor[Optional]()
 	textMarshalerType = reflect.TypeFor[encoding.TextMarshaler]()
 	jsonMarshalerType = reflect.TypeFor[json.Marshaler]()
+	valuerType        = reflect.TypeFor[driver.Valuer]()
 	zeroerType        = reflect.TypeFor[zeroer]()
 )
 
@@ -64,7 +67,7 @@ func newPlan(t reflect.Type) *structPlan {
 	case len(fields) == 0:
 		return &structPlan{op: opNone}
 	}
-	return &structPlan{op: opStruct, fields: fields, id: isIDStruct(t)}
+	return &structPlan{op: opStruct, fields: fields, id: isIDStruct(t), goType: t.String()}
 }
 
 // isIDStruct reports whether a struct type has a text "id" and nothing else, as
@@ -80,7 +83,7 @@ func isIDStruct(t reflect.Type) bool {
 
 // hasMethod reports whether the values of a type say themselves what they are.
 func hasMethod(t reflect.Type) bool {
-	return t.Implements(optionalType) || t.Implements(textMarshalerType) || t.Implements(jsonMarshalerType)
+	return t.Implements(optionalType) || t.Implements(textMarshalerType) || t.Implements(jsonMarshalerType) || t.Implements(valuerType)
 }
 
 // opOf returns how the values of a type are converted.
@@ -163,7 +166,7 @@ func structFields(t reflect.Type) (fields []structField, tagged bool) {
 				f.index = index
 				fields = append(fields, f)
 				if count[e.t] > 1 {
-					fields = append(fields, f) // the type stands twice at this depth: none is taken
+					fields = append(fields, f) // the type is there twice at this depth: none is taken
 				}
 			}
 		}
@@ -305,6 +308,6 @@ func (f *structField) isZero(v reflect.Value) (zero bool) {
 	case v.IsNil() || v.Kind() == reflect.Interface && v.Elem().Kind() == reflect.Pointer && v.Elem().IsNil():
 		return true
 	}
-	guard(func() { zero = v.Interface().(zeroer).IsZero() })
+	_ = guard(func() error { zero = v.Interface().(zeroer).IsZero(); return nil })
 	return zero
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 // tooLong returns the problem of a text that is longer than max.
@@ -34,7 +35,7 @@ func TestSingleLine(t *testing.T) {
 		{in: parse(`"Łódź 漢字 😀"`), out: `"Łódź 漢字 😀"`},
 		{in: parse(`" "`), out: `" "`},
 		{in: parse(`"2 lines\nof text"`), out: `"2 lines\nof text"`},
-		{in: fieldtype.Of(textual("by MarshalText")), out: `"by MarshalText"`},
+		{in: fieldtype.ValueOf(textual("by MarshalText")), out: `"by MarshalText"`},
 		{in: fieldtype.Text("\xff"), problems: problems(notUTF8("text"))},
 		{in: fieldtype.Text("a\xed\xa0\x80"), problems: problems(notUTF8("text"))},
 		{in: fieldtype.Text(strings.Repeat("\xff", 300)), problems: problems(notUTF8("text"))},
@@ -125,7 +126,7 @@ func TestPicklist(t *testing.T) {
 		{in: parse(`"automobile "`), out: `"automobile "`, problems: problems(warning(other()))},
 	})
 	closed := open
-	closed.Closed = true
+	closed.OnlyListed = true
 	check(t, closed, empty)
 	check(t, closed, []row{
 		{in: parse(`"Large Enterprise"`), out: `"Large Enterprise"`},
@@ -146,7 +147,7 @@ func TestMultiSelect(t *testing.T) {
 	check(t, fieldtype.Spec{Kind: fieldtype.MultiSelect}, []row{
 		{in: parse(`["Analytics", "Big data"]`), out: `["Analytics","Big data"]`},
 		{in: fieldtype.Texts("Analytics", "Big data"), out: `["Analytics","Big data"]`},
-		{in: fieldtype.Of([]any{"Łódź"}), out: `["Łódź"]`},
+		{in: fieldtype.ValueOf([]any{"Łódź"}), out: `["Łódź"]`},
 		{in: parse(`[]`), out: `[]`},
 		{in: parse(`[""]`), out: `[""]`},
 
@@ -160,7 +161,7 @@ func TestMultiSelect(t *testing.T) {
 			wrongType("text", index(4)), wrongType("text", index(5)),
 		)},
 		{in: fieldtype.Texts("a", "\xff"), problems: problems(notUTF8("text", index(1)))},
-		{in: fieldtype.Of([]any{"a", make(chan int)}), problems: problems(invalidData(zohocrm.ReasonGoType, zohocrm.Details{}, index(1)))},
+		{in: fieldtype.ValueOf([]any{"a", make(chan int)}), problems: problems(invalidData(zohocrm.ReasonGoType, zohocrm.Details{}, index(1)))},
 	})
 	checkTypes(t, fieldtype.MultiSelect, "jsonarray", "text", "number", "boolean", "object", "time")
 
@@ -172,7 +173,7 @@ func TestMultiSelect(t *testing.T) {
 		{in: parse(`["Big data"]`), out: `["Big data"]`},
 		{in: parse(`["x", "Analytics", "y"]`), out: `["x","Analytics","y"]`, problems: problems(warning(other(0)), warning(other(2)))},
 	})
-	check(t, fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: values, Closed: true}, []row{
+	check(t, fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: values, OnlyListed: true}, []row{
 		{in: parse(`["x", "Analytics", "y"]`), problems: problems(other(0), other(2))},
 	})
 	check(t, fieldtype.Spec{Kind: fieldtype.MultiSelect, MaxLength: 2}, []row{
@@ -185,7 +186,7 @@ func TestMultiSelect(t *testing.T) {
 }
 
 func TestTextLaws(t *testing.T) {
-	l := laws(t, 5000)
+	l := testkit.Laws(t, 5000)
 	l.Property("a text passes exactly if it has no more code points than its field", prop.ForAll(func(seed int64, limit int) (string, error) {
 		r := fromSeed(seed)
 		kinds := []fieldtype.Kind{fieldtype.SingleLine, fieldtype.MultiLine, fieldtype.MultiLineLarge, fieldtype.RichText, fieldtype.SEModule}

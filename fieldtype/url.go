@@ -24,31 +24,6 @@ const urlTwin = `^(?=(?>.*)$)(?:http://www.|https://www.|ftp://www.|www.|http://
 
 var urlJudge = patternJudge(urlTwin)
 
-// ValidateURL checks a URL (page, "URL"): UTF-8 of up to 450 code points that
-// [URLPattern] matches. It reports [zohocrm.ReasonUTF8],
-// [zohocrm.ReasonMaxLength], or [zohocrm.ReasonPattern] with a [Mismatch].
-//
-// The pattern takes any text of two or more parts with dots between them, with
-// or without "http://", "https://" or "ftp://" in front, and anything but a
-// newline behind the first "/" or "?". It is weaker than a URL's grammar: it
-// takes spaces.
-func ValidateURL(s string) error {
-	if _, ok := urlScan(s); ok && len(s) <= kinds[URL].maxLength && textIsASCII(s) {
-		return nil
-	}
-	return patternValidate(URL, s, urlProblem)
-}
-
-// urlProblem returns the problem of a text in UTF-8, of any length, that
-// URLPattern does not match, and nil for any other.
-func urlProblem(s string) *zohocrm.Error {
-	stop, ok := urlScan(s)
-	if ok || patternMatches(urlJudge(), s) {
-		return nil
-	}
-	return patternProblem(URL, "a URL: host.tld, with or without http://, https:// or ftp:// in front", urlMismatch(s, stop))
-}
-
 const (
 	urlNotFirst = 1 << iota // in no first part of a host
 	urlNotOther             // in no other part
@@ -61,11 +36,23 @@ var urlClass = patternClasses(
 	"?",
 )
 
-// urlScan says yes to texts that URLPattern matches. Its no means nothing; stop
-// is then how far it came. Text beyond ASCII may stand anywhere.
-func urlScan(s string) (stop int, ok bool) {
-	i := urlScheme(s)
-	start := i
+// matchURL reports whether URLPattern matches s. If not, it returns why and the
+// byte offset where.
+func matchURL(s string) (reason zohocrm.Reason, offset int) {
+	start := urlScheme(s)
+	stop, ok := urlHost(s, start)
+	if ok || urlAfterWWW(s, start) {
+		return "", 0
+	}
+	return urlReason(s, start, stop)
+}
+
+// urlHost matches a host and what follows it at start. It reports whether the
+// match reaches the end of s, and if not where it stopped. The pattern leaves
+// one way to match: a part of the host ends at what may not stand in it, and a
+// tail reaches to the end.
+func urlHost(s string, start int) (stop int, ok bool) {
+	i := start
 	for i < len(s) && urlClass[s[i]]&urlNotFirst == 0 {
 		i++
 	}
@@ -85,10 +72,29 @@ func urlScan(s string) (stop int, ok bool) {
 	if i == len(s) {
 		return i, true
 	}
-	return i, (s[i] == '/' || s[i] == '?') && strings.IndexByte(s[i:], '\n') < 0
+	if s[i] != '/' && s[i] != '?' {
+		return i, false
+	}
+	if end := strings.IndexByte(s[i:], '\n'); end >= 0 {
+		return i + end, false
+	}
+	return len(s), true
 }
 
-// urlScheme returns the length of the scheme in front of s.
+// urlAfterWWW is urlHost behind "www" and one more character at start. The
+// pattern has a dot there that stands for any character. To match that character
+// apart makes a difference only if it may not stand in the host.
+func urlAfterWWW(s string, start int) bool {
+	const www = "www"
+	i := start + len(www)
+	if !strings.HasPrefix(s[start:], www) || i == len(s) || s[i] == '\n' || urlClass[s[i]]&urlNotFirst == 0 {
+		return false
+	}
+	_, ok := urlHost(s, i+1)
+	return ok
+}
+
+// urlScheme returns the length of the scheme at the start of s.
 func urlScheme(s string) int {
 	switch {
 	case strings.HasPrefix(s, "https://"):
@@ -101,18 +107,17 @@ func urlScheme(s string) int {
 	return 0
 }
 
-// urlMismatch returns what to mend in a text that URLPattern does not match
-// beyond stop.
-func urlMismatch(s string, stop int) *Mismatch {
+// urlReason returns why the match of the host at start stopped at stop, and the
+// byte offset of what to mend. What no URL may have comes first.
+func urlReason(s string, start, stop int) (reason zohocrm.Reason, offset int) {
 	if s == "" {
-		return mismatch(s, zohocrm.ReasonEmpty, 0)
+		return zohocrm.ReasonEmpty, 0
 	}
 	if i := strings.IndexByte(s, '\n'); i >= 0 {
-		return mismatch(s, zohocrm.ReasonControl, i)
+		return zohocrm.ReasonControl, i
 	}
-	start := urlScheme(s)
 	if before, after, found := strings.Cut(s, ":"); start == 0 && found && strings.HasPrefix(after, "/") && !strings.ContainsAny(before, "./?") {
-		return mismatch(s, zohocrm.ReasonScheme, 0)
+		return zohocrm.ReasonScheme, 0
 	}
 	host := s[start:]
 	if i := strings.IndexAny(host, "/?"); i >= 0 {
@@ -121,11 +126,11 @@ func urlMismatch(s string, stop int) *Mismatch {
 	end := start + len(host)
 	switch {
 	case stop < len(s) && (s[stop] < ' ' || s[stop] == 0x7f):
-		return mismatch(s, zohocrm.ReasonControl, stop)
+		return zohocrm.ReasonControl, stop
 	case !strings.Contains(host, "."):
-		return mismatch(s, zohocrm.ReasonNoDot, end)
+		return zohocrm.ReasonNoDot, end
 	case stop == end || stop == len(s) || s[stop] == '.':
-		return mismatch(s, zohocrm.ReasonEmptyLabel, stop)
+		return zohocrm.ReasonEmptyLabel, stop
 	}
-	return mismatch(s, zohocrm.ReasonCharacter, stop)
+	return zohocrm.ReasonCharacter, stop
 }

@@ -13,6 +13,7 @@ import (
 func TestValidateURL(t *testing.T) {
 	for _, s := range []string{
 		"https://www.zylker.com", // the page's
+		"",                       // as in every field
 
 		// with or without a scheme, with or without www
 		"http://zylker.com", "https://zylker.com", "ftp://zylker.com", "zylker.com", "www.zylker.com",
@@ -37,7 +38,6 @@ func TestValidateURL(t *testing.T) {
 
 func TestValidateURLRefuses(t *testing.T) {
 	tests := []patternRefusal{
-		{"", zohocrm.ReasonEmpty, 0},
 		{"zylker", zohocrm.ReasonNoDot, 6},
 		{"localhost", zohocrm.ReasonNoDot, 9},
 		{"http://localhost", zohocrm.ReasonNoDot, 16},

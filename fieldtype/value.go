@@ -3,6 +3,7 @@ package fieldtype
 import (
 	"iter"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,16 +15,17 @@ import (
 // field is left out of the request body.
 //
 // A Value is made by one of the functions of this package ([Text], [Int], ...)
-// or from any Go value by [Of], and never changes. What has no JSON form makes
-// an invalid Value, which every [Spec] reports as a problem.
+// or from any Go value by [ValueOf], and never changes, whatever becomes of what
+// it was made from. What has no JSON form makes an invalid Value, which every
+// [Spec] reports as a problem.
 type Value struct {
-	text string // of text and id; the literal of number
-	n    int64  // of integer, boolean; the bits of float; 1 for a marshaled text; depth and size of array, object
-	ref  any    // []Value of array, *[]string of texts, []any of anys, []Member of object, time.Time of moment, *zohocrm.Error of invalid
+	text string // of text, marshaled, cell and id; the literal of number; the Go type that an object was made from
+	n    int64  // of integer, boolean; the bits of float; depth and size of array, object
+	ref  any    // []Value of array, *[]string of texts, []Member of object, time.Time of moment, *zohocrm.Error of invalid
 	form form
 }
 
-// A form is how a Value holds what it stands for.
+// A form is how a Value holds what it is.
 type form uint8
 
 const (
@@ -34,12 +36,13 @@ const (
 	float   // a finite float64
 	number  // a decimal literal
 	text
-	id     // the object {"id": text}
-	texts  // an array of texts
-	anys   // an array of texts, as a []any
-	array  // an array of values
-	object // an object
-	moment // a time, written in the format of its field
+	marshaled // a text that a Go type wrote of itself: a field for numbers reads it as one
+	cell      // a text of a table, which the field reads
+	id        // the object {"id": text}
+	texts     // an array of texts
+	array     // an array of values
+	object    // an object
+	moment    // a time, written in the format of its field
 	invalid
 )
 
@@ -92,17 +95,17 @@ func (v *Value) getFloat() float64 { return math.Float64frombits(uint64(v.n)) }
 // themselves are NaN.
 func finite(f float64) bool { return f-f == 0 }
 
-// Num returns an exact decimal number.
-func Num(d Decimal) Value { return Value{form: number, text: d.String()} }
+// NumberOf returns an exact decimal number.
+func NumberOf(d Decimal) Value { return Value{form: number, text: d.String()} }
 
-// Literal returns the number that a decimal literal such as "250000.90" writes;
+// ParseNumber returns the number that a decimal literal such as "250000.90" writes;
 // see [ParseDecimal]. Any other text makes an invalid Value.
-func Literal(s string) Value {
+func ParseNumber(s string) Value {
 	d, err := ParseDecimal(s)
 	if err != nil {
 		return Invalid(err.(*zohocrm.Error))
 	}
-	return Num(d)
+	return NumberOf(d)
 }
 
 // Time returns a moment in time. A [Date] field writes it as yyyy-MM-dd, a
@@ -113,11 +116,13 @@ func Time(t time.Time) Value { return Value{form: moment, ref: t} }
 // takes it.
 func ID(s string) Value { return Value{form: id, text: s} }
 
-// Texts returns an array of texts. It keeps the slice.
-func Texts(elements ...string) Value { return Value{form: texts, ref: &elements}.bounded() }
+// Texts returns an array of texts.
+func Texts(elements ...string) Value { return newTexts(slices.Clone(elements)).bounded() }
 
-// Array returns an array. It keeps the slice.
-func Array(elements ...Value) Value { return newArray(elements).bounded() }
+func newTexts(elements []string) Value { return Value{form: texts, ref: &elements} }
+
+// Array returns an array.
+func Array(elements ...Value) Value { return newArray(slices.Clone(elements)).bounded() }
 
 func newArray(elements []Value) Value {
 	var ext extent
@@ -127,15 +132,19 @@ func newArray(elements []Value) Value {
 	return Value{form: array, ref: elements, n: ext.packed()}
 }
 
-// Object returns an object with its members in the order given. It keeps the
-// slice. Two members of one name make an invalid Value
-// ([zohocrm.ReasonDuplicateKey]).
-func Object(members ...Member) Value { return newObject(members).bounded() }
+// Object returns an object with its members in the order given. Two members of
+// one name make an invalid Value ([zohocrm.ReasonDuplicateKey]).
+func Object(members ...Member) Value {
+	if len(members) == 1 && members[0].isID() {
+		return ID(members[0].Value.text)
+	}
+	return newObject(slices.Clone(members)).bounded()
+}
 
 func newObject(members []Member) Value {
 	if name, ok := duplicateName(members); ok {
 		v := invalidValue(zohocrm.ReasonDuplicateKey, "each key once")
-		v.ref.(*zohocrm.Error).Within(zohocrm.Key(name))
+		v.ref.(*zohocrm.Error).PrefixPath(zohocrm.Key(ownName(name)))
 		return v
 	}
 	if len(members) == 1 && members[0].isID() {
@@ -160,7 +169,7 @@ func (v *Value) extent() extent {
 	switch v.form {
 	case array, object:
 		return extent{v.n >> 32, v.n & math.MaxUint32}
-	case texts, anys, id:
+	case texts, id:
 		return extent{1, int64(v.Len())}
 	}
 	return extent{}
@@ -187,7 +196,7 @@ func (v Value) bounded() Value {
 	return v
 }
 
-// duplicateName returns the first name that stands twice.
+// duplicateName returns the first name that is there twice.
 func duplicateName(members []Member) (string, bool) {
 	if len(members) <= 32 {
 		for i := 1; i < len(members); i++ {
@@ -211,13 +220,17 @@ func duplicateName(members []Member) (string, bool) {
 
 // Invalid returns a Value that has no JSON form because of e. Every [Spec]
 // reports a copy of e in its place.
-func Invalid(e *zohocrm.Error) Value { return Value{form: invalid, ref: e} }
+func Invalid(e *zohocrm.Error) Value {
+	if e == nil {
+		e = zohocrm.Invalid(zohocrm.ReasonGoType, "a value with a JSON form")
+	}
+	problem := *e
+	return Value{form: invalid, ref: &problem}
+}
 
-// invalidValue returns a Value that stands for a problem.
+// invalidValue returns a Value that has a problem in place of a JSON form.
 func invalidValue(reason zohocrm.Reason, expected string) Value {
-	return Invalid(&zohocrm.Error{
-		Code: zohocrm.CodeInvalidData, Reason: reason, Message: messageInvalid, Expected: expected,
-	})
+	return Value{form: invalid, ref: zohocrm.Invalid(reason, expected)}
 }
 
 // IsAbsent reports whether v is the zero Value.
@@ -233,9 +246,9 @@ func (v Value) IsEmpty() bool {
 	switch v.form {
 	case absent, null:
 		return true
-	case text:
+	case text, marshaled:
 		return v.text == ""
-	case texts, anys, array, object:
+	case texts, array, object:
 		return v.Len() == 0
 	}
 	return false
@@ -251,9 +264,9 @@ func (v Value) JSONType() string {
 		return "boolean"
 	case integer, float, number:
 		return "number"
-	case text, moment:
+	case text, marshaled, cell, moment:
 		return "string"
-	case texts, anys, array:
+	case texts, array:
 		return "array"
 	case id, object:
 		return "object"
@@ -263,7 +276,7 @@ func (v Value) JSONType() string {
 
 // AsText returns the text that v holds.
 func (v Value) AsText() (string, bool) {
-	if v.form != text {
+	if v.form != text && v.form != marshaled && v.form != cell {
 		return "", false
 	}
 	return v.text, true
@@ -316,7 +329,7 @@ func (v Value) AsID() (string, bool) {
 }
 
 // isArray reports whether v is an array.
-func (v *Value) isArray() bool { return v.form == array || v.form == texts || v.form == anys }
+func (v *Value) isArray() bool { return v.form == array || v.form == texts }
 
 // Len returns the number of elements of an array or members of an object, and
 // otherwise 0.
@@ -326,8 +339,6 @@ func (v Value) Len() int {
 		return 1
 	case texts:
 		return len(*v.ref.(*[]string))
-	case anys:
-		return len(v.ref.([]any))
 	case array:
 		return len(v.ref.([]Value))
 	case object:
@@ -345,9 +356,6 @@ func (v Value) Element(i int) Value {
 	switch v.form {
 	case texts:
 		return Text((*v.ref.(*[]string))[i])
-	case anys:
-		s, _ := v.ref.([]any)[i].(string)
-		return Text(s)
 	case array:
 		return v.ref.([]Value)[i]
 	}
@@ -386,12 +394,9 @@ func (v Value) Member(name string) (value Value, ok bool) {
 	return Value{}, false
 }
 
-// MemberAt returns the member of an object at position i, from 0, in the order
+// memberAt returns the member of an object at position i, from 0, in the order
 // in which the object was written.
-func (v Value) MemberAt(i int) (name string, value Value) {
-	if i < 0 || i >= v.Len() {
-		return "", Value{}
-	}
+func (v *Value) memberAt(i int) (name string, value Value) {
 	switch v.form {
 	case id:
 		return "id", Text(v.text)
@@ -402,17 +407,8 @@ func (v Value) MemberAt(i int) (name string, value Value) {
 	return "", Value{}
 }
 
-// Object returns the members of an object, in its order. They are the Value's
-// own and must not be changed.
-func (v Value) Object() ([]Member, bool) {
-	switch v.form {
-	case id:
-		return []Member{{"id", Text(v.text)}}, true
-	case object:
-		return v.ref.([]Member), true
-	}
-	return nil, false
-}
+// isObject reports whether v is an object.
+func (v *Value) isObject() bool { return v.form == object || v.form == id }
 
 // Members yields the names and values of an object in its order.
 func (v Value) Members() iter.Seq2[string, Value] {
@@ -421,7 +417,7 @@ func (v Value) Members() iter.Seq2[string, Value] {
 			return
 		}
 		for i := range v.Len() {
-			if !yield(v.MemberAt(i)) {
+			if !yield(v.memberAt(i)) {
 				return
 			}
 		}

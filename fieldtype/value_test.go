@@ -49,8 +49,8 @@ func TestValue(t *testing.T) {
 		{"large float", fieldtype.Float(1e22), "number", false, 0, "decimal 10000000000000000000000"},
 		{"small float", fieldtype.Float(1e-7), "number", false, 0, "decimal 0.0000001"},
 		{"minus zero", fieldtype.Float(math.Copysign(0, -1)), "number", false, 0, "decimal -0"},
-		{"decimal", fieldtype.Num(decimal("250000.90")), "number", false, 0, "decimal 250000.90"},
-		{"zero decimal", fieldtype.Num(fieldtype.Decimal{}), "number", false, 0, "decimal 0"},
+		{"decimal", fieldtype.NumberOf(decimal("250000.90")), "number", false, 0, "decimal 250000.90"},
+		{"zero decimal", fieldtype.NumberOf(fieldtype.Decimal{}), "number", false, 0, "decimal 0"},
 		{"time", fieldtype.Time(day), "string", false, 0, "time 2017-08-16T14:32:23+05:30"},
 		{"zero time", fieldtype.Time(time.Time{}), "string", false, 0, "time 0001-01-01T00:00:00Z"},
 		{"id", fieldtype.ID("425248000000104001"), "object", false, 1, "id 425248000000104001"},
@@ -62,8 +62,8 @@ func TestValue(t *testing.T) {
 		{"object", fieldtype.Object(member("a", fieldtype.Value{})), "object", false, 1, ""},
 		{"texts", fieldtype.Texts("a", "b"), "array", false, 2, ""},
 		{"no texts", fieldtype.Texts(), "array", true, 0, ""},
-		{"texts of any", fieldtype.Of([]any{"a", "b"}), "array", false, 2, ""},
-		{"none of any", fieldtype.Of([]any{}), "array", true, 0, ""},
+		{"texts of any", fieldtype.ValueOf([]any{"a", "b"}), "array", false, 2, ""},
+		{"none of any", fieldtype.ValueOf([]any{}), "array", true, 0, ""},
 		{"array", fieldtype.Array(fieldtype.Null()), "array", false, 1, ""},
 		{"empty array", fieldtype.Array(), "array", true, 0, ""},
 		{"not a number", fieldtype.Float(math.NaN()), "", false, 0, ""},
@@ -115,7 +115,7 @@ func TestAsFloat(t *testing.T) {
 		v    fieldtype.Value
 		want float64
 	}{
-		{fieldtype.Int(-7), -7}, {fieldtype.Float(0.1), 0.1}, {parse(`250000.90`), 250000.90}, {fieldtype.Num(fieldtype.Decimal{}), 0},
+		{fieldtype.Int(-7), -7}, {fieldtype.Float(0.1), 0.1}, {parse(`250000.90`), 250000.90}, {fieldtype.NumberOf(fieldtype.Decimal{}), 0},
 		{parse(`9999999999999999.999999999`), 1e16},
 	} {
 		if f, ok := test.v.AsFloat(); f != test.want || !ok {
@@ -137,7 +137,7 @@ func TestElements(t *testing.T) {
 	}{
 		{"array", fieldtype.Array(fieldtype.Text("a"), fieldtype.Int(1), fieldtype.Null()), []string{`"a"`, "1", "null"}},
 		{"texts", fieldtype.Texts("a", "", "ß"), []string{`"a"`, `""`, `"ß"`}},
-		{"texts of any", fieldtype.Of([]any{"a", "", "ß"}), []string{`"a"`, `""`, `"ß"`}},
+		{"texts of any", fieldtype.ValueOf([]any{"a", "", "ß"}), []string{`"a"`, `""`, `"ß"`}},
 		{"empty array", fieldtype.Array(), nil},
 		{"object", parse(`{"a":1}`), nil},
 		{"id", fieldtype.ID("1"), nil},
@@ -186,10 +186,6 @@ func TestMembers(t *testing.T) {
 	for _, test := range tests {
 		var got []string
 		for name, value := range test.v.Members() {
-			nameAt, at := test.v.MemberAt(len(got))
-			if nameAt != name || show(at) != show(value) {
-				t.Errorf("%s: MemberAt(%d) = %s, %s, want %s, %s", test.name, len(got), nameAt, show(at), name, show(value))
-			}
 			if by, ok := test.v.Member(name); !ok || show(by) != show(value) {
 				t.Errorf("%s: Member(%q) = %s, %v, want %s", test.name, name, show(by), ok, show(value))
 			}
@@ -198,22 +194,8 @@ func TestMembers(t *testing.T) {
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s: other members (-want +got):\n%s", test.name, diff)
 		}
-		members, ok := test.v.Object()
-		if ok != (test.v.JSONType() == "object") || len(members) != len(got) {
-			t.Errorf("%s: Object() = %v, %v", test.name, members, ok)
-		}
-		for i, m := range members {
-			if name, v := test.v.MemberAt(i); m.Name != name || show(m.Value) != show(v) {
-				t.Errorf("%s: Object() has %s=%s at %d, want %s=%s", test.name, m.Name, show(m.Value), i, name, show(v))
-			}
-		}
 		if v, ok := test.v.Member("there is none"); ok || !v.IsAbsent() {
 			t.Errorf("%s: there is a member that there is not", test.name)
-		}
-		for _, i := range []int{-1, len(got), math.MaxInt} {
-			if name, v := test.v.MemberAt(i); name != "" || !v.IsAbsent() {
-				t.Errorf("%s: there is a member %d", test.name, i)
-			}
 		}
 		for range test.v.Members() {
 			break // must not go on
@@ -221,7 +203,7 @@ func TestMembers(t *testing.T) {
 	}
 }
 
-// A key that stands twice is found in small objects and in large ones.
+// A key that is there twice is found in small objects and in large ones.
 func TestObjectTwice(t *testing.T) {
 	for _, n := range []int{2, 3, 32, 33, 34, 1000} {
 		members := make([]fieldtype.Member, n)
@@ -246,11 +228,11 @@ func TestObjectTwice(t *testing.T) {
 	}
 }
 
-// What Problem returns is the caller's: to put a path in front of it changes
-// the value of nobody else.
+// What Problem returns is the caller's: to change its path changes nobody else's
+// value.
 func TestProblem(t *testing.T) {
-	v := fieldtype.Of(func() {})
-	v.Problem().Within(key("Last_Name"))
+	v := fieldtype.ValueOf(func() {})
+	v.Problem().PrefixPath(key("Last_Name"))
 	if got := v.Problem().Path; len(got) != 0 {
 		t.Errorf("the value's problem is now at %s", got.JSONPath())
 	}
@@ -308,25 +290,25 @@ func TestBounds(t *testing.T) {
 		{"arrays in an object", fieldtype.Object(member("a", nest(fieldtype.Int(1), depth-1))), nil},
 		{"arrays in an object, one more", fieldtype.Object(member("a", nest(fieldtype.Int(1), depth))), zohocrm.ReasonDepth},
 
-		{"a number in slices", fieldtype.Of(nestGo(1, depth, func(v any) any { return []any{v} })), nil},
-		{"a number in slices, one more", fieldtype.Of(nestGo(1, depth+1, func(v any) any { return []any{v} })), zohocrm.ReasonDepth},
-		{"a number in structs", fieldtype.Of(nestGo(1, depth, func(v any) any { return struct{ A any }{v} })), nil},
-		{"a number in structs, one more", fieldtype.Of(nestGo(1, depth+1, func(v any) any { return struct{ A any }{v} })), zohocrm.ReasonDepth},
-		{"an empty slice in slices of its own", fieldtype.Of(nestGo(tree{}, depth-1, func(v any) any { return tree{v.(tree)} })), nil},
-		{"an empty slice in slices of its own, one more", fieldtype.Of(nestGo(tree{}, depth, func(v any) any { return tree{v.(tree)} })), zohocrm.ReasonDepth},
+		{"a number in slices", fieldtype.ValueOf(nestGo(1, depth, func(v any) any { return []any{v} })), nil},
+		{"a number in slices, one more", fieldtype.ValueOf(nestGo(1, depth+1, func(v any) any { return []any{v} })), zohocrm.ReasonDepth},
+		{"a number in structs", fieldtype.ValueOf(nestGo(1, depth, func(v any) any { return struct{ A any }{v} })), nil},
+		{"a number in structs, one more", fieldtype.ValueOf(nestGo(1, depth+1, func(v any) any { return struct{ A any }{v} })), zohocrm.ReasonDepth},
+		{"an empty slice in slices of its own", fieldtype.ValueOf(nestGo(tree{}, depth-1, func(v any) any { return tree{v.(tree)} })), nil},
+		{"an empty slice in slices of its own, one more", fieldtype.ValueOf(nestGo(tree{}, depth, func(v any) any { return tree{v.(tree)} })), zohocrm.ReasonDepth},
 
-		{"a lookup in slices", fieldtype.Of(nestGo(structLookup{"1"}, depth-1, func(v any) any { return []any{v} })), nil},
-		{"a lookup in slices, one more", fieldtype.Of(nestGo(structLookup{"1"}, depth, func(v any) any { return []any{v} })), zohocrm.ReasonDepth},
+		{"a lookup in slices", fieldtype.ValueOf(nestGo(structLookup{"1"}, depth-1, func(v any) any { return []any{v} })), nil},
+		{"a lookup in slices, one more", fieldtype.ValueOf(nestGo(structLookup{"1"}, depth, func(v any) any { return []any{v} })), zohocrm.ReasonDepth},
 
-		{"a slice in itself", fieldtype.Of(loop), zohocrm.ReasonDepth},
-		{"a map in itself", fieldtype.Of(ring), zohocrm.ReasonDepth},
+		{"a slice in itself", fieldtype.ValueOf(loop), zohocrm.ReasonDepth},
+		{"a map in itself", fieldtype.ValueOf(ring), zohocrm.ReasonDepth},
 
-		{"a slice", fieldtype.Of(make([]any, fieldtype.MaxValues)), nil},
-		{"a slice, one more", fieldtype.Of(make([]any, fieldtype.MaxValues+1)), zohocrm.ReasonSize},
-		{"a slice in a map", fieldtype.Of(map[string]any{"a": make([]any, fieldtype.MaxValues-1)}), nil},
-		{"a slice in a map, one more", fieldtype.Of(map[string]any{"a": make([]any, fieldtype.MaxValues)}), zohocrm.ReasonSize},
-		{"a slice in a struct", fieldtype.Of(struct{ A []any }{make([]any, fieldtype.MaxValues-1)}), nil},
-		{"a slice in a struct, one more", fieldtype.Of(struct{ A []any }{make([]any, fieldtype.MaxValues)}), zohocrm.ReasonSize},
+		{"a slice", fieldtype.ValueOf(make([]any, fieldtype.MaxValues)), nil},
+		{"a slice, one more", fieldtype.ValueOf(make([]any, fieldtype.MaxValues+1)), zohocrm.ReasonSize},
+		{"a slice in a map", fieldtype.ValueOf(map[string]any{"a": make([]any, fieldtype.MaxValues-1)}), nil},
+		{"a slice in a map, one more", fieldtype.ValueOf(map[string]any{"a": make([]any, fieldtype.MaxValues)}), zohocrm.ReasonSize},
+		{"a slice in a struct", fieldtype.ValueOf(struct{ A []any }{make([]any, fieldtype.MaxValues-1)}), nil},
+		{"a slice in a struct, one more", fieldtype.ValueOf(struct{ A []any }{make([]any, fieldtype.MaxValues)}), zohocrm.ReasonSize},
 		{"array", fieldtype.Array(make([]fieldtype.Value, fieldtype.MaxValues)...), nil},
 		{"array, one more", fieldtype.Array(make([]fieldtype.Value, fieldtype.MaxValues+1)...), zohocrm.ReasonSize},
 		{"texts", fieldtype.Texts(make([]string, fieldtype.MaxValues)...), nil},

@@ -14,8 +14,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/payload"
 )
 
-// FuzzBody takes bodies in for each of the modules. What goes out is JSON, and
-// the same when it is taken in again. What is refused has problems that are
+// FuzzBody reads bodies for each of the modules. What is built is JSON, and the
+// same when it is read again. What is refused has problems that are
 // JSON, in one line of text each, and are the same when they are asked for
 // again.
 func FuzzBody(f *testing.F) {
@@ -46,19 +46,19 @@ func FuzzBody(f *testing.F) {
 
 	f.Fuzz(func(t *testing.T, module uint8, data []byte) {
 		m := all[int(module)%len(all)]
-		in, err := payload.FromBody(m, data)
+		in, err := payload.ParseInsert(m, data)
 		if err != nil {
 			bodyProblem(t, err)
 			return
 		}
 		body, err := in.Build()
 		var problems zohocrm.Errors
-		for e := range in.All() {
+		for e := range in.Problems() {
 			bodyProblem(t, e)
 			problems = append(problems, e)
 		}
 		if (err == nil) != (problems.Err() == nil) || err != nil && err.Error() != problems.Err().Error() {
-			t.Fatalf("Build: %v\nAll: %v", err, problems)
+			t.Fatalf("Build: %v\nProblems: %v", err, problems)
 		}
 		if err != nil {
 			bodyProblem(t, err)
@@ -67,13 +67,13 @@ func FuzzBody(f *testing.F) {
 		if !json.Valid(body) {
 			t.Fatalf("no JSON: %q", body)
 		}
-		in, err = payload.FromBody(m, body)
+		in, err = payload.ParseInsert(m, body)
 		if err != nil {
-			t.Fatalf("%q is refused as it went out: %v", body, err)
+			t.Fatalf("%q is built and not read: %v", body, err)
 		}
 		again, err := in.Build()
 		if err != nil || !bytes.Equal(again, body) {
-			t.Fatalf("%q goes out again as\n%q, %v", body, again, err)
+			t.Fatalf("%q is built again as\n%q, %v", body, again, err)
 		}
 	})
 }

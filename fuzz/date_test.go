@@ -19,11 +19,22 @@ func FuzzDate(f *testing.F) {
 	})
 }
 
-// FuzzDateTime compares ValidateDateTime with package time.
+// FuzzDateTime compares ValidateDateTime with package time. A time without an
+// offset passes with a warning.
 func FuzzDateTime(f *testing.F) {
-	shape := regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$`)
+	const local = "2006-01-02T15:04:05"
+	shape := regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-9]{2})?$`)
+	spec := fieldtype.Spec{Kind: fieldtype.DateTime}
 	f.Fuzz(func(t *testing.T, s string) {
-		dateVerdict(t, fieldtype.ValidateDateTime(s), s, "2006-01-02T15:04:05-07:00", shape)
+		err, layout := fieldtype.ValidateDateTime(s), local+"-07:00"
+		if len(s) == len(local) {
+			layout = local
+			_, errs := spec.Append(nil, nil, fieldtype.Text(s))
+			if len(errs) != 1 || errs[0].Warning != (err == nil) || err == nil && errs[0].Reason != zohocrm.ReasonFormat {
+				t.Fatalf("%q: %v, and all problems are %v", s, err, errs)
+			}
+		}
+		dateVerdict(t, err, s, layout, shape)
 	})
 }
 

@@ -51,10 +51,16 @@ func patternMatch(t *testing.T, re *regexp2.Regexp, s string) bool {
 	return ok
 }
 
-// patternInLimits checks the error of a text that is not UTF-8 or is too long,
-// and reports whether s is neither.
+// patternInLimits checks the error of a text that is empty, not UTF-8 or too
+// long, and reports whether s is none of these.
 func patternInLimits(t *testing.T, err error, s string, max int) bool {
 	t.Helper()
+	if s == "" {
+		if err != nil {
+			t.Fatalf("the empty text: %v", err)
+		}
+		return false
+	}
 	want := zohocrm.ReasonUTF8
 	if utf8.ValidString(s) {
 		if utf8.RuneCountInString(s) <= max {
@@ -83,7 +89,7 @@ func patternVerdict(t *testing.T, err error, s string, match bool, dataType stri
 		t.Fatalf("%+q: %#v", s, err)
 	}
 	var m *fieldtype.Mismatch
-	if errors.As(err, &m) && (m.Position < 0 || m.Position > utf8.RuneCountInString(s) || m.Reason == "") {
+	if !errors.As(err, &m) || m.Position < 0 || m.Position > utf8.RuneCountInString(s) || m.Reason == "" || m.Hint() == "" {
 		t.Fatalf("%+q: mismatch %+v", s, m)
 	}
 }

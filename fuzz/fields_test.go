@@ -16,6 +16,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // metadataSeeds adds answers of testdata that are small enough to be changed
@@ -61,7 +62,7 @@ func metadataLoad(t *testing.T, m *modules.Module, load func(io.Reader) modules.
 // problem is an error, and every problem says what, where and why.
 func metadataCheck(t *testing.T, m *modules.Module, object string) zohocrm.Errors {
 	t.Helper()
-	rec, err := payload.FromJSON([]byte(object))
+	rec, err := record.FromJSON([]byte(object))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +74,7 @@ func metadataCheck(t *testing.T, m *modules.Module, object string) zohocrm.Error
 	if errs.Err() == nil && !json.Valid(body) {
 		t.Fatalf("%s: not JSON: %s", object, body)
 	}
-	for _, e := range m.AppendLayoutRuleProblems(errs, rec) {
+	for e := range payload.NewInsert(m).ApplyFeatures(payload.LayoutRules).Add(rec).Problems() {
 		if e.Code == "" || e.Reason == "" || e.APIName == "" || len(e.Path) == 0 {
 			t.Fatalf("%s: %#v", object, e)
 		}
@@ -100,7 +101,7 @@ func FuzzFields(f *testing.F) {
 	}
 	own, _ := modules.Leads().Field("Last_Name")
 	f.Fuzz(func(t *testing.T, data []byte) {
-		m := metadataLoad(t, modules.Leads(), modules.WithFields, data)
+		m := metadataLoad(t, modules.Leads(), modules.WithFieldsMetadata, data)
 		if m == nil {
 			return
 		}
@@ -116,17 +117,17 @@ func FuzzFields(f *testing.F) {
 		// Whatever the fields are, a record of any values is checked, and what
 		// the module itself says stays.
 		metadataCheck(t, m, `{"A":"x","B":[1,{"a":null}],"C":{"id":"1"},"Tag":[{"name":"x"}],"Email":"a@b.co","Annual_Revenue":1.5}`)
-		if err := modules.Leads().Check(payload.NewRecord().Text("Last_Name", "Daly")); err != nil {
+		if err := modules.Leads().Check(record.New().Text("Last_Name", "Daly")); err != nil {
 			t.Fatal(err)
 		}
 		// The same answer describes the rows of a subform.
-		quotes := metadataLoad(t, modules.Quotes(), func(r io.Reader) modules.Option { return modules.WithSubform("Quoted_Items", r) }, data)
+		quotes := metadataLoad(t, modules.Quotes(), func(r io.Reader) modules.Option { return modules.WithSubformMetadata("Quoted_Items", r) }, data)
 		if quotes == nil {
 			t.Fatal("an answer for fields, and not for those of a subform")
 		}
 		items, _ := quotes.Field("Quoted_Items")
-		row := map[string]fieldtype.Column{}
-		for _, c := range items.Spec.Columns {
+		row := map[string]fieldtype.Field{}
+		for _, c := range items.Spec.Fields {
 			row[c.APIName] = c
 		}
 		for _, e := range metadataCheck(t, quotes, `{"Subject":"s","Quoted_Items":[{"Product_Name":{"id":"1"}}]}`) {

@@ -236,14 +236,15 @@ func jsonSame(v fieldtype.Value, want any) error {
 		if v.JSONType() != "object" || v.Len() != len(want) {
 			return other
 		}
-		for i, m := range want {
-			name, value := v.MemberAt(i)
-			if name != m.name {
-				return fmt.Errorf("key %q, want %q", name, m.name)
+		i := 0
+		for name, value := range v.Members() {
+			if name != want[i].name {
+				return fmt.Errorf("key %q, want %q", name, want[i].name)
 			}
-			if err := jsonSame(value, m.value); err != nil {
+			if err := jsonSame(value, want[i].value); err != nil {
 				return err
 			}
+			i++
 		}
 	}
 	return nil

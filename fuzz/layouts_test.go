@@ -26,13 +26,13 @@ func FuzzLayouts(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m := modules.Deals()
-		if loaded := metadataLoad(t, m, modules.WithLayouts, data); loaded != nil {
+		if loaded := metadataLoad(t, m, modules.WithLayoutsMetadata, data); loaded != nil {
 			m = loaded
 		}
-		if loaded := metadataLoad(t, m, modules.WithPipelines, data); loaded != nil {
+		if loaded := metadataLoad(t, m, modules.WithPipelinesMetadata, data); loaded != nil {
 			m = loaded
 		}
-		if loaded := metadataLoad(t, m, modules.WithRules, data); loaded != nil {
+		if loaded := metadataLoad(t, m, modules.WithLayoutRulesJSON, data); loaded != nil {
 			m = loaded
 		}
 		pipeline := func(e *zohocrm.Error) bool {

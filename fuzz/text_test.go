@@ -10,9 +10,9 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
-// FuzzAppendText checks that encoding/json and ParseJSON read the text that was
+// FuzzAppendQuote checks that encoding/json and ParseJSON read the text that was
 // written, and that text which is not UTF-8 is reported before it is.
-func FuzzAppendText(f *testing.F) {
+func FuzzAppendQuote(f *testing.F) {
 	anything := fieldtype.Spec{}
 	f.Fuzz(func(t *testing.T, s string) {
 		if !utf8.ValidString(s) {
@@ -21,7 +21,7 @@ func FuzzAppendText(f *testing.F) {
 			}
 			return
 		}
-		out := fieldtype.AppendText([]byte("before"), s)
+		out := fieldtype.AppendQuote([]byte("before"), s)
 		if string(out[:6]) != "before" {
 			t.Fatalf("%q: what was there before is now %q", s, out[:6])
 		}

@@ -8,7 +8,7 @@ func Accounts() *Module { return accounts() }
 
 var accounts = standard(definition{
 	apiName: "Accounts", scopeName: "accounts", label: "Accounts",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Account_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Account_Number", Spec: of(fieldtype.LongInteger)},
 		{APIName: "Account_Site", Spec: of(fieldtype.SingleLine)},
@@ -36,11 +36,11 @@ var accounts = standard(definition{
 		{APIName: "Shipping_Country", Spec: of(fieldtype.SingleLine)},
 		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
 		{APIName: "Currency", Spec: of(fieldtype.Picklist)},
-		{APIName: "Exchange_Rate", Spec: of(fieldtype.Double)},
+		{APIName: "Exchange_Rate", Spec: of(fieldtype.DecimalNumber)},
 		{APIName: "Record_Image", Spec: of(fieldtype.ProfileImage)},
-		{APIName: "Last_Activity_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
-		{APIName: "Territories", Spec: of(fieldtype.Territories), NotCreatable: true},
-		{APIName: "Last_Enriched_Time__s", Spec: of(fieldtype.DateTime), NotCreatable: true},
-		{APIName: "Enrich_Status__s", Spec: of(fieldtype.Picklist), NotCreatable: true},
+		{APIName: "Last_Activity_Time", Spec: of(fieldtype.DateTime), ReadOnly: true},
+		{APIName: "Territories", Spec: of(fieldtype.Territories), ReadOnly: true},
+		{APIName: "Last_Enriched_Time__s", Spec: of(fieldtype.DateTime), ReadOnly: true},
+		{APIName: "Enrich_Status__s", Spec: of(fieldtype.Picklist), ReadOnly: true},
 	},
 })

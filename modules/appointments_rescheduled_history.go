@@ -10,13 +10,13 @@ func AppointmentsRescheduledHistory() *Module { return appointmentsRescheduledHi
 
 var appointmentsRescheduledHistory = standard(definition{
 	apiName: "Appointments_Rescheduled_History__s", scopeName: "appointments_rescheduled_history", label: "Appointments Rescheduled History",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Appointment_Name", Spec: of(fieldtype.Lookup), Mandatory: true},
 		{APIName: "Rescheduled_Time", Spec: of(fieldtype.DateTime), Mandatory: true},
 		{APIName: "Rescheduled_By", Spec: of(fieldtype.User), Mandatory: true},
 		{APIName: "Rescheduled_From", Spec: of(fieldtype.DateTime), Mandatory: true},
 		{APIName: "Rescheduled_To", Spec: of(fieldtype.DateTime), Mandatory: true},
-		{APIName: "Reschedule_Reason", Spec: of(fieldtype.Picklist)},
+		{APIName: "Reschedule_Reason", Spec: closed("By Customer", "By Team")},
 		{APIName: "Reschedule_Note", Spec: of(fieldtype.RichText)},
 		{APIName: "Name", Spec: of(fieldtype.SingleLine)},
 	},

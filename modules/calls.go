@@ -10,17 +10,17 @@ func Calls() *Module { return calls() }
 
 var calls = standard(definition{
 	apiName: "Calls", scopeName: "calls", label: "Calls",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Call_Type", Spec: closed("Inbound", "Outbound", "Missed"), Mandatory: true},
 		{APIName: "Call_Start_Time", Spec: of(fieldtype.DateTime), Mandatory: true},
 		{APIName: "Call_Duration", Spec: of(fieldtype.SingleLine)},
 		{APIName: "Outgoing_Call_Status", Spec: picklist("Scheduled", "Completed")},
-		{APIName: "Outbound_Call_Status", Spec: picklist("Scheduled", "Completed"), Preferred: "Outgoing_Call_Status", AliasOK: true},
+		{APIName: "Outbound_Call_Status", Spec: picklist("Scheduled", "Completed"), AliasOf: "Outgoing_Call_Status"},
 		{APIName: "Who_Id", Spec: of(fieldtype.Lookup)},
 		{APIName: "What_Id", Spec: of(fieldtype.Lookup)},
 		{APIName: "$se_module", Spec: seModule("Leads", "Contacts")},
-		{APIName: "se_module", Spec: seModule("Leads", "Contacts"), Preferred: "$se_module"},
+		{APIName: "se_module", Spec: seModule("Leads", "Contacts"), AliasOf: "$se_module"},
 		{APIName: "Call_Purpose", Spec: of(fieldtype.Picklist)},
 		{APIName: "Call_Agenda", Spec: of(fieldtype.SingleLine)},
 		{APIName: "Call_Result", Spec: of(fieldtype.RichText)},
@@ -33,7 +33,7 @@ var calls = standard(definition{
 		{APIName: "Voice_Recording__s", Spec: text(3000)}, // an address; its type is not documented
 		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
 		{APIName: "Currency", Spec: of(fieldtype.Picklist)},
-		{APIName: "Call_Duration_in_seconds", Spec: of(fieldtype.Number), NotCreatable: true},
+		{APIName: "Call_Duration_in_seconds", Spec: of(fieldtype.Number), ReadOnly: true},
 	},
 	rules: callRules,
 })

@@ -8,7 +8,7 @@ func Campaigns() *Module { return campaigns() }
 
 var campaigns = standard(definition{
 	apiName: "Campaigns", scopeName: "campaigns", label: "Campaigns",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Campaign_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Type", Spec: of(fieldtype.Picklist)},
 		{APIName: "Status", Spec: of(fieldtype.Picklist)},
@@ -22,6 +22,6 @@ var campaigns = standard(definition{
 		{APIName: "Num_sent", Spec: of(fieldtype.LongInteger)},
 		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
 		{APIName: "Currency", Spec: of(fieldtype.Picklist)},
-		{APIName: "Exchange_Rate", Spec: of(fieldtype.Double)},
+		{APIName: "Exchange_Rate", Spec: of(fieldtype.DecimalNumber)},
 	},
 })

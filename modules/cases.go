@@ -9,7 +9,7 @@ func Cases() *Module { return cases() }
 
 var cases = standard(definition{
 	apiName: "Cases", scopeName: "cases", label: "Cases",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Case_Origin", Spec: of(fieldtype.Picklist), Mandatory: true},
 		{APIName: "Status", Spec: of(fieldtype.Picklist), Mandatory: true},
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
@@ -18,7 +18,7 @@ var cases = standard(definition{
 		{APIName: "Case_Reason", Spec: of(fieldtype.Picklist)},
 		{APIName: "Account_Name", Spec: of(fieldtype.Lookup)},
 		{APIName: "Deal_Name", Spec: of(fieldtype.Lookup)},
-		{APIName: "Product_Name", Spec: of(fieldtype.Lookup)},
+		{APIName: "Product_Name", Spec: lookupByName()},
 		{APIName: "Related_To", Spec: of(fieldtype.Lookup)},
 		{APIName: "Reported_By", Spec: of(fieldtype.SingleLine)},
 		{APIName: "Email", Spec: of(fieldtype.Email)},
@@ -28,7 +28,7 @@ var cases = standard(definition{
 		{APIName: "Solution", Spec: of(fieldtype.RichText)},
 		{APIName: "Add_Comment", Spec: of(fieldtype.RichText)},
 		{APIName: "Comments", Spec: of(fieldtype.Any)}, // a text in samples, an array in the SDKs
-		{APIName: "Case_Number", Spec: of(fieldtype.SingleLine), NotCreatable: true},
-		{APIName: "No_of_comments", Spec: of(fieldtype.Number), NotCreatable: true},
+		{APIName: "Case_Number", Spec: of(fieldtype.SingleLine), ReadOnly: true},
+		{APIName: "No_of_comments", Spec: of(fieldtype.Number), ReadOnly: true},
 	},
 })

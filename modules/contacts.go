@@ -8,7 +8,7 @@ func Contacts() *Module { return contacts() }
 
 var contacts = standard(definition{
 	apiName: "Contacts", scopeName: "contacts", label: "Contacts",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Last_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "First_Name", Spec: of(fieldtype.SingleLine)},
 		{APIName: "Salutation", Spec: of(fieldtype.Picklist)},
@@ -50,16 +50,16 @@ var contacts = standard(definition{
 		{APIName: "First_Visited_URL", Spec: website(3000)},
 		{APIName: "Last_Visited_Time", Spec: of(fieldtype.DateTime)},
 		{APIName: "Referrer", Spec: website(3000)},
-		{APIName: "Average_Time_Spent_Minutes", Spec: of(fieldtype.Double)},
+		{APIName: "Average_Time_Spent_Minutes", Spec: of(fieldtype.DecimalNumber)},
 		{APIName: "Number_Of_Chats", Spec: of(fieldtype.Number)},
 		{APIName: "Days_Visited", Spec: of(fieldtype.Number)},
 		{APIName: "Visitor_Score", Spec: longInteger(19)},
-		{APIName: "Full_Name", Spec: of(fieldtype.SingleLine), NotCreatable: true},
-		{APIName: "Last_Activity_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
-		{APIName: "Territories", Spec: of(fieldtype.Territories), NotCreatable: true},
-		{APIName: "Unsubscribed_Mode", Spec: of(fieldtype.Picklist), NotCreatable: true},
-		{APIName: "Unsubscribed_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
-		{APIName: "Last_Enriched_Time__s", Spec: of(fieldtype.DateTime), NotCreatable: true},
-		{APIName: "Enrich_Status__s", Spec: of(fieldtype.Picklist), NotCreatable: true},
+		{APIName: "Full_Name", Spec: of(fieldtype.SingleLine), ReadOnly: true},
+		{APIName: "Last_Activity_Time", Spec: of(fieldtype.DateTime), ReadOnly: true},
+		{APIName: "Territories", Spec: of(fieldtype.Territories), ReadOnly: true},
+		{APIName: "Unsubscribed_Mode", Spec: of(fieldtype.Picklist), ReadOnly: true},
+		{APIName: "Unsubscribed_Time", Spec: of(fieldtype.DateTime), ReadOnly: true},
+		{APIName: "Last_Enriched_Time__s", Spec: of(fieldtype.DateTime), ReadOnly: true},
+		{APIName: "Enrich_Status__s", Spec: of(fieldtype.Picklist), ReadOnly: true},
 	},
 })

@@ -10,7 +10,7 @@ func Deals() *Module { return deals() }
 var deals = standard(definition{
 	apiName: "Deals", scopeName: "deals", label: "Deals",
 	aliases: []string{"Potentials"},
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Deal_Name", Spec: text(120), Mandatory: true},
 		{APIName: "Stage", Spec: of(fieldtype.Picklist), Mandatory: true},
 		{APIName: "Pipeline", Spec: of(fieldtype.Picklist)},
@@ -26,13 +26,13 @@ var deals = standard(definition{
 		{APIName: "Reason_For_Loss__s", Spec: of(fieldtype.Picklist)},
 		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
 		{APIName: "Currency", Spec: of(fieldtype.Picklist)},
-		{APIName: "Exchange_Rate", Spec: of(fieldtype.Double)},
+		{APIName: "Exchange_Rate", Spec: of(fieldtype.DecimalNumber)},
 		{APIName: "Territory", Spec: of(fieldtype.Territories)},
-		{APIName: "Expected_Revenue", Spec: of(fieldtype.Currency), NotCreatable: true},
-		{APIName: "Overall_Sales_Duration", Spec: of(fieldtype.Number), NotCreatable: true},
-		{APIName: "Sales_Cycle_Duration", Spec: of(fieldtype.Number), NotCreatable: true},
-		{APIName: "Last_Activity_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
-		{APIName: "Lead_Conversion_Time", Spec: of(fieldtype.Number), NotCreatable: true},
+		{APIName: "Expected_Revenue", Spec: of(fieldtype.Currency), ReadOnly: true},
+		{APIName: "Overall_Sales_Duration", Spec: of(fieldtype.Number), ReadOnly: true},
+		{APIName: "Sales_Cycle_Duration", Spec: of(fieldtype.Number), ReadOnly: true},
+		{APIName: "Last_Activity_Time", Spec: of(fieldtype.DateTime), ReadOnly: true},
+		{APIName: "Lead_Conversion_Time", Spec: of(fieldtype.Number), ReadOnly: true},
 	},
 	rules: dealRules,
 })

@@ -5,20 +5,20 @@ import (
 	"time"
 
 	"github.com/seed12a3e673/zohocrm/modules"
-	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // The least that the modules of sales and marketing take.
 func Example_sales() {
-	write := func(m *modules.Module, r *payload.Record) {
+	write := func(m *modules.Module, r *record.Record) {
 		body, problems := m.Append(nil, nil, r)
 		fmt.Println(m.APIName(), string(body), len(problems))
 	}
-	write(modules.Leads(), payload.NewRecord().Text("Last_Name", "Daly"))
-	write(modules.Accounts(), payload.NewRecord().Text("Account_Name", "Zylker"))
-	write(modules.Contacts(), payload.NewRecord().Text("Last_Name", "Dolan"))
-	write(modules.Deals(), payload.NewRecord().Text("Deal_Name", "Villa by the sea").Text("Stage", "Qualification"))
-	write(modules.Campaigns(), payload.NewRecord().Text("Campaign_Name", "Trade show"))
+	write(modules.Leads(), record.New().Text("Last_Name", "Daly"))
+	write(modules.Accounts(), record.New().Text("Account_Name", "Zylker"))
+	write(modules.Contacts(), record.New().Text("Last_Name", "Dolan"))
+	write(modules.Deals(), record.New().Text("Deal_Name", "Villa by the sea").Text("Stage", "Qualification"))
+	write(modules.Campaigns(), record.New().Text("Campaign_Name", "Trade show"))
 	// Output:
 	// Leads {"Last_Name":"Daly"} 0
 	// Accounts {"Account_Name":"Zylker"} 0
@@ -27,21 +27,21 @@ func Example_sales() {
 	// Campaigns {"Campaign_Name":"Trade show"} 0
 }
 
-// The least that the modules of activities take, and a note. For calls, package
-// payload has ScheduledCall, CompletedCall and MissedCall.
+// The least that the modules of activities take, and a note. For other calls see
+// ScheduledCall and CompletedCall.
 func Example_activities() {
-	write := func(m *modules.Module, r *payload.Record) {
+	write := func(m *modules.Module, r *record.Record) {
 		body, problems := m.Append(nil, nil, r)
 		fmt.Println(m.APIName(), string(body), len(problems))
 	}
 	start := time.Date(2023, time.May, 20, 9, 0, 0, 0, time.UTC)
-	write(modules.Tasks(), payload.NewRecord().Text("Subject", "Call back"))
-	write(modules.Events(), payload.NewRecord().
+	write(modules.Tasks(), record.New().Text("Subject", "Call back"))
+	write(modules.Events(), record.New().
 		Text("Event_Title", "New Meeting").
-		Time("Start_DateTime", start).
-		Time("End_DateTime", start.Add(time.Hour)))
-	write(modules.Calls(), payload.MissedCall("Discussion", start))
-	write(modules.Notes(), payload.NewRecord().
+		DateTime("Start_DateTime", start).
+		DateTime("End_DateTime", start.Add(time.Hour)))
+	write(modules.Calls(), modules.MissedCall("Discussion", start))
+	write(modules.Notes(), record.New().
 		LookupIn("Parent_Id", "Leads", "3652397000000649013").
 		Text("Note_Content", "Called back"))
 	// Output:
@@ -53,23 +53,23 @@ func Example_activities() {
 
 // The least that the modules of the inventory take.
 func Example_inventory() {
-	write := func(m *modules.Module, r *payload.Record) {
+	write := func(m *modules.Module, r *record.Record) {
 		body, problems := m.Append(nil, nil, r)
 		fmt.Println(m.APIName(), string(body), len(problems))
 	}
-	item := payload.Product("3652397000000416001").Quantity("2")
-	write(modules.Products(), payload.NewRecord().Text("Product_Name", "Printer"))
-	write(modules.Vendors(), payload.NewRecord().Text("Vendor_Name", "Zylker"))
-	write(modules.PriceBooks(), payload.NewRecord().
+	item := modules.LineItem("3652397000000416001", 2)
+	write(modules.Products(), record.New().Text("Product_Name", "Printer"))
+	write(modules.Vendors(), record.New().Text("Vendor_Name", "Zylker"))
+	write(modules.PriceBooks(), record.New().
 		Text("Price_Book_Name", "Retail").
-		PriceRanges(payload.PriceRange{From: "1", To: "10", Discount: "5"}))
-	write(modules.Quotes(), payload.NewRecord().Text("Subject", "Printers").LineItems("Quoted_Items", item))
-	write(modules.SalesOrders(), payload.NewRecord().Text("Subject", "Printers").LineItems("Ordered_Items", item))
-	write(modules.Invoices(), payload.NewRecord().Text("Subject", "Printers").LineItems("Invoiced_Items", item))
-	write(modules.PurchaseOrders(), payload.NewRecord().
+		PriceRanges("Pricing_Details", record.PriceRange{From: "1", To: "10", Discount: "5"}))
+	write(modules.Quotes(), record.New().Text("Subject", "Printers").Subform("Quoted_Items", item))
+	write(modules.SalesOrders(), record.New().Text("Subject", "Printers").Subform("Ordered_Items", item))
+	write(modules.Invoices(), record.New().Text("Subject", "Printers").Subform("Invoiced_Items", item))
+	write(modules.PurchaseOrders(), record.New().
 		Text("Subject", "Printers").
 		Lookup("Vendor_Name", "3652397000000649013").
-		LineItems("Purchase_Items", item))
+		Subform("Purchase_Items", item))
 	// Output:
 	// Products {"Product_Name":"Printer"} 0
 	// Vendors {"Vendor_Name":"Zylker"} 0
@@ -82,15 +82,15 @@ func Example_inventory() {
 
 // The least that the modules of support take.
 func Example_support() {
-	write := func(m *modules.Module, r *payload.Record) {
+	write := func(m *modules.Module, r *record.Record) {
 		body, problems := m.Append(nil, nil, r)
 		fmt.Println(m.APIName(), string(body), len(problems))
 	}
-	write(modules.Cases(), payload.NewRecord().
+	write(modules.Cases(), record.New().
 		Text("Case_Origin", "Phone").
 		Text("Status", "New").
 		Text("Subject", "Printer does not print"))
-	write(modules.Solutions(), payload.NewRecord().Text("Solution_Title", "Switch it on"))
+	write(modules.Solutions(), record.New().Text("Solution_Title", "Switch it on"))
 	// Output:
 	// Cases {"Case_Origin":"Phone","Status":"New","Subject":"Printer does not print"} 0
 	// Solutions {"Solution_Title":"Switch it on"} 0
@@ -99,32 +99,32 @@ func Example_support() {
 // The least that a service takes, an appointment for it, and the entry of its
 // history when it is moved.
 func Example_appointments() {
-	write := func(m *modules.Module, r *payload.Record) {
+	write := func(m *modules.Module, r *record.Record) {
 		body, problems := m.Append(nil, nil, r)
 		fmt.Println(m.APIName(), string(body), len(problems))
 	}
 	start := time.Date(2023, time.May, 20, 9, 0, 0, 0, time.UTC)
 	const patricia = "4150868000000623001"
-	write(modules.Services(), payload.NewRecord().
+	write(modules.Services(), record.New().
 		Text("Service_Name", "Installation").
 		Int("Duration", 60).
 		Text("Location", "Business Address").
 		Lookups("Members", "Members", patricia).
 		Text("Availability_Type", "Every Business Days").
 		Decimal("Price", "99.90"))
-	write(modules.Appointments(), payload.NewRecord().
+	write(modules.Appointments(), record.New().
 		Lookup("Service_Name", "3652397000000416001").
 		Text("Appointment_Name", "Installation at Zylker").
 		LookupIn("Appointment_For", "Contacts", "3652397000000649013").
 		Lookup("Owner", patricia).
-		Time("Appointment_Start_Time", start).
+		DateTime("Appointment_Start_Time", start).
 		Text("Location", "Business Address"))
-	write(modules.AppointmentsRescheduledHistory(), payload.NewRecord().
+	write(modules.AppointmentsRescheduledHistory(), record.New().
 		Lookup("Appointment_Name", "3652397000000416002").
-		Time("Rescheduled_Time", start.AddDate(0, 0, -2)).
+		DateTime("Rescheduled_Time", start.AddDate(0, 0, -2)).
 		Lookup("Rescheduled_By", patricia).
-		Time("Rescheduled_From", start).
-		Time("Rescheduled_To", start.AddDate(0, 0, 1)))
+		DateTime("Rescheduled_From", start).
+		DateTime("Rescheduled_To", start.AddDate(0, 0, 1)))
 	// Output:
 	// Services__s {"Service_Name":"Installation","Duration":60,"Location":"Business Address","Members":[{"Members":{"id":"4150868000000623001"}}],"Availability_Type":"Every Business Days","Price":99.90} 0
 	// Appointments__s {"Service_Name":{"id":"3652397000000416001"},"Appointment_Name":"Installation at Zylker","Appointment_For":{"module":{"api_name":"Contacts"},"id":"3652397000000649013"},"Owner":{"id":"4150868000000623001"},"Appointment_Start_Time":"2023-05-20T09:00:00+00:00","Location":"Business Address"} 0

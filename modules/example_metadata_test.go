@@ -7,24 +7,25 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// The answer of the Fields metadata call is mostly a file or a response's body.
-// Here it has only what is needed of it.
-func ExampleWithFields() {
+// The answer of the Fields metadata call is usually a file or the body of a
+// response. Here it is a text with the keys that count.
+func ExampleWithFieldsMetadata() {
 	answer := strings.NewReader(`{"fields": [
 		{"api_name": "Last_Name", "data_type": "text", "length": 80, "system_mandatory": true},
 		{"api_name": "Budget", "data_type": "currency", "length": 16, "decimal_place": 2}
 	]}`)
-	leads, err := modules.Leads().With(modules.WithFields(answer))
+	leads, err := modules.Leads().With(modules.WithFieldsMetadata(answer))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(leads.Check(payload.NewRecord().Text("Last_Name", "Daly").Decimal("Budget", "250000.905")))
-	fmt.Println(leads.Check(payload.NewRecord().Text("Last_Name", "Daly").Decimal("Budgt", "250000.90")))
+	fmt.Println(leads.Check(record.New().Text("Last_Name", "Daly").Decimal("Budget", "250000.905")))
+	fmt.Println(leads.Check(record.New().Text("Last_Name", "Daly").Decimal("Budgt", "250000.90")))
 
-	_, err = modules.Leads().With(modules.WithFields(strings.NewReader(`{"fields": [{"api_name": "Budget", "length": "long"}]}`)))
+	_, err = modules.Leads().With(modules.WithFieldsMetadata(strings.NewReader(`{"fields": [{"api_name": "Budget", "length": "long"}]}`)))
 	fmt.Println(err)
 	// Output:
 	// $.Budget: INVALID_DATA: invalid data: expected at most 2 decimals
@@ -33,7 +34,7 @@ func ExampleWithFields() {
 }
 
 // A layout makes fields mandatory, and Zoho ignores those that are not in it.
-func ExampleWithLayouts() {
+func ExampleWithLayoutsMetadata() {
 	answer := strings.NewReader(`{"layouts": [{
 		"id": "554023000002734009", "name": "Standard",
 		"sections": [{"fields": [
@@ -41,12 +42,12 @@ func ExampleWithLayouts() {
 			{"api_name": "Company", "required": true}
 		]}]
 	}]}`)
-	leads, err := modules.Leads().With(modules.WithLayouts(answer))
+	leads, err := modules.Leads().With(modules.WithLayoutsMetadata(answer))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	lead := payload.NewRecord().Layout("554023000002734009").Text("Last_Name", "Daly").Text("City", "Chennai")
+	lead := record.New().Lookup("Layout", "554023000002734009").Text("Last_Name", "Daly").Text("City", "Chennai")
 	_, problems := leads.Append(nil, nil, lead)
 	fmt.Println(problems)
 	// Output:
@@ -55,17 +56,17 @@ func ExampleWithLayouts() {
 }
 
 // In an organization with pipelines, a deal names one that has its stage.
-func ExampleWithPipelines() {
+func ExampleWithPipelinesMetadata() {
 	answer := strings.NewReader(`{"pipeline": [{
 		"display_value": "Standard (Standard)",
 		"maps": [{"display_value": "Qualification"}, {"display_value": "Closed Won"}]
 	}]}`)
-	deals, err := modules.Deals().With(modules.WithPipelines(answer))
+	deals, err := modules.Deals().With(modules.WithPipelinesMetadata(answer))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	deal := payload.NewRecord().Text("Deal_Name", "Villa by the sea").Text("Stage", "Negotiation")
+	deal := record.New().Text("Deal_Name", "Villa by the sea").Text("Stage", "Negotiation")
 	fmt.Println(deals.Check(deal))
 	fmt.Println(deals.Check(deal.Text("Pipeline", "Standard (Standard)")))
 	fmt.Println(deals.Check(deal.Text("Stage", "Closed Won")))
@@ -75,23 +76,23 @@ func ExampleWithPipelines() {
 	// <nil>
 }
 
-// The rows of a subform of the organization's own are checked, too.
-func ExampleWithSubform() {
+// The rows of an organization's own subform are checked too.
+func ExampleWithSubformMetadata() {
 	answer := strings.NewReader(`{"fields": [
 		{"api_name": "Visited_On", "data_type": "date", "system_mandatory": true},
 		{"api_name": "Minutes", "data_type": "integer", "length": 3}
 	]}`)
 	leads, err := modules.Leads().With(
-		modules.WithField(modules.Field{APIName: "Visits", Spec: fieldtype.Spec{Kind: fieldtype.Subform}}),
-		modules.WithSubform("Visits", answer),
+		modules.WithField(fieldtype.Field{APIName: "Visits", Spec: fieldtype.Spec{Kind: fieldtype.Subform}}),
+		modules.WithSubformMetadata("Visits", answer),
 	)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	lead := payload.NewRecord().Text("Last_Name", "Daly").Rows("Visits",
-		payload.NewRecord().Text("Visited_On", "2017-08-16").Int("Minutes", 1200),
-		payload.NewRecord().Int("Minutes", 15),
+	lead := record.New().Text("Last_Name", "Daly").Subform("Visits",
+		record.New().Text("Visited_On", "2017-08-16").Int("Minutes", 1200),
+		record.New().Int("Minutes", 15),
 	)
 	fmt.Println(leads.Check(lead))
 	// Output:
@@ -99,8 +100,8 @@ func ExampleWithSubform() {
 	// $.Visits[1].Visited_On: MANDATORY_NOT_FOUND: required field not found: expected a value
 }
 
-// A layout rule, written in Go. A request enforces it when it applies
-// payload.LayoutRules; a single record is asked for here.
+// A layout rule, written in Go. It runs for a request that applies
+// payload.LayoutRules.
 func ExampleWithLayoutRules() {
 	leads, err := modules.Leads().With(modules.WithLayoutRules(modules.LayoutRule{
 		Name:      "Referrals",
@@ -111,10 +112,11 @@ func ExampleWithLayoutRules() {
 		fmt.Println(err)
 		return
 	}
-	lead := payload.NewRecord().Text("Last_Name", "Daly").Text("Lead_Source", "Employee Referral")
-	for _, p := range leads.AppendLayoutRuleProblems(nil, lead) {
+	lead := record.New().Text("Last_Name", "Daly").Text("Lead_Source", "Employee Referral")
+	in := payload.NewInsert(leads).ApplyFeatures(payload.LayoutRules).Add(lead)
+	for p := range in.Problems() {
 		fmt.Println(p.Details.LayoutRule.Name, "-", p)
 	}
 	// Output:
-	// Referrals - $.Company: MANDATORY_NOT_FOUND: required field not found: expected a value
+	// Referrals - $.data[0].Company: MANDATORY_NOT_FOUND: required field not found: expected a value
 }

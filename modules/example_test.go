@@ -3,11 +3,13 @@ package modules_test
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 func ExampleLookup() {
@@ -26,31 +28,22 @@ func ExampleLookup() {
 	// INVALID_MODULE: the module name given seems to be invalid: expected the API name of a module, such as Price_Books, Products, Services__s
 }
 
-// A lead is a record without any reflection: a Go type that gives its fields.
+// A lead is a Go type that gives its fields. [record.FromFields] makes a record of
+// it without reflection.
 type lead struct{ lastName, email string }
 
-func (l lead) Len() int { return 2 }
-
-func (l lead) At(i int) (string, fieldtype.Value) {
-	name := [...]string{"Last_Name", "Email"}[i]
-	v, _ := l.Field(name)
-	return name, v
-}
-
-func (l lead) Field(apiName string) (fieldtype.Value, bool) {
-	switch apiName {
-	case "Last_Name":
-		return fieldtype.Text(l.lastName), true
-	case "Email":
-		return fieldtype.Text(l.email), true
+func (l lead) Fields() iter.Seq2[string, fieldtype.Value] {
+	return func(yield func(string, fieldtype.Value) bool) {
+		_ = yield("Last_Name", fieldtype.Text(l.lastName)) && yield("Email", fieldtype.Text(l.email))
 	}
-	return fieldtype.Value{}, false
 }
 
 func ExampleModule_Check() {
-	fmt.Println(modules.Leads().Check(lead{"Daly", "p.daly@zylker.com"}))
+	good := lead{"Daly", "p.daly@zylker.com"}
+	fmt.Println(modules.Leads().Check(record.FromFields(good.Fields())))
 
-	err := modules.Leads().Check(lead{"", "p.daly@zylker"})
+	bad := lead{"", "p.daly@zylker"}
+	err := modules.Leads().Check(record.FromFields(bad.Fields()))
 	fmt.Println(err)
 	fmt.Println(errors.Is(err, zohocrm.CodeMandatoryNotFound), errors.Is(err, zohocrm.ReasonPattern))
 	// Output:
@@ -60,16 +53,27 @@ func ExampleModule_Check() {
 	// true true
 }
 
+// Records that are checked one after another can share the memory of their JSON.
 func ExampleModule_Append() {
-	body, problems := modules.Leads().Append(nil, nil, lead{"Daly", "p.daly@zylker.com"})
-	fmt.Println(string(body), len(problems))
-	// Output: {"Last_Name":"Daly","Email":"p.daly@zylker.com"} 0
+	var body []byte
+	for _, l := range []lead{{"Daly", "p.daly@zylker.com"}, {"Dolan", "dolan@zylker"}} {
+		var problems zohocrm.Errors
+		body, problems = modules.Leads().Append(body[:0], nil, record.FromFields(l.Fields()))
+		if problems.Err() != nil {
+			fmt.Println(problems)
+			continue
+		}
+		fmt.Println(string(body))
+	}
+	// Output:
+	// {"Last_Name":"Daly","Email":"p.daly@zylker.com"}
+	// $.Email: INVALID_DATA: invalid data: expected an email address: name@domain.tld: no dot in the domain
 }
 
 // An organization has fields of its own and may be less strict than the page.
 func ExampleModule_With() {
 	calls, err := modules.Calls().With(
-		modules.WithField(modules.Field{APIName: "Ticket", Spec: fieldtype.Spec{Kind: fieldtype.LongInteger}, Mandatory: true}),
+		modules.WithField(fieldtype.Field{APIName: "Ticket", Spec: fieldtype.Spec{Kind: fieldtype.LongInteger}, Mandatory: true}),
 		modules.WithoutRule("call_duration_mandatory"),
 		modules.WithNow(time.Now),
 	)
@@ -96,7 +100,7 @@ func ExampleModule_Rules() {
 }
 
 func ExampleCustom() {
-	vehicles, err := modules.Custom("Vehicles").With(modules.WithField(modules.Field{
+	vehicles, err := modules.Custom("Vehicles").With(modules.WithField(fieldtype.Field{
 		APIName: "Wheels",
 		Spec:    fieldtype.Spec{Kind: fieldtype.Number, MaxDigits: 2},
 	}))

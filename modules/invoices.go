@@ -12,9 +12,10 @@ func Invoices() *Module { return invoices() }
 
 var invoices = standard(definition{
 	apiName: "Invoices", scopeName: "invoices", label: "Invoices",
-	fields: slices.Concat([]Field{
+	fields: slices.Concat([]fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Invoiced_Items", Spec: lineItems(), Mandatory: true},
+		{APIName: productDetails, Spec: olderLineItems(), AliasOf: "Invoiced_Items"},
 		{APIName: "$line_tax", Spec: of(fieldtype.LineTax)},
 		{APIName: "Status", Spec: of(fieldtype.Picklist)},
 		{APIName: "Invoice_Date", Spec: of(fieldtype.Date)},
@@ -26,6 +27,6 @@ var invoices = standard(definition{
 		{APIName: "Purchase_Order", Spec: of(fieldtype.SingleLine)},
 		{APIName: "Excise_Duty", Spec: of(fieldtype.Currency)},
 		{APIName: "Sales_Commission", Spec: of(fieldtype.Currency)},
-		{APIName: "Invoice_Number", Spec: of(fieldtype.SingleLine), NotCreatable: true},
+		{APIName: "Invoice_Number", Spec: of(fieldtype.SingleLine), ReadOnly: true},
 	}, inventoryFields),
 })

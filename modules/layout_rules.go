@@ -9,34 +9,45 @@ import (
 )
 
 // A LayoutRule is a layout rule of an organization with the action "Set
-// Mandatory Field", the only one that the API runs (page,
-// "apply_feature_execution"): when all criteria hold, the fields are mandatory.
+// Mandatory Field", the only action that the API runs (page,
+// "apply_feature_execution"). When all its criteria hold, its fields are
+// mandatory.
 type LayoutRule struct {
 	Name      string
 	ID        string
-	LayoutID  string // the layout that the rule belongs to; "" for all
+	LayoutID  string // of the layout that the rule belongs to; "" for all layouts
 	When      []Criterion
 	Mandatory []string // API names
 }
 
-// A Criterion holds when a field has one of some values.
+// A Criterion holds when the value of a field is one of Values. For an array it
+// is enough that one element is. A number and a boolean are compared in the form
+// in which JSON writes them. A criterion without values never holds.
 type Criterion struct {
 	APIName string
 	Values  []string
 }
 
-// WithLayoutRules adds layout rules. They are enforced by
-// [Module.AppendLayoutRuleProblems], which package payload calls when
-// apply_feature_execution asks for layout_rules.
+// WithLayoutRules adds layout rules. They run for a request whose
+// apply_feature_execution names layout_rules. The option takes a copy of the
+// rules at once.
 func WithLayoutRules(rules ...LayoutRule) Option {
-	return func(m *Module) error {
-		m.layoutRules = slices.Concat(m.layoutRules, rules)
-		return nil
+	own := slices.Clone(rules)
+	for i := range own {
+		own[i].Mandatory = slices.Clone(own[i].Mandatory)
+		own[i].When = slices.Clone(own[i].When)
+		for j := range own[i].When {
+			own[i].When[j].Values = slices.Clone(own[i].When[j].Values)
+		}
 	}
+	return option(func(m *Module) error {
+		m.layoutRules = slices.Concat(m.layoutRules, own)
+		return nil
+	})
 }
 
-// WithRules adds the layout rules of a JSON file, since no API call answers
-// with them:
+// WithLayoutRulesJSON adds the layout rules of a JSON document. No API call
+// answers with layout rules, so the document is written by hand:
 //
 //	{"layout_rules": [{
 //	  "name": "Referrals", "id": "5410702000000761547",
@@ -45,9 +56,10 @@ func WithLayoutRules(rules ...LayoutRule) Option {
 //	  "mandatory": ["Company"]
 //	}]}
 //
-// "id" and "layout" may be left out. All criteria of "when" must hold.
-func WithRules(r io.Reader) Option {
-	return func(m *Module) error {
+// "id", "layout" and "when" may be left out. It refuses a document as
+// [WithFieldsMetadata] refuses an answer.
+func WithLayoutRulesJSON(r io.Reader) Option {
+	return option(func(m *Module) error {
 		list, mr, err := readMetadata(r, "layout_rules")
 		if err != nil {
 			return err
@@ -66,8 +78,9 @@ func WithRules(r io.Reader) Option {
 		if mr.err != nil {
 			return mr.err
 		}
-		return WithLayoutRules(rules...)(m)
-	}
+		m.layoutRules = slices.Concat(m.layoutRules, rules)
+		return nil
+	})
 }
 
 // texts returns a member that is an array of texts and not empty.
@@ -89,30 +102,28 @@ func (mr *metadataReader) texts(n *node, key string) []string {
 	return texts
 }
 
-// AppendLayoutRuleProblems appends to errs what the layout rules find missing
-// in a record: MANDATORY_NOT_FOUND with details.layout_rule.
-func (m *Module) AppendLayoutRuleProblems(errs zohocrm.Errors, rec Record) zohocrm.Errors {
-	c := check{module: m, rec: rec, errs: errs}
-	for _, rule := range m.layoutRules {
+// layoutRules reports what the layout rules find missing in the record:
+// MANDATORY_NOT_FOUND with details.layout_rule.
+func (c *check) layoutRules() {
+	for i := range c.module.layoutRules {
+		rule := &c.module.layoutRules[i]
 		if !c.triggers(rule) {
 			continue
 		}
 		for _, name := range rule.Mandatory {
-			if f, ok := m.Field(name); c.has(name) || ok && f.Mandatory {
-				continue // there, or reported already
+			if f := c.module.known(name); c.has(name) || f != nil && f.Mandatory {
+				continue // given, or reported already
 			}
-			c.report(name, &zohocrm.Error{
-				Code: zohocrm.CodeMandatoryNotFound, Reason: zohocrm.ReasonMandatory, Message: messageRequired,
-				Details: zohocrm.Details{LayoutRule: &zohocrm.LayoutRule{Name: rule.Name, ID: rule.ID}},
-			})
+			e := zohocrm.Missing()
+			e.Details.LayoutRule = &zohocrm.LayoutRule{Name: rule.Name, ID: rule.ID}
+			c.report(name, e)
 		}
 	}
-	return c.errs
 }
 
 // triggers reports whether a rule's layout is the record's and its criteria
 // hold.
-func (c *check) triggers(rule LayoutRule) bool {
+func (c *check) triggers(rule *LayoutRule) bool {
 	if rule.LayoutID != "" && c.layoutID() != rule.LayoutID {
 		return false
 	}

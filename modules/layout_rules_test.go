@@ -11,14 +11,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// No API call answers with layout rules, so they are written down: by hand, or
-// in a file. They are run when the request asks for layout_rules.
-func ExampleWithRules() {
-	deals, err := modules.Deals().With(modules.WithRules(strings.NewReader(`{"layout_rules": [{
+// No API call answers with layout rules, so they are written by hand. They run
+// when the request asks for layout_rules.
+func ExampleWithLayoutRulesJSON() {
+	deals, err := modules.Deals().With(modules.WithLayoutRulesJSON(strings.NewReader(`{"layout_rules": [{
 		"name": "Referrals", "id": "5410702000000761547",
 		"layout": {"id": "554023000002734009"},
 		"when": [{"api_name": "Lead_Source", "values": ["Employee Referral", "Partner"]}],
@@ -28,9 +30,9 @@ func ExampleWithRules() {
 		fmt.Println(err)
 		return
 	}
-	deal := payload.NewRecord().
+	deal := record.New().
 		Text("Deal_Name", "Insert").Text("Stage", "Qualification").
-		Text("Lead_Source", "Partner").Layout("554023000002734009")
+		Text("Lead_Source", "Partner").Lookup("Layout", "554023000002734009")
 
 	fmt.Println(payload.NewInsert(deals).Add(deal).Validate())
 	err = payload.NewInsert(deals).Add(deal).ApplyFeatures(payload.LayoutRules).Validate()
@@ -76,7 +78,7 @@ var layoutRules = []modules.LayoutRule{{
 // TestLayoutRules runs the rules of testdata, which are the same as data and as
 // a file.
 func TestLayoutRules(t *testing.T) {
-	asFile := with(t, modules.Deals(), modules.WithRules(bytes.NewReader(answer(t, "layout-rules.json"))))
+	asFile := with(t, modules.Deals(), modules.WithLayoutRulesJSON(bytes.NewReader(answer(t, "layout-rules.json"))))
 	asData := with(t, modules.Deals(), modules.WithLayoutRules(layoutRules...))
 	missing := func(field, name, id string) string {
 		return fmt.Sprintf(`error MANDATORY_NOT_FOUND mandatory $.data[0].%s {"layout_rule":{"name":%q,"id":%q}}`, field, name, id)
@@ -116,8 +118,8 @@ func TestLayoutRules(t *testing.T) {
 				t.Errorf("%s: %s: not asked for: %v", name, object, err)
 			}
 			var got []string
-			for e := range payload.NewInsert(m).Add(parse(t, object)).ApplyFeatures(payload.LayoutRules).All() {
-				got = append(got, verdict(t, e))
+			for e := range payload.NewInsert(m).Add(parse(t, object)).ApplyFeatures(payload.LayoutRules).Problems() {
+				got = append(got, testkit.Line(e))
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("%s: %s (-want +got):\n%s", name, object, diff)
@@ -129,7 +131,7 @@ func TestLayoutRules(t *testing.T) {
 // TestLayoutRulesAskedFor runs the rules when apply_feature_execution holds
 // layout_rules, and not else.
 func TestLayoutRulesAskedFor(t *testing.T) {
-	m := with(t, modules.Deals(), modules.WithRules(bytes.NewReader(answer(t, "layout-rules.json"))))
+	m := with(t, modules.Deals(), modules.WithLayoutRulesJSON(bytes.NewReader(answer(t, "layout-rules.json"))))
 	for envelope, want := range map[string]bool{
 		``: false,
 		`,"apply_feature_execution":[{"name":"layout_rules"}]`:                  true,
@@ -141,12 +143,12 @@ func TestLayoutRulesAskedFor(t *testing.T) {
 		`,"skip_feature_execution":[{"name":"layout_rules"}]`:                   false,
 		`,"trigger":["workflow"]`:                                               false,
 	} {
-		in, err := payload.FromBody(m, []byte(`{"data":[{"Deal_Name":"d","Stage":"s"}]`+envelope+`}`))
+		in, err := payload.ParseInsert(m, []byte(`{"data":[{"Deal_Name":"d","Stage":"s"}]`+envelope+`}`))
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := false
-		for e := range in.All() {
+		for e := range in.Problems() {
 			got = got || e.Details.LayoutRule != nil
 		}
 		if got != want {
@@ -155,10 +157,21 @@ func TestLayoutRulesAskedFor(t *testing.T) {
 	}
 }
 
+// brokenLayoutRules returns what the layout rules find in a record, in a request
+// that applies them.
+func brokenLayoutRules(m *modules.Module, rec *record.Record) (found zohocrm.Errors) {
+	for e := range payload.NewInsert(m).ApplyFeatures(payload.LayoutRules).Add(rec).Problems() {
+		if e.Details.LayoutRule != nil {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
 // TestLayoutRulesFlips changes one key of a rule at a time, and with it the
 // verdict on the same record.
 func TestLayoutRulesFlips(t *testing.T) {
-	const broken = `error MANDATORY_NOT_FOUND mandatory $.Amount {"layout_rule":{"name":"r","id":"1"}}`
+	const broken = `error MANDATORY_NOT_FOUND mandatory $.data[0].Amount {"layout_rule":{"name":"r","id":"1"}}`
 	for _, test := range []struct {
 		key, doc     string
 		a, b         string
@@ -183,8 +196,8 @@ func TestLayoutRulesFlips(t *testing.T) {
 		for _, side := range []struct{ with, want string }{{test.a, test.withA}, {test.b, test.withB}} {
 			m := with(t, modules.Deals(), withRules(`{"layout_rules":[{`+strings.Replace(test.doc, "%s", side.with, 1)+`}]}`))
 			var got, want []string
-			for _, e := range m.AppendLayoutRuleProblems(nil, parse(t, `{"Deal_Name":"d","Stage":"s",`+test.fields+`}`)) {
-				got = append(got, verdict(t, e))
+			for _, e := range brokenLayoutRules(m, parse(t, `{"Deal_Name":"d","Stage":"s",`+test.fields+`}`)) {
+				got = append(got, testkit.Line(e))
 			}
 			if side.want != "" {
 				want = []string{side.want}
@@ -212,7 +225,7 @@ func TestLayoutRuleCriteria(t *testing.T) {
 		m := with(t, modules.Deals(), modules.WithLayoutRules(modules.LayoutRule{
 			Name: "r", When: []modules.Criterion{{APIName: "F", Values: []string{"other", test.text}}}, Mandatory: []string{"Amount"},
 		}))
-		got := len(m.AppendLayoutRuleProblems(nil, parse(t, `{"F":`+test.value+`}`))) == 1
+		got := len(brokenLayoutRules(m, parse(t, `{"F":`+test.value+`}`))) == 1
 		if got != test.want {
 			t.Errorf("%s is %q: %t", test.value, test.text, got)
 		}
@@ -221,14 +234,21 @@ func TestLayoutRuleCriteria(t *testing.T) {
 	// one of them.
 	for _, c := range []modules.Criterion{{APIName: "F"}, {APIName: "G", Values: []string{""}}} {
 		m := with(t, modules.Deals(), modules.WithLayoutRules(modules.LayoutRule{Name: "r", When: []modules.Criterion{c}, Mandatory: []string{"Amount"}}))
-		if errs := m.AppendLayoutRuleProblems(nil, parse(t, `{"F":"x"}`)); errs != nil {
+		if errs := brokenLayoutRules(m, parse(t, `{"F":"x"}`)); errs != nil {
 			t.Errorf("%v: %v", c, errs)
 		}
 	}
-	// What was found before stays in front.
-	before := zohocrm.Errors{{Code: zohocrm.CodeInvalidData}}
+	// They come after the other problems of their record, and before those of the
+	// next one.
 	m := with(t, modules.Deals(), modules.WithLayoutRules(layoutRules...))
-	if errs := m.AppendLayoutRuleProblems(before, parse(t, `{}`)); len(errs) != 2 || errs[0] != before[0] {
-		t.Errorf("appended: %v", errs)
+	in := payload.NewInsert(m).ApplyFeatures(payload.LayoutRules).Add(parse(t, `{"Probability":"x"}`), parse(t, `{}`))
+	var got []string
+	for e := range in.Problems() {
+		got = append(got, e.Path.JSONPath())
+	}
+	want := strings.Fields(`$.data[0].Probability $.data[0].Deal_Name $.data[0].Stage $.data[0].Next_Step
+		$.data[1].Deal_Name $.data[1].Stage $.data[1].Next_Step`)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("order of the problems (-want +got):\n%s", diff)
 	}
 }

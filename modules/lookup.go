@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/near"
 )
 
 // standardModules are the modules of the page's "Supported modules", in its
@@ -27,61 +28,44 @@ func All() iter.Seq[*Module] {
 	}
 }
 
-// Lookup returns the module of the page that has the given API name
-// ("Price_Books"), scope name ("pricebooks") or label ("Price Books"). Letter
-// case, spaces and underscores do not count. An unknown name gives
-// INVALID_MODULE ([zohocrm.ReasonUnknownModule]) and names the nearest modules;
-// for a module that an organization has made itself there is [Custom].
+// Lookup returns the module of the page with the given API name ("Price_Books"),
+// scope name ("pricebooks") or label ("Price Books"). Letter case, spaces,
+// hyphens and underscores do not count. An unknown name is INVALID_MODULE
+// ([zohocrm.ReasonUnknownModule]), and the error names the nearest modules. For a
+// custom module of an organization use [Custom].
 func Lookup(name string) (*Module, error) {
-	folded := fold(name)
+	folded := near.Fold(name)
 	for m := range All() {
 		names := append([]string{m.apiName, m.scopeName, m.label}, m.aliases...)
-		if slices.ContainsFunc(names, func(n string) bool { return fold(n) == folded }) {
+		if slices.ContainsFunc(names, func(n string) bool { return near.Fold(n) == folded }) {
 			return m, nil
 		}
 	}
 	resource := 0
-	e := &zohocrm.Error{
-		Code: zohocrm.CodeInvalidModule, Reason: zohocrm.ReasonUnknownModule,
-		Message:  "the module name given seems to be invalid",
-		Details:  zohocrm.Details{ResourcePathIndex: &resource},
-		Expected: "the API name of a module",
-	}
-	if near := nearestModules(folded); len(near) > 0 {
-		e.Expected += ", such as " + strings.Join(near, ", ")
+	e := zohocrm.UnknownModule("the API name of a module")
+	e.Details.ResourcePathIndex = &resource
+	if names := nearestModules(folded); len(names) > 0 {
+		e.Expected += ", such as " + strings.Join(names, ", ")
 	}
 	return nil, e
-}
-
-// fold returns name without letter case and without what separates its words.
-func fold(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case 'A' <= r && r <= 'Z':
-			return r + 'a' - 'A'
-		case r == '_' || r == ' ' || r == '-':
-			return -1
-		}
-		return r
-	}, name)
 }
 
 // nearestModules returns the API names of the three modules whose names are
 // nearest to a folded name, nearest first.
 func nearestModules(folded string) []string {
-	if len(folded) > maxNearLength {
+	if len(folded) > near.MaxLength {
 		return nil
 	}
-	type near struct {
+	type candidate struct {
 		name  string
 		edits int
 	}
-	var all []near
+	var all []candidate
 	for m := range All() {
-		edits := min(distance(folded, fold(m.apiName)), distance(folded, fold(m.label)))
-		all = append(all, near{m.apiName, edits})
+		edits := min(near.Distance(folded, near.Fold(m.apiName)), near.Distance(folded, near.Fold(m.label)))
+		all = append(all, candidate{m.apiName, edits})
 	}
-	slices.SortStableFunc(all, func(a, b near) int { return a.edits - b.edits })
+	slices.SortStableFunc(all, func(a, b candidate) int { return a.edits - b.edits })
 	var names []string
 	for _, n := range all[:3] {
 		names = append(names, n.name)

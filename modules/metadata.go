@@ -2,18 +2,21 @@ package modules
 
 import (
 	"bytes"
+	"cmp"
 	"io"
+	"reflect"
 	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
 // maxMetadata bounds the bytes of one metadata answer that are read.
 const maxMetadata = 64 << 20
 
-// A node is one value of a metadata answer and the way to it. Its path is
-// built only when there is something wrong with it.
+// A node is one value of a metadata answer, with the node that holds it. Its path
+// is built only when there is something wrong with the value.
 type node struct {
 	value  fieldtype.Value
 	parent *node
@@ -29,25 +32,24 @@ func (n *node) path() zohocrm.Path {
 	return path
 }
 
-// A metadataReader takes values out of nodes. Unknown keys are passed over, and
-// null is the same as absent. It remembers the first value of a wrong type and
-// where it stands.
+// A metadataReader reads values of nodes. It ignores unknown keys, and null means
+// the same as absent. It remembers the problem of the first value of a wrong type.
 type metadataReader struct{ err error }
 
 // readMetadata reads the answer of a metadata call, an object with an array
 // under the given key, and returns the elements of that array.
 func readMetadata(r io.Reader, key string) ([]*node, *metadataReader, error) {
+	if isNil(r) {
+		return nil, nil, zohocrm.Invalid(zohocrm.ReasonUnreadable, "a reader of the metadata, not nil")
+	}
 	data, err := io.ReadAll(io.LimitReader(r, maxMetadata+1))
 	if err != nil {
 		return nil, nil, err
 	}
 	if len(data) > maxMetadata {
-		return nil, nil, &zohocrm.Error{
-			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonSize, Message: messageInvalid,
-			Expected: "a metadata answer of at most 64 MiB",
-		}
+		return nil, nil, zohocrm.TooLarge("a metadata answer of at most 64 MiB")
 	}
-	v, err := fieldtype.ParseJSON(bytes.TrimPrefix(data, []byte("\uFEFF")))
+	v, err := fieldtype.Internal.ParseLong(program.Key{}, bytes.TrimPrefix(data, []byte("\uFEFF")))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -64,18 +66,23 @@ func readMetadata(r io.Reader, key string) ([]*node, *metadataReader, error) {
 	return list, mr, mr.err
 }
 
+// isNil reports whether a reader is nil or a nil pointer.
+func isNil(r io.Reader) bool {
+	v := reflect.ValueOf(r)
+	return r == nil || v.Kind() == reflect.Pointer && v.IsNil()
+}
+
+// fail remembers that the value of a node is wrong, unless another one was wrong
+// before.
 func (mr *metadataReader) fail(n *node, dataType, expected string) {
 	if mr.err != nil {
 		return
 	}
 	e := n.value.Problem()
 	if e == nil {
-		e = &zohocrm.Error{
-			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonType, Message: messageInvalid,
-			Details: zohocrm.Details{ExpectedDataType: dataType}, Expected: expected,
-		}
+		e = zohocrm.WrongType(dataType, expected)
 	}
-	mr.err = e.Within(n.path()...)
+	mr.err = e.PrefixPath(n.path()...)
 }
 
 func (n *node) member(key string) *node {
@@ -111,7 +118,7 @@ func (mr *metadataReader) number(n *node, key string) (int, bool) {
 	}
 	f, ok := m.value.AsFloat()
 	if s, isText := m.value.AsText(); isText {
-		f, ok = fieldtype.Literal(s).AsFloat()
+		f, ok = fieldtype.ParseNumber(s).AsFloat()
 	}
 	if !ok || f < 0 || f > 1e6 || f != float64(int(f)) {
 		mr.fail(m, "integer", "a whole number from 0 to 1000000")
@@ -178,25 +185,25 @@ func (mr *metadataReader) mandatory(n *node, key string) string {
 	return s
 }
 
-// values returns the display and actual values of a list of picklist values.
+// values returns the displayed values of a list of picklist values, and the
+// actual values that differ.
 func (mr *metadataReader) values(n *node, key string) []string {
 	var values []string
 	for _, v := range mr.list(n, key) {
-		values = append(values, mr.names(v)...)
+		c := mr.choice(v)
+		if c.shown != "" {
+			values = append(values, c.shown)
+		}
+		if c.actual != c.shown {
+			values = append(values, c.actual)
+		}
 	}
 	return values
 }
 
-// names returns the display value of a picklist value, and the actual value
-// where that is another.
-func (mr *metadataReader) names(v *node) []string {
-	var names []string
-	display, actual := mr.text(v, "display_value"), mr.text(v, "actual_value")
-	if display != "" {
-		names = append(names, display)
-	}
-	if actual != "" && actual != display {
-		names = append(names, actual)
-	}
-	return names
+// choice returns a picklist value. If one of the two values is absent, both are
+// the other.
+func (mr *metadataReader) choice(v *node) choice {
+	shown, actual := mr.text(v, "display_value"), mr.text(v, "actual_value")
+	return choice{cmp.Or(shown, actual), cmp.Or(actual, shown)}
 }

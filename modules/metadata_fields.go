@@ -2,113 +2,135 @@ package modules
 
 import (
 	"io"
-	"maps"
+	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
-// WithFields loads the answer of the Fields metadata call (GET
+// WithFieldsMetadata loads the answer of the Fields metadata call (GET
 // settings/fields?module=…, any version from v2 to v8): the organization's own
 // fields, lengths, decimals, picklist values, and mandatory, unique and
-// read-only fields. What the answer says of a field goes before what the module
-// knew of it; what it leaves out stays.
+// read-only fields. What the answer says of a field replaces what the module
+// knew of it. What the answer leaves out stays the same, with three exceptions:
+// the Name of a custom module is not mandatory if the answer does not have it,
+// Image_Upload and File_Upload are fields only if it has them, and a list of values
+// that Zoho itself closes keeps its values.
 //
-// From then on a field that is in neither is an error
-// ([zohocrm.ReasonUnknownField]), and one that only the module knew warns, as
-// the organization does not use it.
+// With the answer loaded, a field that neither the answer nor the module knows
+// is an error ([zohocrm.ReasonUnknownField]), unless its name begins with "$". A
+// field that only the module knows warns, as the organization does not use it.
 //
-// Keys that are not known are passed over. An answer that is not JSON, or in
-// which a known key has a wrong type, is refused with an error that holds the
-// place, such as $.fields[3].length.
-func WithFields(r io.Reader) Option {
-	return func(m *Module) error {
+// With reads r to its end, at most 64 MiB, so the option works once. Keys that
+// are not known are ignored. An answer that is not JSON, or in which a known key
+// has a wrong type, is refused: the error has the path of the value, such as
+// $.fields[3].length. An error of r is returned as it is. A nil r is refused with
+// [zohocrm.ReasonUnreadable].
+func WithFieldsMetadata(r io.Reader) Option {
+	return option(func(m *Module) error {
 		loaded, err := readFields(r, m)
 		if err != nil {
 			return err
 		}
-		m.loaded, m.listed = true, maps.Clone(m.listed)
-		if m.listed == nil {
+		if m.loaded = true; m.listed == nil {
 			m.listed = map[string]bool{}
 		}
-		for _, f := range loaded {
-			m.listed[f.APIName] = true
-			if i := m.names.Find(f.APIName); i >= 0 {
-				m.fields[i] = f
-			} else {
-				m.fields = append(m.fields, f)
-			}
+		for i := range loaded {
+			m.listed[loaded[i].APIName] = true
 		}
+		for _, f := range loaded {
+			if m.listed[f.AliasOf] {
+				f.AliasOf = "" // the organization has both fields
+			}
+			f.Mandatory = f.Mandatory && f.AliasOf == ""
+			m.set(f)
+		}
+		m.checkAssumed()
 		m.addLayoutValues()
 		return nil
-	}
+	})
 }
 
-// WithSubform loads the answer of the Fields metadata call for the module of a
-// subform, whose rows are then checked. apiName is that of the subform's field.
-// From then on a field of a row that is in neither the answer nor the module is
-// an error ([zohocrm.ReasonUnknownField]).
-func WithSubform(apiName string, r io.Reader) Option {
-	return func(m *Module) error {
-		i := m.names.Find(apiName)
+// WithSubformMetadata loads the answer of the Fields metadata call for the module
+// of a subform, so that its rows are checked. apiName is the API name of the
+// subform's field in this module. With the answer loaded, a field of a row that
+// neither the answer nor the module knows is an error
+// ([zohocrm.ReasonUnknownField]).
+//
+// It refuses an answer as [WithFieldsMetadata] does. An apiName that is not a
+// subform of the module is refused with [zohocrm.ReasonUnknownField].
+func WithSubformMetadata(apiName string, r io.Reader) Option {
+	return option(func(m *Module) error {
+		i := m.position(apiName)
 		if i < 0 || m.fields[i].Spec.Kind != fieldtype.Subform {
-			return &zohocrm.Error{
-				Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonUnknownField, Message: messageUnknownField,
-				Expected: "the API name of a subform of the module",
-			}
+			return zohocrm.UnknownField("the API name of a subform of the module")
 		}
-		known := newModule(definition{fields: columnFields(m.fields[i].Spec.Columns)})
-		loaded, err := readFields(r, known)
+		spec := &m.fields[i].Spec
+		fields, err := readFields(r, newModule(definition{fields: spec.Fields}))
 		if err != nil {
 			return err
 		}
-		var columns []fieldtype.Column
 		seen := map[string]bool{}
-		for _, f := range loaded {
-			seen[f.APIName] = true
-			// The record that a row belongs to is the one that is inserted.
-			mandatory := f.Mandatory && f.APIName != "Parent_Id"
-			columns = append(columns, fieldtype.Column{APIName: f.APIName, Spec: f.Spec, Mandatory: mandatory})
-		}
-		for _, c := range m.fields[i].Spec.Columns {
-			if !seen[c.APIName] {
-				columns = append(columns, c)
+		for j := range fields {
+			seen[fields[j].APIName] = true
+			if fields[j].APIName == rowParent { // it is the record that the row is in
+				fields[j].Mandatory = false
 			}
 		}
-		m.fields[i].Spec.Columns = columns
-		m.fields[i].Spec.Closed = true
+		for _, f := range spec.Fields {
+			if !seen[f.APIName] {
+				fields = append(fields, f)
+			}
+		}
+		spec.Fields, spec.OnlyListed = fields, true
 		return nil
-	}
+	})
 }
 
-func columnFields(columns []fieldtype.Column) []Field {
-	fields := make([]Field, len(columns))
-	for i, c := range columns {
-		fields[i] = Field{APIName: c.APIName, Spec: c.Spec, Mandatory: c.Mandatory}
+// assumedFields are the fields of which the Fields metadata knows better: whether
+// a custom module has a name, and whether a field has one of the names that the page
+// gives as examples.
+var assumedFields = []string{nameField, imageField, fileField}
+
+// checkAssumed drops what the module assumed of fields that the metadata does not
+// list.
+func (m *Module) checkAssumed() {
+	for _, name := range m.assumed {
+		switch f := m.known(name); {
+		case f == nil || m.listed[name]:
+		case name == nameField:
+			f.Mandatory = false
+		default:
+			m.remove(name)
+		}
 	}
-	return fields
 }
 
 // isField reports whether f is a field, which the Fields metadata lists, and
 // not a key such as "$approved" or "Layout", or another spelling.
-func (f *Field) isField() bool {
-	return f.Preferred == "" && !outsideLayouts[f.APIName] && f.APIName != "" && 'A' <= f.APIName[0] && f.APIName[0] <= 'Z'
+func isField(f *fieldtype.Field) bool {
+	return f.AliasOf == "" && !outsideLayouts[f.APIName] && f.APIName != "" && 'A' <= f.APIName[0] && f.APIName[0] <= 'Z'
 }
 
 // readFields reads the fields of a Fields metadata answer. What a field does
 // not say is taken from the field of that name in m.
-func readFields(r io.Reader, m *Module) ([]Field, error) {
+func readFields(r io.Reader, m *Module) ([]fieldtype.Field, error) {
 	list, mr, err := readMetadata(r, "fields")
 	if err != nil {
 		return nil, err
 	}
-	fields := make([]Field, 0, len(list))
+	fields := make([]fieldtype.Field, 0, len(list))
 	seen := make(map[string]bool, len(list))
 	for _, n := range list {
 		name := mr.mandatory(n, "api_name")
 		f, known := m.Field(name)
 		f.APIName = name
+		closed := known && f.Spec.OnlyListed && m.closes(name)
+		values := f.Spec.Values
 		mr.field(n, &f, known)
+		if closed {
+			f.Spec.Values = union(f.Spec.Values, values)
+		}
 		f.Mandatory = f.Mandatory && !m.mandatoryByRule(name)
 		if mr.err == nil && seen[name] {
 			mr.fail(n.member("api_name"), "text", "each field once")
@@ -122,15 +144,25 @@ func readFields(r io.Reader, m *Module) ([]Field, error) {
 	return fields, nil
 }
 
-// mandatoryByRule reports whether a rule says when a field is mandatory. The
-// metadata cannot say that, and calls it mandatory always.
+// union returns a list of the values of two lists.
+func union(a, b []string) []string {
+	all := slices.Clone(a)
+	for _, value := range b {
+		if !slices.Contains(all, value) {
+			all = append(all, value)
+		}
+	}
+	return all
+}
+
+// mandatoryByRule reports whether a rule says when a field is mandatory.
 func (m *Module) mandatoryByRule(name string) bool {
-	return m.apiName == "Calls" && name == "Call_Duration"
+	return slices.ContainsFunc(m.rules, func(r Rule) bool { return slices.Contains(r.decides, name) })
 }
 
 // field refines a field, which the module knew or not, by what the metadata
 // says of it.
-func (mr *metadataReader) field(n *node, f *Field, known bool) {
+func (mr *metadataReader) field(n *node, f *fieldtype.Field, known bool) {
 	// The module knows some fields better than their data_type does, and has a
 	// kind for them that no data_type names: Wizard is a bigint there, and in v2
 	// Layout, too.
@@ -145,20 +177,20 @@ func (mr *metadataReader) field(n *node, f *Field, known bool) {
 	if operations, ok := mr.object(n, "operation_type"); ok && f.Spec.Kind != fieldtype.Subform {
 		// Subforms report false and are creatable with their record.
 		if create, ok := mr.boolean(operations, "api_create"); ok {
-			f.NotCreatable = !create
+			f.ReadOnly = !create
 		}
 	}
 	switch f.Spec.Kind {
 	case fieldtype.AutoNumber, fieldtype.Formula, fieldtype.RollupSummary:
-		f.NotCreatable = true
+		f.ReadOnly = true
 	}
 	if mr.mirrors(n) {
-		f.NotCreatable = true
+		f.ReadOnly = true
 	}
 	if unique, ok := mr.object(n, "unique"); ok {
 		f.Unique = unique.value.Len() > 0
 	}
-	f.Mandatory = f.Mandatory && !f.NotCreatable
+	f.Mandatory = f.Mandatory && !f.ReadOnly
 }
 
 // mirrors reports whether a field shows the value of another record.
@@ -174,7 +206,7 @@ func (mr *metadataReader) spec(n *node, s *fieldtype.Spec) {
 		if hasLength {
 			s.MaxLength = length
 		}
-	case fieldtype.Number, fieldtype.Currency, fieldtype.Double, fieldtype.Percent, fieldtype.LongInteger:
+	case fieldtype.Number, fieldtype.Currency, fieldtype.DecimalNumber, fieldtype.Percent, fieldtype.LongInteger:
 		if hasLength {
 			s.MaxDigits = length
 		}
@@ -191,7 +223,7 @@ func (mr *metadataReader) spec(n *node, s *fieldtype.Spec) {
 		for _, key := range []string{"multiselectlookup", "multiuserlookup"} {
 			if link, ok := mr.object(n, key); ok {
 				if inner := mr.text(link, "connectedlookup_apiname"); inner != "" {
-					s.Inner = inner
+					s.ConnectedLookup = inner
 				}
 			}
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
 )
@@ -21,8 +22,8 @@ import (
 func loadedLeads(t testing.TB) *modules.Module {
 	t.Helper()
 	return with(t, modules.Leads(),
-		modules.WithFields(bytes.NewReader(answer(t, "fields-leads.json"))),
-		modules.WithSubform("Visits", bytes.NewReader(answer(t, "fields-subform.json"))),
+		modules.WithFieldsMetadata(bytes.NewReader(answer(t, "fields-leads.json"))),
+		modules.WithSubformMetadata("Visits", bytes.NewReader(answer(t, "fields-subform.json"))),
 	)
 }
 
@@ -79,14 +80,14 @@ func TestFieldsDataTypes(t *testing.T) {
 		"EAN_Code":          {Kind: fieldtype.LongInteger, MaxDigits: 13},
 		"Annual_Revenue":    {Kind: fieldtype.Currency, MaxDigits: 16, MaxDecimals: 2},
 		"Budget":            {Kind: fieldtype.Currency, MaxDigits: 7, MaxDecimals: -1},
-		"Weight":            {Kind: fieldtype.Double, MaxDigits: 5, MaxDecimals: 3},
+		"Weight":            {Kind: fieldtype.DecimalNumber, MaxDigits: 5, MaxDecimals: 3},
 		"Margin":            {Kind: fieldtype.Percent, MaxDigits: 5, MaxDecimals: 2},
 		"Email_Opt_Out":     {Kind: fieldtype.Checkbox},
 		"Partner":           {Kind: fieldtype.Lookup},
 		"Owner":             {Kind: fieldtype.User},
 		"Sourced_By":        {Kind: fieldtype.User},
-		"Listings":          {Kind: fieldtype.MultiSelectLookup, Inner: "Interested_Listings"},
-		"Consultants":       {Kind: fieldtype.MultiUserLookup, Inner: "Consultant"},
+		"Listings":          {Kind: fieldtype.MultiSelectLookup, ConnectedLookup: "Interested_Listings"},
+		"Consultants":       {Kind: fieldtype.MultiUserLookup, ConnectedLookup: "Consultant"},
 		"Referred_By":       {Kind: fieldtype.MultiModuleLookup, Values: []string{"Contacts", "Accounts"}},
 		"Contract_File":     {Kind: fieldtype.FileUpload, MaxLength: 1},
 		"Photos":            {Kind: fieldtype.ImageUpload, MaxLength: 2},
@@ -127,7 +128,7 @@ func TestFieldsDataTypes(t *testing.T) {
 		if f.Mandatory {
 			mandatory = append(mandatory, f.APIName)
 		}
-		if f.NotCreatable {
+		if f.ReadOnly {
 			readOnly = append(readOnly, f.APIName)
 		}
 	}
@@ -260,6 +261,9 @@ func TestFields(t *testing.T) {
 		{`"Visits":[{"Visited_On":"2026-01-31","Outcome":"Maybe","id":"1","$se":1}]`, []string{
 			`warning INVALID_DATA picklist $.Visits[0].Outcome one of 3`,
 		}},
+		{`"Visits":[{"Visited_On":"2026-01-31","Minutes_Total":5,"Created_Time":"now"}]`, []string{
+			`warning INVALID_DATA not_creatable $.Visits[0].Minutes_Total`, `warning INVALID_DATA not_creatable $.Visits[0].Created_Time`,
+		}},
 		{`"Visits":[{"Visited_On":"2026-01-31","Purpos":"Demo"}]`, []string{`error INVALID_DATA unknown_field $.Visits[0].Purpos`}},
 		{`"Visits":{"Visited_On":"2026-01-31"}`, []string{`error INVALID_DATA type $.Visits {"expected_data_type":"jsonarray"}`}},
 	} {
@@ -304,8 +308,8 @@ func TestFieldsUnique(t *testing.T) {
 		in.Add(parse(t, `{"Last_Name":"Daly","Email":"`+email+`","Secondary_Email":"info@zylker.com"}`))
 	}
 	var got []string
-	for e := range in.All() {
-		got = append(got, verdict(t, e))
+	for e := range in.Problems() {
+		got = append(got, testkit.Line(e))
 	}
 	want := []string{`error DUPLICATE_DATA duplicate_value $.data[1].Email {"dependee":{"api_name":"Email","json_path":"$.data[0].Email"}}`}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -444,7 +448,7 @@ func TestFieldsMandatoryByRule(t *testing.T) {
 // TestSubforms attaches the answer for the rows to the field of the subform.
 func TestSubforms(t *testing.T) {
 	rows := func() modules.Option {
-		return modules.WithSubform("Quoted_Items", strings.NewReader(`{"fields":[
+		return modules.WithSubformMetadata("Quoted_Items", strings.NewReader(`{"fields":[
 			{"api_name":"Parent_Id","data_type":"lookup","json_type":"jsonobject","system_mandatory":true},
 			{"api_name":"Product_Name","data_type":"lookup","json_type":"jsonobject","system_mandatory":true},
 			{"api_name":"Quantity","data_type":"double","json_type":"double","length":4,"decimal_place":1,"system_mandatory":true},
@@ -471,21 +475,39 @@ func TestSubforms(t *testing.T) {
 			}
 		}
 	}
+	// A field that Zoho sets itself warns, and so does another spelling that the
+	// module knows of the rows.
+	visits := fieldtype.Field{APIName: "Visits", Spec: fieldtype.Spec{Kind: fieldtype.Subform, Fields: []fieldtype.Field{
+		{APIName: "Place"}, {APIName: "Where", AliasOf: "Place"}, {APIName: "Number", ReadOnly: true}, {APIName: "Minutes", ReadOnly: true},
+	}}}
+	spelled := with(t, modules.Leads(), modules.WithField(visits), modules.WithSubformMetadata("Visits", strings.NewReader(`{"fields":[
+		{"api_name":"Place","data_type":"text","system_mandatory":true},{"api_name":"Minutes","operation_type":{"api_create":true}},
+		{"api_name":"Total","data_type":"formula"}]}`)))
+	for row, want := range map[string][]string{
+		`{"Place":"Berlin","Minutes":5}`: nil,
+		`{"Where":"Berlin","Total":5,"Number":"1"}`: {`warning INVALID_DATA renamed $.Visits[0].Where`,
+			`warning INVALID_DATA not_creatable $.Visits[0].Total`, `warning INVALID_DATA not_creatable $.Visits[0].Number`},
+		`{"Plce":"Berlin"}`: {`error INVALID_DATA unknown_field $.Visits[0].Plce`, `error MANDATORY_NOT_FOUND mandatory $.Visits[0].Place`},
+	} {
+		if diff := cmp.Diff(want, verdicts(t, spelled, `{"Last_Name":"Daly","Visits":[`+row+`]}`)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", row, diff)
+		}
+	}
 	// The module itself still takes any field of a row.
 	if got := verdicts(t, modules.Quotes(), `{"Subject":"s","Quoted_Items":[{"Product_Name":{"id":"1"},"Colors":1}]}`); got != nil {
 		t.Errorf("Quotes itself: %q", got)
 	}
 
 	for _, name := range []string{"", "Subject", "Purchase_Items", "No_Such_Field"} {
-		_, err := modules.Quotes().With(modules.WithSubform(name, strings.NewReader(`{"fields":[]}`)))
+		_, err := modules.Quotes().With(modules.WithSubformMetadata(name, strings.NewReader(`{"fields":[]}`)))
 		if got, want := place(err), "$: INVALID_DATA unknown_field"; got != want {
-			t.Errorf("WithSubform(%q): got %s, want %s", name, got, want)
+			t.Errorf("WithSubformMetadata(%q): got %s, want %s", name, got, want)
 		}
 	}
 	// A subform may be the first field there is.
 	first := with(t, modules.Custom("Vehicles"),
-		modules.WithField(modules.Field{APIName: "Name", Spec: fieldtype.Spec{Kind: fieldtype.Subform}}),
-		modules.WithSubform("Name", strings.NewReader(`{"fields":[{"api_name":"Given"}]}`)))
+		modules.WithField(fieldtype.Field{APIName: "Name", Spec: fieldtype.Spec{Kind: fieldtype.Subform}}),
+		modules.WithSubformMetadata("Name", strings.NewReader(`{"fields":[{"api_name":"Given"}]}`)))
 	want := []string{`error INVALID_DATA unknown_field $.Name[0].Family`}
 	if diff := cmp.Diff(want, verdicts(t, first, `{"Name":[{"Given":"x","Family":"y"}]}`)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -496,8 +518,8 @@ func TestSubforms(t *testing.T) {
 // knows that the organization has it.
 func TestFieldsWithField(t *testing.T) {
 	m := with(t, loadedLeads(t),
-		modules.WithField(modules.Field{APIName: "New_Field", Spec: fieldtype.Spec{Kind: fieldtype.Number}}),
-		modules.WithField(modules.Field{APIName: "Skype_ID", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine}}),
+		modules.WithField(fieldtype.Field{APIName: "New_Field", Spec: fieldtype.Spec{Kind: fieldtype.Number}}),
+		modules.WithField(fieldtype.Field{APIName: "Skype_ID", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine}}),
 	)
 	if got := verdicts(t, m, `{"Last_Name":"Daly","New_Field":1,"Skype_ID":"zylker"}`); got != nil {
 		t.Errorf("declared fields: %q", got)
@@ -507,7 +529,7 @@ func TestFieldsWithField(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	// A field without a name is odd, and stays that.
-	odd := with(t, modules.Leads(), modules.WithField(modules.Field{}), withFields(`{"fields":[{"api_name":"Last_Name"}]}`))
+	odd := with(t, modules.Leads(), modules.WithField(fieldtype.Field{}), withFields(`{"fields":[{"api_name":"Last_Name"}]}`))
 	if got := verdicts(t, odd, `{"Last_Name":"Daly","":1}`); got != nil {
 		t.Errorf("a field without a name: %q", got)
 	}
@@ -678,7 +700,7 @@ func TestFieldsFlips(t *testing.T) {
 		m := with(t, modules.Leads(), withFields(`{"fields":[{"api_name":"Last_Name"},{"api_name":"F","unique":`+unique+`}]}`))
 		rec := parse(t, `{"Last_Name":"Daly","F":"x"}`)
 		got := 0
-		for e := range payload.NewInsert(m).Add(rec, rec).All() {
+		for e := range payload.NewInsert(m).Add(rec, rec).Problems() {
 			if e.Code == zohocrm.CodeDuplicateData {
 				got++
 			}

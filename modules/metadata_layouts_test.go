@@ -10,8 +10,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // The layouts of layouts-deals.json. Standard has the pipelines "Standard
@@ -24,7 +27,7 @@ const (
 
 func loadedDeals(t testing.TB) *modules.Module {
 	t.Helper()
-	return with(t, modules.Deals(), modules.WithLayouts(bytes.NewReader(answer(t, "layouts-deals.json"))))
+	return with(t, modules.Deals(), modules.WithLayoutsMetadata(bytes.NewReader(answer(t, "layouts-deals.json"))))
 }
 
 // TestLayouts checks deals against the two layouts of testdata.
@@ -123,7 +126,7 @@ func TestLayouts(t *testing.T) {
 // TestLayoutsWithFields loads both answers: a field that the organization does
 // not have is not said to be outside the layout, too.
 func TestLayoutsWithFields(t *testing.T) {
-	m := with(t, modules.Leads(), modules.WithFields(bytes.NewReader(answer(t, "fields-leads.json"))),
+	m := with(t, modules.Leads(), modules.WithFieldsMetadata(bytes.NewReader(answer(t, "fields-leads.json"))),
 		withLayouts(`{"layouts":[{"id":"1","sections":[{"fields":[{"api_name":"Last_Name"},{"api_name":"interests",
 			"pick_list_values":[{"display_value":"Analytics"},{"display_value":"Sports"}]},{"api_name":"Partner_Phone","required":true},
 			{"api_name":"Mirror","required":true,"element_type":"mirror_field"}]}]}]}`))
@@ -141,6 +144,22 @@ func TestLayoutsWithFields(t *testing.T) {
 		object := `{"Last_Name":"Daly","Layout":{"id":"1"},` + test.fields + `}`
 		if diff := cmp.Diff(test.want, verdicts(t, m, object)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", object, diff)
+		}
+	}
+	// The cell of a table is read before its values are compared.
+	table := with(t, modules.Leads(), modules.WithField(fieldtype.Field{APIName: "Interests", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelect}}),
+		withLayouts(`{"layouts":[{"id":"1","sections":[{"fields":[{"api_name":"Last_Name"},{"api_name":"Interests",
+			"pick_list_values":[{"display_value":"Analytics"},{"display_value":"Sports"}]}]}]}]}`))
+	for cell, want := range map[string][]string{"Analytics;Sports": nil, "Sports; Chess": {`warning INVALID_DATA picklist $.Interests[1] one of 2`}} {
+		for rec := range record.ReadCSV(strings.NewReader("Last_Name,Layout,Interests\nDaly,1," + cell + "\n")) {
+			_, errs := table.Append(nil, nil, rec)
+			var got []string
+			for _, e := range errs {
+				got = append(got, testkit.Line(e))
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", cell, diff)
+			}
 		}
 	}
 	small := with(t, m, withLayouts(`{"layouts":[{"id":"1","sections":[{"fields":[{"api_name":"Last_Name"}]}]}]}`))
@@ -196,25 +215,25 @@ func TestLayoutsFlips(t *testing.T) {
 
 		{"Pipeline.display_value", withLayouts, field(`{"api_name":"Pipeline","pick_list_values":[{"display_value":"%s","actual_value":"z"}]}`),
 			"P", "Q", `"Pipeline":"P"`, ``, `error MAPPING_MISMATCH picklist $.Pipeline {"mapped_field":"Layout"}`},
-		{"Pipeline.actual_value", withLayouts, field(`{"api_name":"Pipeline","pick_list_values":[{"display_value":"z","actual_value":"%s"}]}`),
+		{"Pipeline.actual_value, where none is displayed", withLayouts, field(`{"api_name":"Pipeline","pick_list_values":[{"actual_value":"%s"}]}`),
 			"P", "Q", `"Pipeline":"P"`, ``, `error MAPPING_MISMATCH picklist $.Pipeline {"mapped_field":"Layout"}`},
 		{"Pipeline.maps.api_name", withLayouts, field(`{"api_name":"Pipeline","pick_list_values":[{"display_value":"P","maps":[{"api_name":"%s","pick_list_values":[{"display_value":"t"}]}]}]}`),
 			"Stage", "Type", `"Pipeline":"P"`, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`, ``},
 		{"Pipeline.maps.display_value", withLayouts, field(`{"api_name":"Pipeline","pick_list_values":[{"display_value":"P","maps":[{"api_name":"Stage","pick_list_values":[{"display_value":"%s","actual_value":"z"}]}]}]}`),
 			"s", "t", `"Pipeline":"P"`, ``, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`},
 		{"Pipeline.maps.actual_value", withLayouts, field(`{"api_name":"Pipeline","pick_list_values":[{"display_value":"P","maps":[{"api_name":"Stage","pick_list_values":[{"display_value":"z","actual_value":"%s"}]}]}]}`),
-			"s", "t", `"Pipeline":"P"`, ``, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`},
+			"s", "t", `"Pipeline":"P"`, `warning MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`},
 		{"Pipeline.pick_list_values", withLayouts, field(`{"api_name":"Pipeline","required":true,"pick_list_values":[%s]}`),
 			``, `{"display_value":"P"}`, `"Type":"x"`, `warning MANDATORY_NOT_FOUND mandatory $.Pipeline`, `error MANDATORY_NOT_FOUND mandatory $.Pipeline`},
 
 		{"pipeline.display_value", withPipelines, `{"pipeline":[{"display_value":"%s","actual_value":"z"}]}`, "P", "Q", `"Pipeline":"P"`,
 			``, `error MAPPING_MISMATCH picklist $.Pipeline {"mapped_field":"Layout"}`},
-		{"pipeline.actual_value", withPipelines, `{"pipeline":[{"display_value":"z","actual_value":"%s"}]}`, "P", "Q", `"Pipeline":"P"`,
+		{"pipeline.actual_value, where none is displayed", withPipelines, `{"pipeline":[{"actual_value":"%s"}]}`, "P", "Q", `"Pipeline":"P"`,
 			``, `error MAPPING_MISMATCH picklist $.Pipeline {"mapped_field":"Layout"}`},
 		{"pipeline.maps.display_value", withPipelines, `{"pipeline":[{"display_value":"P","maps":[{"display_value":"%s","actual_value":"z"}]}]}`, "s", "t", `"Pipeline":"P"`,
 			``, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`},
 		{"pipeline.maps.actual_value", withPipelines, `{"pipeline":[{"display_value":"P","maps":[{"display_value":"z","actual_value":"%s"}]}]}`, "s", "t", `"Pipeline":"P"`,
-			``, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`},
+			`warning MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`},
 		{"pipeline.maps", withPipelines, `{"pipeline":[{"display_value":"P","maps":[%s]}]}`, ``, `{"display_value":"t"}`, `"Pipeline":"P"`,
 			``, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`},
 		{"pipeline", withPipelines, `{"pipeline":[%s]}`, ``, `{"display_value":"P"}`, `"Type":"x"`,
@@ -240,8 +259,8 @@ func TestLayoutsFlips(t *testing.T) {
 // pipeline and layout do not fit, from the layout and from the pipelines.
 func TestPipelines(t *testing.T) {
 	fromLayouts := loadedDeals(t)
-	fromPipelines := with(t, modules.Deals(), modules.WithPipelines(bytes.NewReader(answer(t, "pipelines-deals.json"))))
-	both := with(t, fromLayouts, modules.WithPipelines(bytes.NewReader(answer(t, "pipelines-deals.json"))))
+	fromPipelines := with(t, modules.Deals(), modules.WithPipelinesMetadata(bytes.NewReader(answer(t, "pipelines-deals.json"))))
+	both := with(t, fromLayouts, modules.WithPipelinesMetadata(bytes.NewReader(answer(t, "pipelines-deals.json"))))
 	const (
 		stageOfAnother = `{"data":[{"code":"MAPPING_MISMATCH","details":{"mapped_field":"Pipeline","api_name":"Stage","json_path":"$.data[0].Stage"},"message":"Pipeline doesn't contain the Stage","status":"error"}]}`
 		noSuchPipeline = `{"data":[{"code":"MAPPING_MISMATCH","details":{"mapped_field":"Layout","api_name":"Pipeline","json_path":"$.data[0].Pipeline"},"message":"Layout doesn't contain the Pipeline","status":"error"}]}`
@@ -253,11 +272,11 @@ func TestPipelines(t *testing.T) {
 			`"Stage":"Qualification","Pipeline":"Standard (Standard)"`:              "",
 			`"Stage":"Needs Analysis","Pipeline":"Standard (Standard)"`:             "",
 			`"Stage":"Identify Decision Makers","Pipeline":"Standard (Standard)"`:   "", // by display value
-			`"Stage":"Id. Decision Makers","Pipeline":"Standard (Standard)"`:        "", // by actual value
+			`"Stage":"Id. Decision Makers","Pipeline":"Standard (Standard)"`:        "", // by actual value, which warns
 			`"Stage":"Closed Won","Pipeline":"Partners"`:                            "",
-			`"Stage":"Closed Won","Pipeline":"Partner Sales"`:                       "",
+			`"Stage":"Closed Won","Pipeline":"Partner Sales"`:                       noSuchPipeline, // by actual value (real case 4)
 			`"Stage":"Needs Analysis","Pipeline":"Partners"`:                        stageOfAnother,
-			`"Stage":"Needs Analysis","Pipeline":"Partner Sales"`:                   stageOfAnother,
+			`"Stage":"Needs Analysis","Pipeline":"Partner Sales"`:                   noSuchPipeline,
 			`"Stage":"needs analysis","Pipeline":"Standard (Standard)"`:             stageOfAnother,
 			`"Stage":"Qualification","Pipeline":"Nordic"`:                           noSuchPipeline,
 			`"Stage":"Qualification","Pipeline":"standard (standard)"`:              noSuchPipeline,
@@ -301,7 +320,7 @@ func TestPipelines(t *testing.T) {
 		}
 	}
 	// Other modules have no pipelines, whatever is loaded.
-	leads := with(t, modules.Leads(), modules.WithPipelines(bytes.NewReader(answer(t, "pipelines-deals.json"))))
+	leads := with(t, modules.Leads(), modules.WithPipelinesMetadata(bytes.NewReader(answer(t, "pipelines-deals.json"))))
 	if got := verdicts(t, leads, `{"Last_Name":"Daly"}`); got != nil {
 		t.Errorf("Leads: %q", got)
 	}
@@ -327,8 +346,8 @@ func TestPipelines(t *testing.T) {
 // TestLayoutRuleNames lists the rules that the metadata adds, once each, and
 // drops them one by one.
 func TestLayoutRuleNames(t *testing.T) {
-	m := with(t, loadedDeals(t), modules.WithLayouts(bytes.NewReader(answer(t, "layouts-deals.json"))),
-		modules.WithPipelines(bytes.NewReader(answer(t, "pipelines-deals.json"))))
+	m := with(t, loadedDeals(t), modules.WithLayoutsMetadata(bytes.NewReader(answer(t, "layouts-deals.json"))),
+		modules.WithPipelinesMetadata(bytes.NewReader(answer(t, "pipelines-deals.json"))))
 	names := map[string]int{}
 	for r := range m.Rules() {
 		names[r.Name]++
@@ -345,7 +364,7 @@ func TestLayoutRuleNames(t *testing.T) {
 		{"pipeline_stage", record, "$.Pipeline"},
 	} {
 		if names[test.rule] != 1 {
-			t.Errorf("%s stands %d times", test.rule, names[test.rule])
+			t.Errorf("%s is there %d times", test.rule, names[test.rule])
 		}
 		has := func(m *modules.Module) bool {
 			_, errs := m.Append(nil, nil, parse(t, test.record))

@@ -9,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/leanovate/gopter"
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
 
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
 )
 
@@ -283,10 +283,7 @@ func broken(r *rand.Rand, fields []*genField, members []member) ([]member, strin
 // TestFieldsLaws makes random metadata, and records: what obeys it is accepted,
 // and what breaks one thing is refused with exactly that problem.
 func TestFieldsLaws(t *testing.T) {
-	parameters := gopter.DefaultTestParametersWithSeed(1234)
-	parameters.MinSuccessfulTests = 300
-	t.Logf("seed %d", parameters.Seed())
-	properties := gopter.NewProperties(parameters)
+	properties := testkit.Laws(t, 300)
 	properties.Property("records of random fields", prop.ForAll(func(seed uint64) (bool, error) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		fields := genFields(r)
@@ -450,10 +447,7 @@ func brokenLayout(r *rand.Rand, l *genLayout, named bool, members []member) ([]m
 // TestLayoutsLaws does for layouts and pipelines what TestFieldsLaws does for
 // fields.
 func TestLayoutsLaws(t *testing.T) {
-	parameters := gopter.DefaultTestParametersWithSeed(1234)
-	parameters.MinSuccessfulTests = 200
-	t.Logf("seed %d", parameters.Seed())
-	properties := gopter.NewProperties(parameters)
+	properties := testkit.Laws(t, 200)
 	properties.Property("deals of random layouts", prop.ForAll(func(seed uint64) (bool, error) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		layouts := genLayouts(r)

@@ -2,7 +2,6 @@ package modules_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +17,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
 )
 
@@ -31,34 +31,14 @@ func answer(t testing.TB, name string) []byte {
 	return data
 }
 
-func withFields(doc string) modules.Option    { return modules.WithFields(strings.NewReader(doc)) }
-func withLayouts(doc string) modules.Option   { return modules.WithLayouts(strings.NewReader(doc)) }
-func withPipelines(doc string) modules.Option { return modules.WithPipelines(strings.NewReader(doc)) }
-func withRules(doc string) modules.Option     { return modules.WithRules(strings.NewReader(doc)) }
-
-// verdict returns a problem as one line: "level CODE reason path details". Of
-// the supported values it gives the number.
-func verdict(t testing.TB, e *zohocrm.Error) string {
-	t.Helper()
-	level := "error"
-	if e.Warning {
-		level = "warning"
-	}
-	line := fmt.Sprintf("%s %s %s %s", level, e.Code, e.Reason, e.Path.JSONPath())
-	d := e.Details
-	d.SupportedValues = nil
-	details, err := json.Marshal(d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(details) != "{}" {
-		line += " " + string(details)
-	}
-	if n := len(e.Details.SupportedValues); n > 0 {
-		line += fmt.Sprintf(" one of %d", n)
-	}
-	return line
+func withFields(doc string) modules.Option { return modules.WithFieldsMetadata(strings.NewReader(doc)) }
+func withLayouts(doc string) modules.Option {
+	return modules.WithLayoutsMetadata(strings.NewReader(doc))
 }
+func withPipelines(doc string) modules.Option {
+	return modules.WithPipelinesMetadata(strings.NewReader(doc))
+}
+func withRules(doc string) modules.Option { return modules.WithLayoutRulesJSON(strings.NewReader(doc)) }
 
 // verdicts returns all problems of a record that a JSON object writes.
 func verdicts(t testing.TB, m *modules.Module, object string) []string {
@@ -66,7 +46,7 @@ func verdicts(t testing.TB, m *modules.Module, object string) []string {
 	_, errs := m.Append(nil, nil, parse(t, object))
 	var got []string
 	for _, e := range errs {
-		got = append(got, verdict(t, e))
+		got = append(got, testkit.Line(e))
 	}
 	return got
 }
@@ -86,7 +66,7 @@ func TestMetadataRealAnswers(t *testing.T) {
 		return data
 	}
 	t.Run("Leads v7", func(t *testing.T) {
-		m := with(t, modules.Leads(), modules.WithFields(bytes.NewReader(open(t, "fields-leads-docs-v7.json"))))
+		m := with(t, modules.Leads(), modules.WithFieldsMetadata(bytes.NewReader(open(t, "fields-leads-docs-v7.json"))))
 		for object, want := range map[string][]string{
 			`{"Last_Name":"Daly","Owner":{"id":"1"},"Layout":{"id":"2276164000000095055"},"Wizard":{"id":"1"},
 			  "$wizard_connection_path":["1"],"Tag":[{"name":"VIP"}],"Rating":"Shut Down","Lead_Source":"-None-"}`: nil,
@@ -112,7 +92,7 @@ func TestMetadataRealAnswers(t *testing.T) {
 		}
 	})
 	t.Run("Leads v2", func(t *testing.T) {
-		m := with(t, modules.Leads(), modules.WithFields(bytes.NewReader(open(t, "fields-leads-real-org-v2.json"))))
+		m := with(t, modules.Leads(), modules.WithFieldsMetadata(bytes.NewReader(open(t, "fields-leads-real-org-v2.json"))))
 		for object, want := range map[string][]string{
 			// Layout is a bigint there, and still an object in the record.
 			`{"Last_Name":"Daly","Layout":{"id":"6221978000000000167"},"Tag":[{"name":"VIP"}]}`:                     nil,
@@ -132,7 +112,7 @@ func TestMetadataRealAnswers(t *testing.T) {
 		}
 	})
 	t.Run("Deals", func(t *testing.T) {
-		m := with(t, modules.Deals(), modules.WithFields(bytes.NewReader(open(t, "fields-deals-real-org.json"))))
+		m := with(t, modules.Deals(), modules.WithFieldsMetadata(bytes.NewReader(open(t, "fields-deals-real-org.json"))))
 		want := []string{
 			`error INVALID_DATA decimals $.Est_ARR {"maximum_decimal_place":0}`,
 			`error INVALID_DATA digits $.Estimated_Req_Qty {"maximum_length":3}`,
@@ -146,14 +126,14 @@ func TestMetadataRealAnswers(t *testing.T) {
 	})
 	for _, name := range []string{"layouts-leads-docs-v7.json", "layouts-filtered-v8.json"} {
 		t.Run(name, func(t *testing.T) {
-			m := with(t, modules.Leads(), modules.WithLayouts(bytes.NewReader(open(t, name))))
+			m := with(t, modules.Leads(), modules.WithLayoutsMetadata(bytes.NewReader(open(t, name))))
 			if err := m.Check(parse(t, `{"Last_Name":"Daly","Company":"Zylker"}`)); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	t.Run("a filtered layout", func(t *testing.T) {
-		m := with(t, modules.Leads(), modules.WithLayouts(bytes.NewReader(open(t, "layouts-filtered-v8.json"))))
+		m := with(t, modules.Leads(), modules.WithLayoutsMetadata(bytes.NewReader(open(t, "layouts-filtered-v8.json"))))
 		got := verdicts(t, m, `{"Last_Name":"Daly","Company":"Zylker","Layout":{"id":"4150868000000095005"}}`)
 		if got != nil {
 			t.Errorf("a layout of which no field is known: %q", got)
@@ -162,8 +142,8 @@ func TestMetadataRealAnswers(t *testing.T) {
 }
 
 // TestMetadataPrecedence takes each step of: page defaults < known standard
-// field < Fields metadata < Layouts metadata. A field declared after all of
-// them goes before them.
+// field < Fields metadata < Layouts metadata. A field that is declared after all
+// of them counts most.
 func TestMetadataPrecedence(t *testing.T) {
 	text := func(n int) string { return `"` + strings.Repeat("x", n) + `"` }
 	tooLong := func(n int) []string {
@@ -174,17 +154,17 @@ func TestMetadataPrecedence(t *testing.T) {
 		return verdicts(t, m, `{"Name":"n","Last_Name":"Daly","Company":`+v+`}`)
 	}
 	// A Single Line field of the page has 255 characters.
-	custom := with(t, modules.Custom("Vehicles"), modules.WithField(modules.Field{
+	custom := with(t, modules.Custom("Vehicles"), modules.WithField(fieldtype.Field{
 		APIName: "Company", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine},
-	}), modules.WithField(modules.Field{APIName: "Last_Name"}))
+	}), modules.WithField(fieldtype.Field{APIName: "Last_Name"}))
 	// Company of Leads has 200, Name is no field of theirs.
-	leads := with(t, modules.Leads(), modules.WithField(modules.Field{APIName: "Name"}))
+	leads := with(t, modules.Leads(), modules.WithField(fieldtype.Field{APIName: "Name"}))
 	// The organization gave it 20.
 	const fields = `{"fields":[{"api_name":"Last_Name"},{"api_name":"Name"},
 		{"api_name":"Company","data_type":"text","json_type":"string","length":20,"system_mandatory":false}]}`
 	loaded := with(t, leads, withFields(fields))
 	// And made it 60 by hand.
-	declared := with(t, loaded, modules.WithField(modules.Field{
+	declared := with(t, loaded, modules.WithField(fieldtype.Field{
 		APIName: "Company", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine, MaxLength: 60},
 	}))
 	for _, step := range []struct {
@@ -228,7 +208,7 @@ func TestMetadataPrecedence(t *testing.T) {
 	}
 
 	// A layout makes mandatory what the fields leave optional, and its list of
-	// values goes before theirs, whichever is loaded first.
+	// values counts before theirs, whichever is loaded first.
 	const stages = `{"fields":[{"api_name":"Deal_Name"},{"api_name":"Stage","data_type":"picklist","json_type":"string",
 		"pick_list_values":[{"display_value":"Qualification","actual_value":"Qualification"},{"display_value":"Closed Won"}]},
 		{"api_name":"Amount","data_type":"currency","json_type":"double","system_mandatory":false}]}`
@@ -283,11 +263,11 @@ func TestMetadataImmutable(t *testing.T) {
 	for _, option := range []modules.Option{
 		withFields(`{"fields":[{"api_name":"Deal_Name","unique":{"case_sensitive":false},"length":5},
 			{"api_name":"Stage","pick_list_values":[{"display_value":"Lost"}]},{"api_name":"Deal_Items","data_type":"subform"}]}`),
-		modules.WithLayouts(bytes.NewReader(answer(t, "layouts-deals.json"))),
-		modules.WithPipelines(bytes.NewReader(answer(t, "pipelines-deals.json"))),
-		modules.WithSubform("Deal_Items", bytes.NewReader(answer(t, "fields-subform.json"))),
-		modules.WithRules(bytes.NewReader(answer(t, "layout-rules.json"))),
-		modules.WithField(modules.Field{APIName: "Foo", Spec: fieldtype.Spec{Kind: fieldtype.Number}}),
+		modules.WithLayoutsMetadata(bytes.NewReader(answer(t, "layouts-deals.json"))),
+		modules.WithPipelinesMetadata(bytes.NewReader(answer(t, "pipelines-deals.json"))),
+		modules.WithSubformMetadata("Deal_Items", bytes.NewReader(answer(t, "fields-subform.json"))),
+		modules.WithLayoutRulesJSON(bytes.NewReader(answer(t, "layout-rules.json"))),
+		modules.WithField(fieldtype.Field{APIName: "Foo", Spec: fieldtype.Spec{Kind: fieldtype.Number}}),
 		withFields(`{"fields":[{"api_name":"Foo","data_type":"email"},{"api_name":"Type","unique":{"x":1}}]}`),
 		modules.WithoutRule("pipeline_stage"),
 	} {
@@ -343,14 +323,14 @@ func TestMetadataImmutable(t *testing.T) {
 	// An answer that cannot be loaded leaves nothing behind.
 	before := describe(m)
 	if c, err := m.With(withFields(`{"fields":[{"api_name":"Bar"},{"api_name":"Bar"}]}`)); err == nil || c != nil {
-		t.Errorf("a field that stands twice: module %v, error %v", c, err)
+		t.Errorf("a field that is there twice: module %v, error %v", c, err)
 	}
 	if diff := cmp.Diff(before, describe(m)); diff != "" {
 		t.Errorf("a refused answer has changed the module:\n%s", diff)
 	}
 }
 
-// TestMetadataReload loads newer answers over older ones: the newer go before.
+// TestMetadataReload loads newer answers over older ones: the newer ones count.
 func TestMetadataReload(t *testing.T) {
 	m := with(t, modules.Leads(),
 		withFields(`{"fields":[{"api_name":"Last_Name","length":5},{"api_name":"Score","data_type":"integer"}]}`),
@@ -382,11 +362,11 @@ var loaders = []struct {
 	file   string
 	key    string
 }{
-	{"WithFields", modules.Leads, modules.WithFields, "fields-leads.json", "fields"},
-	{"WithLayouts", modules.Deals, modules.WithLayouts, "layouts-deals.json", "layouts"},
-	{"WithPipelines", modules.Deals, modules.WithPipelines, "pipelines-deals.json", "pipeline"},
-	{"WithRules", modules.Deals, modules.WithRules, "layout-rules.json", "layout_rules"},
-	{"WithSubform", modules.Quotes, func(r io.Reader) modules.Option { return modules.WithSubform("Quoted_Items", r) }, "fields-subform.json", "fields"},
+	{"WithFieldsMetadata", modules.Leads, modules.WithFieldsMetadata, "fields-leads.json", "fields"},
+	{"WithLayoutsMetadata", modules.Deals, modules.WithLayoutsMetadata, "layouts-deals.json", "layouts"},
+	{"WithPipelinesMetadata", modules.Deals, modules.WithPipelinesMetadata, "pipelines-deals.json", "pipeline"},
+	{"WithLayoutRulesJSON", modules.Deals, modules.WithLayoutRulesJSON, "layout-rules.json", "layout_rules"},
+	{"WithSubformMetadata", modules.Quotes, func(r io.Reader) modules.Option { return modules.WithSubformMetadata("Quoted_Items", r) }, "fields-subform.json", "fields"},
 }
 
 // TestMetadataTruncated cuts answers short: at every byte near the beginning
@@ -618,16 +598,12 @@ func TestMetadataTolerated(t *testing.T) {
 func TestMetadataReader(t *testing.T) {
 	broken := errors.New("broken pipe")
 	for _, l := range loaders {
-		r := io.MultiReader(strings.NewReader(`{"`+l.key+`":[`), errorReader{broken})
+		r := testkit.Broken(`{"`+l.key+`":[`, broken)
 		if _, err := l.module().With(l.load(r)); !errors.Is(err, broken) {
 			t.Errorf("%s: %v", l.name, err)
 		}
 	}
 }
-
-type errorReader struct{ err error }
-
-func (r errorReader) Read([]byte) (int, error) { return 0, r.err }
 
 // endless gives spaces without end, and counts them.
 type endless struct{ n int64 }
@@ -646,14 +622,14 @@ func TestMetadataHuge(t *testing.T) {
 		t.Skip("reads 64 MiB")
 	}
 	r := &endless{}
-	_, err := modules.Leads().With(modules.WithFields(r))
+	_, err := modules.Leads().With(modules.WithFieldsMetadata(r))
 	if !errors.Is(err, zohocrm.ReasonSize) || r.n > 65<<20 {
 		t.Errorf("an answer without end: %v after %d bytes", err, r.n)
 	}
 	const doc = `{"fields":[]}`
 	for n, reason := range map[int64]error{64 << 20: nil, 64<<20 + 1: zohocrm.ReasonSize} {
 		spaces := io.LimitReader(&endless{}, n-int64(len(doc)))
-		if _, err := modules.Leads().With(modules.WithFields(io.MultiReader(strings.NewReader(doc), spaces))); !errors.Is(err, reason) {
+		if _, err := modules.Leads().With(modules.WithFieldsMetadata(io.MultiReader(strings.NewReader(doc), spaces))); !errors.Is(err, reason) {
 			t.Errorf("an answer of %d bytes: %v, want %v", n, err, reason)
 		}
 	}
@@ -709,7 +685,7 @@ func TestMetadataSwap(t *testing.T) {
 				m := current.Load()
 				var errs zohocrm.Errors
 				body, errs = m.Append(body[:0], errs[:0], rec)
-				errs = m.AppendLayoutRuleProblems(errs, rec)
+				errs = append(errs, brokenLayoutRules(m, rec)...)
 				if len(body) == 0 || len(errs) > 10 {
 					t.Errorf("%d problems: %v", len(errs), errs)
 					return
@@ -723,7 +699,7 @@ func TestMetadataSwap(t *testing.T) {
 		})
 	}
 	for i := range 20 {
-		options := []modules.Option{modules.WithFields(bytes.NewReader(fields)), modules.WithLayouts(bytes.NewReader(layouts)), modules.WithRules(bytes.NewReader(rules))}
+		options := []modules.Option{modules.WithFieldsMetadata(bytes.NewReader(fields)), modules.WithLayoutsMetadata(bytes.NewReader(layouts)), modules.WithLayoutRulesJSON(bytes.NewReader(rules))}
 		base := current.Load() // one copy of another, and now and then afresh
 		if i%5 == 0 {
 			base = modules.Leads()
@@ -777,9 +753,9 @@ func BenchmarkLoadFields500(b *testing.B) {
 // BenchmarkCheck checks one lead against the built-in table, and against the
 // built-in table with the answer of an organization of 500 fields.
 func BenchmarkCheck(b *testing.B) {
-	var rec modules.Record = parse(b, `{"Last_Name":"Daly","Company":"Zylker","Salutation":"Mr.","Annual_Revenue":12.5,
+	rec := parse(b, `{"Last_Name":"Daly","Company":"Zylker","Salutation":"Mr.","Annual_Revenue":12.5,
 		"No_of_Employees":7,"First_Visited_Time":"2017-08-16T14:32:23+05:30","Email_Opt_Out":true,"Email":"p.daly@zylker.com"}`)
-	listed := with(b, modules.Leads(), modules.WithFields(bytes.NewReader(answer(b, "fields-leads.json"))))
+	listed := with(b, modules.Leads(), modules.WithFieldsMetadata(bytes.NewReader(answer(b, "fields-leads.json"))))
 	for _, test := range []struct {
 		name string
 		m    *modules.Module

@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"errors"
 	"iter"
 	"maps"
 	"slices"
@@ -8,259 +9,329 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
-	"github.com/seed12a3e673/zohocrm/internal/names"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
-
-// A Field is one field of a module.
-type Field struct {
-	APIName      string
-	Spec         fieldtype.Spec
-	Mandatory    bool   // system-mandatory: a record without it is refused
-	Unique       bool   // no two records have the same value
-	NotCreatable bool   // Zoho sets it itself; to send it warns
-	Preferred    string // the verified name, if APIName is another spelling of it; to send it warns unless AliasOK
-	AliasOK      bool
-}
-
-// A plan is what the check of a record needs of a field, ready to use.
-type plan struct {
-	field    *Field
-	spec     fieldtype.Prepared // of the field, with its name and a bit if some check asks for the field
-	plain    bool               // there is nothing to say of the field itself, only of its value
-	unlisted bool               // the organization's Fields metadata does not list it
-}
 
 // A Module is a module of Zoho CRM. It never changes, so that goroutines may
 // share it.
+//
+// A nil Module and the zero Module are no module. They have no name, no fields
+// and no rules, and every record is refused with INVALID_MODULE
+// ([zohocrm.ReasonUnknownModule]).
 type Module struct {
-	apiName     string
-	scopeName   string
-	label       string
-	aliases     []string
-	fields      []Field
-	plans       []plan              // of the fields
-	names       names.Table         // of fields
-	unique      []string            // the API names of the unique fields
-	shapes      []shape             // of each field's name; see nearest.go
-	spellings   map[string][]string // other spellings of a name
-	required    []int               // positions of the mandatory fields
-	counted     uint64              // the bits of the mandatory fields
-	uncounted   bool                // some mandatory field has no bit
-	triggers    []uint64            // of each rule, the bits of its fields; 0 if it always runs
-	rules       []Rule
-	loaded      bool            // the organization's Fields metadata is loaded
-	listed      map[string]bool // the fields in it
-	layouts     []layout
-	pipelines   []pipeline
-	layoutRules []LayoutRule
-	now         func() time.Time
+	apiName      string
+	scopeName    string
+	label        string
+	aliases      []string
+	assigned     bool // lead assignment rules run
+	fields       []fieldtype.Field
+	positions    map[string]int
+	program      *program.Object // of the fields; nil of what is no module
+	unique       []string        // the API names of the unique fields
+	rules        []Rule
+	requestRules []Rule          // those that look at a whole request
+	loaded       bool            // the organization's Fields metadata is loaded
+	listed       map[string]bool // the fields in it
+	layouts      []layout
+	pipelines    []pipeline
+	layoutRules  []LayoutRule
+	assumed      []string // fields of which the Fields metadata knows better
+	answers      []answer
+	tables       string // the name under which other tables know the module; "" for a custom one
+	now          func() time.Time
+	draft        bool // options may change it
 }
 
 // A definition is a module as its file writes it down.
 type definition struct {
 	apiName, scopeName, label string
 	aliases                   []string // what people also call it
-	fields                    []Field
+	fields                    []fieldtype.Field
 	rules                     []Rule
+	answers                   []answer
+	assigned                  bool // lead assignment rules run
 }
 
 // standard returns a function that gives the module of a definition, with the
 // fields that all modules have. The module is made when it is first asked for.
 func standard(d definition) func() *Module {
 	return sync.OnceValue(func() *Module {
-		return newModule(d)
+		m := newModule(d)
+		m.tables = d.apiName
+		return m
 	})
 }
 
 func newModule(d definition) *Module {
 	m := &Module{
-		apiName: d.apiName, scopeName: d.scopeName, label: d.label, aliases: d.aliases,
-		fields: slices.Clone(d.fields), rules: slices.Concat(d.rules, commonRules),
+		apiName: d.apiName, scopeName: d.scopeName, label: d.label, aliases: d.aliases, assigned: d.assigned,
+		positions: map[string]int{}, rules: slices.Concat(d.rules, commonRules), answers: d.answers, assumed: assumedFields,
 	}
-	for _, f := range commonFields {
-		if !slices.ContainsFunc(d.fields, func(own Field) bool { return own.APIName == f.APIName }) {
-			m.fields = append(m.fields, f)
+	for _, f := range slices.Concat(d.fields, commonFields) {
+		if m.position(f.APIName) < 0 {
+			m.set(f)
 		}
 	}
 	m.compile()
 	return m
 }
 
-// compile makes what the check of a record needs to be quick.
+// compile makes the program of the fields.
 func (m *Module) compile() {
-	m.shapes = make([]shape, len(m.fields))
-	m.spellings = map[string][]string{}
-	m.unique, m.required = nil, nil
-	m.plans = make([]plan, len(m.fields))
-	apiNames := make([]string, len(m.fields))
-	for i := range m.fields {
-		f := &m.fields[i]
-		apiNames[i] = f.APIName
-		p := &m.plans[i]
-		p.field = f
-		p.spec = f.Spec.Prepare(f.APIName)
-		p.unlisted = m.loaded && f.isField() && !m.listed[f.APIName]
-		p.plain = !p.unlisted && !f.NotCreatable && (f.Preferred == "" || f.AliasOK)
-		m.shapes[i] = shapeOf(f.APIName)
+	policy := program.Suspect
+	if m.loaded {
+		policy = program.Refuse
+	}
+	reads := make([][]string, len(m.rules))
+	for i, rule := range m.rules {
+		reads[i] = rule.fields
+	}
+	m.program = fieldtype.Internal.Compile(program.Key{}, m.fields, policy, "a field of the module", m.unlisted, reads)
+	m.unique, m.requestRules = nil, nil
+	for _, f := range m.fields {
 		if f.Unique {
 			m.unique = append(m.unique, f.APIName)
 		}
-		if f.Mandatory {
-			m.required = append(m.required, i)
-		}
-		if f.Preferred != "" {
-			m.spellings[f.Preferred] = append(m.spellings[f.Preferred], f.APIName)
-		}
 	}
-	m.names = names.New(apiNames)
-	m.assignBits()
-}
-
-// assignBits gives a bit to each field that is mandatory or that a rule is
-// about, and to its other spellings the same.
-func (m *Module) assignBits() {
-	next := uint64(1)
-	bitOf := func(i int) uint64 {
-		p := &m.plans[i].spec
-		if p.Bit == 0 {
-			p.Bit, next = next, next<<1
-		}
-		return p.Bit
-	}
-	m.counted, m.uncounted = 0, false
-	for _, i := range m.required {
-		bit := bitOf(i)
-		m.counted |= bit
-		m.uncounted = m.uncounted || bit == 0
-	}
-	m.triggers = make([]uint64, len(m.rules))
-	for r, rule := range m.rules {
-		for _, name := range rule.fields {
-			i := m.names.Find(name)
-			if i < 0 {
-				continue
-			}
-			bit := bitOf(i)
-			if bit == 0 { // no bits are left: the rule always runs
-				m.triggers[r] = 0
-				break
-			}
-			m.triggers[r] |= bit
-		}
-	}
-	for i := range m.fields {
-		name := m.fields[i].Preferred
-		if preferred := m.names.Find(name); name != "" && preferred >= 0 {
-			m.plans[i].spec.Bit |= m.plans[preferred].spec.Bit
+	for _, rule := range m.rules {
+		if rule.request != nil && (rule.Name != uniqueRule.Name || len(m.unique) > 0) {
+			m.requestRules = append(m.requestRules, rule)
 		}
 	}
 }
 
-// Custom returns a module that an organization has made itself, of which only
-// the API name is known. Its "Name" is mandatory; every other field passes
-// unless [Module.With] declares it.
+// none is what a nil Module is.
+var none Module
+
+// orNone returns the module, or the zero Module for nil.
+func (m *Module) orNone() *Module {
+	if m == nil {
+		return &none
+	}
+	return m
+}
+
+// notAModule returns the problem of what is no module.
+func notAModule() *zohocrm.Error { return zohocrm.UnknownModule("a module") }
+
+// unlisted reports whether the organization's metadata does not list a field.
+func (m *Module) unlisted(f *fieldtype.Field) bool {
+	return m.loaded && isField(f) && !m.listed[f.APIName]
+}
+
+// lacks reports whether the organization's metadata is loaded and does not have a
+// field.
+func (m *Module) lacks(apiName string) bool {
+	if m.loaded {
+		return !m.listed[apiName]
+	}
+	known := false
+	for i := range m.layouts {
+		if m.layouts[i].fields[apiName] {
+			return false
+		}
+		known = known || len(m.layouts[i].fields) > 0
+	}
+	return known
+}
+
+// position returns the index of the field of that API name in the module's
+// fields, or -1.
+func (m *Module) position(apiName string) int {
+	if i, ok := m.positions[apiName]; ok {
+		return i
+	}
+	return -1
+}
+
+// set adds a field, or replaces the one of the same API name.
+func (m *Module) set(f fieldtype.Field) {
+	if i := m.position(f.APIName); i >= 0 {
+		m.fields[i] = f
+		return
+	}
+	m.positions[f.APIName] = len(m.fields)
+	m.fields = append(m.fields, f)
+}
+
+// remove takes a field away.
+func (m *Module) remove(apiName string) {
+	i := m.position(apiName)
+	m.fields = slices.Delete(m.fields, i, i+1)
+	delete(m.positions, apiName)
+	for ; i < len(m.fields); i++ {
+		m.positions[m.fields[i].APIName] = i
+	}
+}
+
+// Custom returns a custom module of an organization. Its "Name" is mandatory,
+// unless the Fields metadata that is loaded does not have it or says otherwise.
+// Besides Name and the fields that every module has, no field is known, and any
+// other field passes with any value. [Module.With] declares fields, or loads those
+// of the organization's metadata. For a linking module use [Linking].
 func Custom(apiName string) *Module {
 	return newModule(definition{
 		apiName: apiName, scopeName: "custom", label: apiName,
-		fields: []Field{{APIName: "Name", Spec: text(0), Mandatory: true}},
+		fields: []fieldtype.Field{{APIName: nameField, Spec: text(0), Mandatory: true}},
 	})
 }
 
-// APIName returns the name that stands in the request's URL, such as
-// "Price_Books".
-func (m *Module) APIName() string { return m.apiName }
-
-// ScopeName returns the name that stands in an OAuth scope, such as
-// "pricebooks".
-func (m *Module) ScopeName() string { return m.scopeName }
-
-// Label returns the name that people see, such as "Price Books".
-func (m *Module) Label() string { return m.label }
-
-// Fields yields the fields that are known, in the order in which those of a map
-// go out.
-func (m *Module) Fields() iter.Seq[Field] { return slices.Values(m.fields) }
-
-// Field returns the field of that API name.
-func (m *Module) Field(apiName string) (Field, bool) {
-	if i := m.names.Find(apiName); i >= 0 {
-		return m.fields[i], true
+// Linking returns the linking module of a multi-select lookup (page, "Multi-select
+// lookup"). It has no Name. Its fields are the given lookups, two as a rule: one
+// to the parent module and one to the child module. Any other field passes with
+// any value, as in a custom module.
+func Linking(apiName string, lookups ...string) *Module {
+	d := definition{apiName: apiName, scopeName: "custom", label: apiName}
+	for _, name := range lookups {
+		d.fields = append(d.fields, fieldtype.Field{APIName: name, Spec: of(fieldtype.Lookup)})
 	}
-	return Field{}, false
+	return newModule(d)
 }
 
-// Position returns where the field of that API name stands among the module's
-// fields. An unknown field comes after all of them.
-func (m *Module) Position(apiName string) int {
-	if i := m.names.Find(apiName); i >= 0 {
-		return i
+// APIName returns the name in the request's URL, such as "Price_Books".
+func (m *Module) APIName() string { return m.orNone().apiName }
+
+// ScopeName returns the name in an OAuth scope, such as "pricebooks".
+func (m *Module) ScopeName() string { return m.orNone().scopeName }
+
+// Label returns the name that people see, such as "Price Books".
+func (m *Module) Label() string { return m.orNone().label }
+
+// Fields yields copies of the known fields. The fields of a map are written in
+// the same order.
+func (m *Module) Fields() iter.Seq[fieldtype.Field] {
+	m = m.orNone()
+	return func(yield func(fieldtype.Field) bool) {
+		for i := range m.fields {
+			if !yield(m.field(i)) {
+				return
+			}
+		}
 	}
-	return len(m.fields)
+}
+
+// field returns a copy of a field, which the caller may change.
+func (m *Module) field(i int) fieldtype.Field {
+	return fieldtype.Internal.CloneFields(program.Key{}, m.fields[i:i+1])[0]
+}
+
+// Field returns a copy of the field of that API name. It is false for a name
+// that is not known.
+func (m *Module) Field(apiName string) (fieldtype.Field, bool) {
+	m = m.orNone()
+	if i := m.position(apiName); i >= 0 {
+		return m.field(i), true
+	}
+	return fieldtype.Field{}, false
+}
+
+// known returns the module's own field of that API name, or nil.
+func (m *Module) known(apiName string) *fieldtype.Field {
+	if i := m.position(apiName); i >= 0 {
+		return &m.fields[i]
+	}
+	return nil
 }
 
 // Unique yields the API names of the fields in which no two records have the
 // same value.
-func (m *Module) Unique() iter.Seq[string] { return slices.Values(m.unique) }
+func (m *Module) Unique() iter.Seq[string] { return slices.Values(m.orNone().unique) }
 
-// Rules yields the rules that tie fields together.
-func (m *Module) Rules() iter.Seq[Rule] { return slices.Values(m.rules) }
+// Rules yields the rules of the module: those that tie the fields of a record
+// together, and those that tie the records of a request together.
+func (m *Module) Rules() iter.Seq[Rule] { return slices.Values(m.orNone().rules) }
 
-// An Option refines a module; see [Module.With].
+// An Option refines a module; see [Module.With]. Options have an effect only
+// there: a module that is ready does not change.
 type Option func(*Module) error
 
+// option returns an option that changes the module that With is making, and
+// refuses to change any other.
+func option(change func(*Module) error) Option {
+	return func(m *Module) error {
+		if m == nil || !m.draft {
+			return errNotDraft
+		}
+		return change(m)
+	}
+}
+
+var errNotDraft = errors.New("modules: only Module.With applies an option")
+
 // With returns a copy of the module with the options applied in order. The
-// module itself stays as it is.
+// module itself stays the same. A nil option has no effect. With stops at the
+// first option that fails and returns its error.
 func (m *Module) With(options ...Option) (*Module, error) {
+	if m.orNone().program == nil {
+		return nil, notAModule()
+	}
 	c := *m
-	c.fields = slices.Clone(m.fields)
+	c.draft, c.program = true, nil // what is not ready checks no record
+	c.fields = fieldtype.Internal.CloneFields(program.Key{}, m.fields)
+	c.positions = maps.Clone(m.positions)
+	c.listed = maps.Clone(m.listed)
 	c.rules = slices.Clone(m.rules)
 	for _, option := range options {
+		if option == nil {
+			continue
+		}
 		if err := option(&c); err != nil {
+			c.draft = false
 			return nil, err
 		}
-		c.compile()
 	}
+	c.draft = false
+	c.compile()
 	return &c, nil
 }
 
-// WithField adds a field, such as a custom field of the organization, or
-// replaces the one of the same API name. A name that is not UTF-8 is refused
-// ([zohocrm.ReasonUTF8]).
-func WithField(f Field) Option {
-	f.Spec.Values, f.Spec.Columns = slices.Clone(f.Spec.Values), slices.Clone(f.Spec.Columns)
-	return func(m *Module) error {
-		if !utf8.ValidString(f.APIName) {
-			return fieldNameProblem()
-		}
-		if m.loaded { // the caller knows better than the metadata
-			m.listed = maps.Clone(m.listed)
-			m.listed[f.APIName] = true
-		}
-		if i := m.names.Find(f.APIName); i >= 0 {
-			m.fields[i] = f
-		} else {
-			m.fields = append(m.fields, f)
+// MustWith is like With, for package variables and tests. It panics if With
+// fails.
+func (m *Module) MustWith(options ...Option) *Module {
+	c, err := m.With(options...)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
+// WithField adds fields, such as custom fields of the organization. A field
+// replaces the one of the same API name. The option takes a copy of the fields
+// at once. A name that is not UTF-8 is refused ([zohocrm.ReasonUTF8]).
+func WithField(fields ...fieldtype.Field) Option {
+	fields = fieldtype.Internal.CloneFields(program.Key{}, fields)
+	return option(func(m *Module) error {
+		for _, f := range fields {
+			if !utf8.ValidString(f.APIName) {
+				return zohocrm.NotUTF8("", "a field name in UTF-8")
+			}
+			if m.loaded { // the caller knows better than the metadata
+				m.listed[f.APIName] = true
+			}
+			m.assumed = slices.DeleteFunc(slices.Clone(m.assumed), func(name string) bool { return name == f.APIName })
+			m.set(f)
 		}
 		return nil
-	}
+	})
 }
 
 // WithoutRule drops the rule of that name, for an organization that is less
-// strict than the page. A module without it stays as it is.
+// strict than the page; see [Module.Rules]. It has no effect on a module without
+// the rule.
 func WithoutRule(name string) Option {
-	return func(m *Module) error {
+	return option(func(m *Module) error {
 		m.rules = slices.DeleteFunc(m.rules, func(r Rule) bool { return r.Name == name })
 		return nil
-	}
+	})
 }
 
-// WithNow gives the clock to the rules that need the current time, such as
-// that a scheduled call starts in the future. Without a clock those rules are
-// silent.
+// WithNow gives a clock to the rules that need the current time, such as
+// call_scheduled_future. Without a clock, or with nil, those rules find nothing.
 func WithNow(now func() time.Time) Option {
-	return func(m *Module) error {
+	return option(func(m *Module) error {
 		m.now = now
 		return nil
-	}
+	})
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // eanCode is the page's example of a Long Integer, as a custom field.
-var eanCode = modules.Field{APIName: "EAN_Code", Spec: fieldtype.Spec{Kind: fieldtype.LongInteger}}
+var eanCode = fieldtype.Field{APIName: "EAN_Code", Spec: fieldtype.Spec{Kind: fieldtype.LongInteger}}
 
 // everything makes cmp look into unexported fields too.
 var everything = cmp.Exporter(func(reflect.Type) bool { return true })
@@ -26,7 +26,7 @@ var everything = cmp.Exporter(func(reflect.Type) bool { return true })
 // snapshot is what of a module can be seen.
 type snapshot struct {
 	Names  [3]string
-	Fields []modules.Field
+	Fields []fieldtype.Field
 	Rules  []string
 }
 
@@ -77,8 +77,8 @@ func TestWithIsACopy(t *testing.T) {
 // of the first.
 func TestWithOfWith(t *testing.T) {
 	base := with(t, modules.Products(), modules.WithField(eanCode))
-	a := with(t, base, modules.WithField(modules.Field{APIName: "A"}))
-	b := with(t, base, modules.WithField(modules.Field{APIName: "B"}))
+	a := with(t, base, modules.WithField(fieldtype.Field{APIName: "A"}))
+	b := with(t, base, modules.WithField(fieldtype.Field{APIName: "B"}))
 	for _, tt := range []struct {
 		module  *modules.Module
 		name    string
@@ -92,8 +92,8 @@ func TestWithOfWith(t *testing.T) {
 
 func TestWithField(t *testing.T) {
 	products := with(t, modules.Products(), modules.WithField(eanCode),
-		modules.WithField(modules.Field{APIName: "Batch", Spec: fieldtype.Spec{Kind: fieldtype.Number, MaxDigits: 4}, Mandatory: true}),
-		modules.WithField(modules.Field{APIName: "Product_Code", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine, MaxLength: 3}}))
+		modules.WithField(fieldtype.Field{APIName: "Batch", Spec: fieldtype.Spec{Kind: fieldtype.Number, MaxDigits: 4}, Mandatory: true}),
+		modules.WithField(fieldtype.Field{APIName: "Product_Code", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine, MaxLength: 3}}))
 	tests := []struct {
 		record string
 		want   []string
@@ -111,11 +111,15 @@ func TestWithField(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", tt.record, diff)
 		}
 	}
-	if got, end := products.Position("EAN_Code"), len(slices.Collect(modules.Products().Fields())); got != end {
-		t.Errorf("a field that is added stands at %d, want %d, after all others", got, end)
+	var was, is []string
+	for f := range modules.Products().Fields() {
+		was = append(was, f.APIName)
 	}
-	if was, is := modules.Products().Position("Product_Code"), products.Position("Product_Code"); was != is {
-		t.Errorf("a field that is replaced has moved from %d to %d", was, is)
+	for f := range products.Fields() {
+		is = append(is, f.APIName)
+	}
+	if diff := cmp.Diff(append(was, "EAN_Code", "Batch"), is); diff != "" {
+		t.Errorf("fields: the new ones come last, the others stay (-want +got):\n%s", diff)
 	}
 }
 
@@ -123,7 +127,7 @@ func TestWithField(t *testing.T) {
 // with.
 func TestWithFieldKeepsItsOwnValues(t *testing.T) {
 	values := []string{"Red", "Green"}
-	option := modules.WithField(modules.Field{APIName: "Colour", Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: values, Closed: true}})
+	option := modules.WithField(fieldtype.Field{APIName: "Colour", Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: values, OnlyListed: true}})
 	values[0] = "Blue"
 	m := with(t, modules.Leads(), option)
 	if err := m.Check(parse(t, `{"Last_Name":"Daly","Colour":"Red"}`)); err != nil {
@@ -132,7 +136,7 @@ func TestWithFieldKeepsItsOwnValues(t *testing.T) {
 }
 
 func TestWithFieldRefusesNamesThatAreNotUTF8(t *testing.T) {
-	m, err := modules.Leads().With(modules.WithField(modules.Field{APIName: "a\xff"}))
+	m, err := modules.Leads().With(modules.WithField(fieldtype.Field{APIName: "a\xff"}))
 	if m != nil || !errors.Is(err, zohocrm.ReasonUTF8) {
 		t.Errorf("With = %v, %v", m, err)
 	}
@@ -145,7 +149,7 @@ func TestManyMandatoryFields(t *testing.T) {
 	object := `"Call_Duration":null`
 	for i := range 70 {
 		name := fmt.Sprintf("Must_%02d", i)
-		options = append(options, modules.WithField(modules.Field{APIName: name, Mandatory: true}))
+		options = append(options, modules.WithField(fieldtype.Field{APIName: name, Mandatory: true}))
 		want = append(want, "error MANDATORY_NOT_FOUND mandatory "+name+" $."+name)
 		object += `,"` + name + `":` + strconv.Itoa(i)
 	}
@@ -158,7 +162,7 @@ func TestManyMandatoryFields(t *testing.T) {
 	if diff := cmp.Diff([]string{last}, problems(t, m, patched(t, modules.Calls(), object))); diff != "" {
 		t.Errorf("with all (-want +got):\n%s", diff)
 	}
-	rec := patched(t, modules.Calls(), object).with("Must_69", fieldtype.Value{}).with("Must_03", fieldtype.Null())
+	rec := patched(t, modules.Calls(), object).Value("Must_69", fieldtype.Value{}).Value("Must_03", fieldtype.Null())
 	if diff := cmp.Diff([]string{want[3], want[69], last}, problems(t, m, rec)); diff != "" {
 		t.Errorf("without the last (-want +got):\n%s", diff)
 	}
@@ -173,7 +177,7 @@ func TestManyMandatoryFieldsAndRules(t *testing.T) {
 	object := `"Availability_Type":"Specific Date Range","Available_From":"2023-05-21","Available_Till":"2023-05-20"`
 	for i := range 64 {
 		name := fmt.Sprintf("Must_%02d", i)
-		options = append(options, modules.WithField(modules.Field{APIName: name, Mandatory: true}))
+		options = append(options, modules.WithField(fieldtype.Field{APIName: name, Mandatory: true}))
 		object += `,"` + name + `":1`
 	}
 	want := []string{
@@ -188,7 +192,7 @@ func TestManyMandatoryFieldsAndRules(t *testing.T) {
 // TestWithFieldInsteadOfNothing declares another spelling of a field that the
 // module does not know.
 func TestWithFieldInsteadOfNothing(t *testing.T) {
-	m := with(t, modules.Leads(), modules.WithField(modules.Field{APIName: "Colour", Preferred: "Color__c"}))
+	m := with(t, modules.Leads(), modules.WithField(fieldtype.Field{APIName: "Colour", AliasOf: "Color__c"}))
 	want := []string{"warning INVALID_DATA renamed Colour $.Colour"}
 	if diff := cmp.Diff(want, problems(t, m, parse(t, `{"Last_Name":"Daly","Colour":"red"}`))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -198,8 +202,8 @@ func TestWithFieldInsteadOfNothing(t *testing.T) {
 // TestOtherSpellingOfTheFirstField misses the value of a mandatory field once,
 // whether it is empty by one name or by both.
 func TestOtherSpellingOfTheFirstField(t *testing.T) {
-	m := with(t, modules.Custom("Vehicles"), modules.WithField(modules.Field{
-		APIName: "Title", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine}, Preferred: "Name",
+	m := with(t, modules.Custom("Vehicles"), modules.WithField(fieldtype.Field{
+		APIName: "Title", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine}, AliasOf: "Name",
 	}))
 	const renamed = "warning INVALID_DATA renamed Title $.Title"
 	for object, want := range map[string][]string{
@@ -218,7 +222,7 @@ func TestOtherSpellingOfTheFirstField(t *testing.T) {
 // TestWithFieldOfNoName declares a field whose name is empty, which is no other
 // spelling of any.
 func TestWithFieldOfNoName(t *testing.T) {
-	m := with(t, modules.Leads(), modules.WithField(modules.Field{Spec: fieldtype.Spec{Kind: fieldtype.Number}}))
+	m := with(t, modules.Leads(), modules.WithField(fieldtype.Field{Spec: fieldtype.Spec{Kind: fieldtype.Number}}))
 	want := []string{"error MANDATORY_NOT_FOUND mandatory Last_Name $.Last_Name", "error INVALID_DATA type  $['']"}
 	if diff := cmp.Diff(want, problems(t, m, parse(t, `{"Last_Name":null,"":"x"}`))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -284,32 +288,25 @@ func TestCustom(t *testing.T) {
 	}
 }
 
-// TestZeroModule knows no field.
-func TestZeroModule(t *testing.T) {
-	var m modules.Module
-	if f, ok := m.Field("Last_Name"); ok || m.Position("Last_Name") != 0 {
-		t.Errorf("Field = %+v, %v, Position = %d", f, ok, m.Position("Last_Name"))
-	}
-}
-
-func TestFieldAndPosition(t *testing.T) {
+func TestFieldAndFields(t *testing.T) {
 	m := modules.Leads()
-	i := 0
 	for f := range m.Fields() {
 		got, ok := m.Field(f.APIName)
 		if !ok || !cmp.Equal(got, f, everything) {
 			t.Errorf("Field(%s) = %+v, %v", f.APIName, got, ok)
 		}
-		if p := m.Position(f.APIName); p != i {
-			t.Errorf("Position(%s) = %d, want %d", f.APIName, p, i)
-		}
-		i++
 	}
 	if f, ok := m.Field("last_name"); ok {
 		t.Errorf("Field(last_name) = %+v, true", f)
 	}
-	if p := m.Position("last_name"); p != i {
-		t.Errorf("Position of an unknown field = %d, want %d, after all others", p, i)
+	n := 0
+	for range m.Fields() {
+		if n++; n == 3 {
+			break
+		}
+	}
+	if n != 3 {
+		t.Errorf("Fields goes on after %d fields", n)
 	}
 }
 
@@ -338,4 +335,24 @@ func TestConcurrentUse(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// BenchmarkWith refines a module with n fields at once, an option for each.
+func BenchmarkWith(b *testing.B) {
+	for _, n := range []int{1, 100, 1000, 2000} {
+		options := make([]modules.Option, n)
+		for i := range options {
+			options[i] = modules.WithField(fieldtype.Field{
+				APIName: fmt.Sprintf("Custom_Field_%d", i), Spec: fieldtype.Spec{Kind: fieldtype.SingleLine},
+			})
+		}
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := modules.Leads().With(options...); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

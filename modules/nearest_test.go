@@ -5,9 +5,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/leanovate/gopter"
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/near"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 func TestDistance(t *testing.T) {
@@ -21,10 +26,22 @@ func TestDistance(t *testing.T) {
 		{"é", "e", 2}, // counted in bytes
 	}
 	for _, tt := range tests {
-		if got := distance(tt.a, tt.b); got != tt.want {
-			t.Errorf("distance(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
+		if got := near.Distance(tt.a, tt.b); got != tt.want {
+			t.Errorf("Distance(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
 		}
 	}
+}
+
+// suggestion returns the field that a module names for a field that it does not
+// know.
+func suggestion(m *Module, name string) (string, bool) {
+	_, errs := m.Append(nil, nil, record.New().Null(name))
+	for _, e := range errs {
+		if e.Reason == zohocrm.ReasonUnknownField && e.Suggestion != "" {
+			return e.Suggestion, true
+		}
+	}
+	return "", false
 }
 
 // TestNearestField compares with the fields of Leads what people write.
@@ -63,113 +80,112 @@ func TestNearestField(t *testing.T) {
 		{"Budget", ""},
 		{"Name", ""},
 		{"Last_Name_of_the_Spouse", ""},
-		{strings.Repeat("_", maxNearLength-5) + "Email", "Email"},
-		{strings.Repeat("_", maxNearLength) + "Email", ""}, // too long to be looked at
+		{strings.Repeat("_", near.MaxLength-5) + "Email", "Email"},
+		{strings.Repeat("_", near.MaxLength) + "Email", ""}, // too long to be compared
 	}
 	for _, tt := range tests {
-		got, ok := Leads().nearestField(tt.name)
+		got, ok := suggestion(Leads(), tt.name)
 		if got != tt.want || ok != (tt.want != "") {
-			t.Errorf("nearestField(%.40q) = %q, %v; want %q", tt.name, got, ok, tt.want)
+			t.Errorf("for %.40q Leads names %q, %v; want %q", tt.name, got, ok, tt.want)
 		}
 	}
 }
 
-// TestNearestFieldOfDigits takes all digits of a name, wherever they stand.
+// TestNearestFieldOfDigits compares all digits of a name, whatever their
+// position.
 func TestNearestFieldOfDigits(t *testing.T) {
-	m, err := Leads().With(WithField(Field{APIName: "Line_Two_2"}), WithField(Field{APIName: "7_abcdefgh"}))
+	m, err := Leads().With(WithField(fieldtype.Field{APIName: "Line_Two_2"}), WithField(fieldtype.Field{APIName: "7_abcdefgh"}))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
 		"Line_Tow_2": "Line_Two_2", "Line_Two_12": "", "Line_Two_3": "", "Line_Two": "", "abcdefgh_7": "7_abcdefgh",
 	} {
-		if got, _ := m.nearestField(name); got != want {
-			t.Errorf("nearestField(%q) = %q, want %q", name, got, want)
+		if got, _ := suggestion(m, name); got != want {
+			t.Errorf("for %q the module names %q, want %q", name, got, want)
 		}
 	}
 }
 
-// TestNearestFieldIsTheVerifiedOne offers no spelling that would itself be
-// remarked upon.
+// TestNearestFieldIsTheVerifiedOne suggests no spelling that would itself warn.
 func TestNearestFieldIsTheVerifiedOne(t *testing.T) {
 	for name, want := range map[string]string{
 		"Purchased_Item": "Purchase_Items", "purchaseditems": "Purchase_Items", "Purchase_Item": "Purchase_Items",
 	} {
-		if got, _ := PurchaseOrders().nearestField(name); got != want {
-			t.Errorf("nearestField(%q) = %q, want %q", name, got, want)
+		if got, _ := suggestion(PurchaseOrders(), name); got != want {
+			t.Errorf("for %q the module names %q, want %q", name, got, want)
 		}
 	}
 }
 
-// genName yields words of few letters, so that many are near.
-func genName() gopter.Gen {
-	letters := []string{"a", "b", "c", "A", "B", "1", "2", "_", " ", "-", "$", "é"}
-	return gen.SliceOf(gen.IntRange(0, len(letters)-1)).Map(func(picks []int) string {
-		var name string
-		for _, i := range picks {
-			name += letters[i]
+// digitsOf returns which digits a name has.
+func digitsOf(name string) (digits [10]bool) {
+	for i := range len(name) {
+		if '0' <= name[i] && name[i] <= '9' {
+			digits[name[i]-'0'] = true
 		}
-		return name
-	})
+	}
+	return digits
 }
 
-// edit is one letter added, removed or changed, wherever at falls.
-func edit(name string, kind, at int, letter byte) string {
-	b := []byte(name)
-	switch i := at % (len(b) + 1); {
-	case kind == 0 || i == len(b):
-		b = slices.Insert(b, i, letter)
-	case kind == 1:
-		b = slices.Delete(b, i, i+1)
-	default:
-		b[i] = letter
+// slowNearest compares a name with each of some names: the nearest has at most
+// two edits, less than a third of the name's letters, and the same digits.
+func slowNearest(name string, names []string) int {
+	best, nearest := 3, -1
+	for i, other := range names {
+		d := near.Distance(near.Fold(name), near.Fold(other))
+		if d < best && 3*d < len(name) && digitsOf(name) == digitsOf(other) {
+			best, nearest = d, i
+		}
 	}
-	return string(b)
+	return nearest
 }
 
 func TestNearestLaws(t *testing.T) {
-	const seed = 1234
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests, parameters.MaxSize = 2000, 12
-	laws := gopter.NewProperties(parameters)
+	laws := testkit.LawsUpTo(t, 2000, 12)
+	distance := near.Distance
 
 	laws.Property("distance is a metric", prop.ForAll(
 		func(a, b, c string) bool {
 			ab, ba, bc, ac := distance(a, b), distance(b, a), distance(b, c), distance(a, c)
-			return ab == ba && ac <= ab+bc && (ab == 0) == (a == b) && ab >= abs(len(a)-len(b)) && ab <= max(len(a), len(b))
-		}, genName(), genName(), genName()))
+			lengths := max(len(a)-len(b), len(b)-len(a))
+			return ab == ba && ac <= ab+bc && (ab == 0) == (a == b) && ab >= lengths && ab <= max(len(a), len(b))
+		}, testkit.GenName(), testkit.GenName(), testkit.GenName()))
 
 	laws.Property("an edit is a distance of one at most", prop.ForAll(
-		func(a string, kind, at int, letter byte) bool { return distance(a, edit(a, kind, at, letter)) <= 1 },
-		genName(), gen.IntRange(0, 2), gen.IntRange(0, 100), gen.UInt8Range('a', 'z')))
+		func(a string, kind, at int, letter byte) bool {
+			return distance(a, testkit.Edit(a, kind, at, letter)) <= 1
+		},
+		testkit.GenName(), gen.IntRange(0, 2), gen.IntRange(0, 100), gen.UInt8Range('a', 'z')))
 
-	digits := func(name string) uint64 { return shapeOf(name).letters >> firstDigit }
-	laws.Property("shapes lose no near name", prop.ForAll(
-		func(a, b string) bool {
-			return distance(fold(a), fold(b)) > maxEdits || digits(a) != digits(b) || shapeOf(a).near(shapeOf(b))
-		}, genName(), genName()))
+	laws.Property("an index finds what a comparison with all its names finds", prop.ForAll(
+		func(name, a, b, c string) bool {
+			names := []string{a, b, c, name + "_", near.Fold(a) + "1"}
+			index := near.New(names)
+			return index.Find(name) == slowNearest(name, names)
+		}, testkit.GenName(), testkit.GenName(), testkit.GenName(), testkit.GenName()))
 
-	laws.Property("the shape is that of the folded name", prop.ForAll(
-		func(a string) bool { return shapeOf(a) == shapeOf(fold(a)) && shapeOf(a).length == len(fold(a)) }, genName()))
-
-	// Against the slow way, for names that are one or two edits from a field.
-	fields := slices.Collect(Leads().Fields())
-	laws.Property("nearestField is the nearest of all fields", prop.ForAll(
+	// For names that are one or two edits from a field.
+	var names []string
+	for f := range Leads().Fields() {
+		names = append(names, f.APIName)
+	}
+	laws.Property("a module names the nearest of all its fields", prop.ForAll(
 		func(field, k1, at1, k2, at2 int, l1, l2 byte, plain bool) bool {
-			name := edit(edit(fields[field].APIName, k1, at1, l1), k2, at2, l2)
+			name := testkit.Edit(testkit.Edit(names[field], k1, at1, l1), k2, at2, l2)
 			if plain {
-				name = fold(name)
+				name = near.Fold(name)
 			}
-			best, want := maxEdits+1, ""
-			for _, f := range fields {
-				if d := distance(fold(name), fold(f.APIName)); d < best && 3*d < len(name) && digits(name) == digits(f.APIName) {
-					best, want = d, f.APIName
-				}
+			if slices.Contains(names, name) {
+				return true
 			}
-			got, ok := Leads().nearestField(name)
+			want := ""
+			if i := slowNearest(name, names); i >= 0 {
+				want = names[i]
+			}
+			got, ok := suggestion(Leads(), name)
 			return got == want && ok == (want != "")
-		}, gen.IntRange(0, len(fields)-1), gen.IntRange(0, 2), gen.IntRange(0, 100), gen.IntRange(0, 2), gen.IntRange(0, 100),
+		}, gen.IntRange(0, len(names)-1), gen.IntRange(0, 2), gen.IntRange(0, 100), gen.IntRange(0, 2), gen.IntRange(0, 100),
 		gen.UInt8Range('a', 'z'), gen.UInt8Range('0', 'z'), gen.Bool()))
 
 	laws.TestingRun(t)

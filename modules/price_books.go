@@ -8,7 +8,7 @@ func PriceBooks() *Module { return priceBooks() }
 
 var priceBooks = standard(definition{
 	apiName: "Price_Books", scopeName: "pricebooks", label: "Price Books",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Price_Book_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Pricing_Details", Spec: of(fieldtype.PricingDetails), Mandatory: true},
 		{APIName: "Pricing_Model", Spec: of(fieldtype.Picklist)},

@@ -8,7 +8,7 @@ func Products() *Module { return products() }
 
 var products = standard(definition{
 	apiName: "Products", scopeName: "products", label: "Products",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Product_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Product_Code", Spec: of(fieldtype.SingleLine)},
 		{APIName: "Product_Category", Spec: of(fieldtype.Picklist)},
@@ -17,14 +17,14 @@ var products = standard(definition{
 		{APIName: "Vendor_Name", Spec: of(fieldtype.Lookup)},
 		{APIName: "Handler", Spec: of(fieldtype.User)},
 		{APIName: "Unit_Price", Spec: of(fieldtype.Currency)},
-		{APIName: "Commission_Rate", Spec: of(fieldtype.Double)},
+		{APIName: "Commission_Rate", Spec: of(fieldtype.DecimalNumber)},
 		{APIName: "Taxable", Spec: of(fieldtype.Checkbox)},
 		{APIName: "Tax", Spec: of(fieldtype.Any)}, // the taxes of a product have a form of their own
 		{APIName: "Usage_Unit", Spec: of(fieldtype.Picklist)},
-		{APIName: "Qty_Ordered", Spec: of(fieldtype.Double)},
-		{APIName: "Qty_in_Stock", Spec: of(fieldtype.Double)},
-		{APIName: "Qty_in_Demand", Spec: of(fieldtype.Double)},
-		{APIName: "Reorder_Level", Spec: of(fieldtype.Double)},
+		{APIName: "Qty_Ordered", Spec: of(fieldtype.DecimalNumber)},
+		{APIName: "Qty_in_Stock", Spec: of(fieldtype.DecimalNumber)},
+		{APIName: "Qty_in_Demand", Spec: of(fieldtype.DecimalNumber)},
+		{APIName: "Reorder_Level", Spec: of(fieldtype.DecimalNumber)},
 		{APIName: "Sales_Start_Date", Spec: of(fieldtype.Date)},
 		{APIName: "Sales_End_Date", Spec: of(fieldtype.Date)},
 		{APIName: "Support_Start_Date", Spec: of(fieldtype.Date)},

@@ -13,11 +13,12 @@ func PurchaseOrders() *Module { return purchaseOrders() }
 
 var purchaseOrders = standard(definition{
 	apiName: "Purchase_Orders", scopeName: "purchaseorders", label: "Purchase Orders",
-	fields: slices.Concat([]Field{
+	fields: slices.Concat([]fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Vendor_Name", Spec: of(fieldtype.Lookup), Mandatory: true},
 		{APIName: "Purchase_Items", Spec: lineItems(), Mandatory: true},
-		{APIName: "Purchased_Items", Spec: lineItems(), Preferred: "Purchase_Items"},
+		{APIName: "Purchased_Items", Spec: lineItems(), AliasOf: "Purchase_Items"},
+		{APIName: productDetails, Spec: olderLineItems(), AliasOf: "Purchase_Items"},
 		{APIName: "$line_tax", Spec: of(fieldtype.LineTax)},
 		{APIName: "PO_Number", Spec: of(fieldtype.SingleLine)},
 		{APIName: "PO_Date", Spec: of(fieldtype.Date)},

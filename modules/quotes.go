@@ -12,9 +12,10 @@ func Quotes() *Module { return quotes() }
 
 var quotes = standard(definition{
 	apiName: "Quotes", scopeName: "quotes", label: "Quotes",
-	fields: slices.Concat([]Field{
+	fields: slices.Concat([]fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Quoted_Items", Spec: lineItems(), Mandatory: true},
+		{APIName: productDetails, Spec: olderLineItems(), AliasOf: "Quoted_Items"},
 		{APIName: "$line_tax", Spec: of(fieldtype.LineTax)},
 		{APIName: "Quote_Stage", Spec: of(fieldtype.Picklist)},
 		{APIName: "Valid_Till", Spec: of(fieldtype.Date)},
@@ -23,6 +24,6 @@ var quotes = standard(definition{
 		{APIName: "Deal_Name", Spec: of(fieldtype.Lookup)},
 		{APIName: "Team", Spec: of(fieldtype.SingleLine)},
 		{APIName: "Carrier", Spec: of(fieldtype.Picklist)},
-		{APIName: "Quote_Number", Spec: of(fieldtype.SingleLine), NotCreatable: true},
+		{APIName: "Quote_Number", Spec: of(fieldtype.SingleLine), ReadOnly: true},
 	}, inventoryFields),
 })

@@ -2,186 +2,151 @@ package modules
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// A mapRecord is a record of members and of a map.
-type mapRecord struct {
-	members plainRecord
-	others  map[string]any
-}
-
-func (r mapRecord) Parts() ([]fieldtype.Member, map[string]any) { return r.members, r.others }
-
-func (r mapRecord) Len() int { panic("a record that gives its parts is not asked for its length") }
-
-func (r mapRecord) At(int) (string, fieldtype.Value) {
-	panic("a record that gives its parts is not asked for them one by one")
-}
-
-func (r mapRecord) Field(apiName string) (fieldtype.Value, bool) {
-	if x, ok := r.others[apiName]; ok {
-		return fieldtype.Of(x), true
+// mapRecords returns a snapshot and a view of a map, with the first members
+// before its fields.
+func mapRecords(first []fieldtype.Member, others map[string]any) []*record.Record {
+	records := []*record.Record{record.FromMap(others), record.New().ViewMap(others)}
+	for i := range records {
+		for _, m := range slices.Backward(first) {
+			prefixed := record.New()
+			record.Internal.Prefixed(program.Key{}, prefixed, records[i], m)
+			records[i] = prefixed
+		}
 	}
-	return r.members.Field(apiName)
+	return records
 }
 
-// The fields of a map go out in the order of the module, and those that it does
-// not know behind them, sorted. Members stand in front.
+// The fields of a map are written in the order of the module, and after them
+// those that it does not know, sorted. Members are written before both.
 func TestMapRecord(t *testing.T) {
-	leads, err := Leads().With(WithField(Field{APIName: "Surname", Spec: text(80), Preferred: "Last_Name"}))
+	leads, err := Leads().With(WithField(fieldtype.Field{APIName: "Surname", Spec: text(80), AliasOf: "Last_Name"}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := leads.NewChecker()
+	c := &checker{module: leads}
+	layout := []fieldtype.Member{{Name: "Layout", Value: fieldtype.ID("1")}}
+	lastName := []fieldtype.Member{{Name: "Last_Name", Value: fieldtype.Text("Daly")}}
 	for _, test := range []struct {
 		name     string
-		rec      mapRecord
+		first    []fieldtype.Member
+		others   map[string]any
 		want     string
 		problems string
 	}{
-		{"in the order of the module", mapRecord{others: map[string]any{"City": "Austin", "Company": "ABC", "Last_Name": "Daly"}},
+		{"in the order of the module", nil, map[string]any{"City": "Austin", "Company": "ABC", "Last_Name": "Daly"},
 			`{"Last_Name":"Daly","Company":"ABC","City":"Austin"}`, ``},
-		{"the same again", mapRecord{others: map[string]any{"City": "Austin", "Company": "ABC", "Last_Name": "Daly"}},
+		{"the same again", nil, map[string]any{"City": "Austin", "Company": "ABC", "Last_Name": "Daly"},
 			`{"Last_Name":"Daly","Company":"ABC","City":"Austin"}`, ``},
-		{"fewer", mapRecord{others: map[string]any{"City": "Austin", "Last_Name": "Daly"}}, `{"Last_Name":"Daly","City":"Austin"}`, ``},
-		{"others", mapRecord{others: map[string]any{"Zulu": 1, "Alfa": []any{1, nil}, "Last_Name": "Daly", "State": "Texas"}},
+		{"fewer", nil, map[string]any{"City": "Austin", "Last_Name": "Daly"}, `{"Last_Name":"Daly","City":"Austin"}`, ``},
+		{"others", nil, map[string]any{"Zulu": 1, "Alfa": []any{1, nil}, "Last_Name": "Daly", "State": "Texas"},
 			`{"Last_Name":"Daly","State":"Texas","Alfa":[1,null],"Zulu":1}`, ``},
-		{"members in front", mapRecord{plainRecord{{Name: "Layout", Value: fieldtype.ID("1")}}, map[string]any{"Last_Name": "Daly", "Alfa": true}},
-			`{"Layout":{"id":"1"},"Last_Name":"Daly","Alfa":true}`, ``},
-		{"nothing", mapRecord{others: map[string]any{}}, ``, `$.x.Last_Name mandatory`},
-		{"no mandatory field", mapRecord{others: map[string]any{"City": "Austin"}}, ``, `$.x.Last_Name mandatory`},
-		{"the mandatory field among the members", mapRecord{plainRecord{{Name: "Last_Name", Value: fieldtype.Text("Daly")}}, map[string]any{"City": nil}},
-			`{"Last_Name":"Daly","City":null}`, ``},
-		{"absent values", mapRecord{others: map[string]any{"Last_Name": "Daly", "City": fieldtype.Value{}, "Alfa": fieldtype.Value{}}}, `{"Last_Name":"Daly"}`, ``},
-		{"an absent mandatory field", mapRecord{others: map[string]any{"Last_Name": fieldtype.Value{}}}, ``, `$.x.Last_Name mandatory`},
-		{"another spelling", mapRecord{others: map[string]any{"Surname": "Daly"}}, `{"Surname":"Daly"}`, `$.x.Surname renamed`},
-		{"not creatable", mapRecord{others: map[string]any{"Last_Name": "Daly", "Full_Name": "Daly"}}, `{"Last_Name":"Daly","Full_Name":"Daly"}`, `$.x.Full_Name not_creatable`},
-		{"problems in the same order", mapRecord{others: map[string]any{"Zulu": make(chan int), "City": 1, "Company": true, "Alfa": []any{1, func() {}}, "Email": "x"}}, ``,
+		{"members before", layout, map[string]any{"Last_Name": "Daly", "Alfa": true}, `{"Layout":{"id":"1"},"Last_Name":"Daly","Alfa":true}`, ``},
+		{"nothing", nil, map[string]any{}, ``, `$.x.Last_Name mandatory`},
+		{"no map", nil, nil, ``, `$.x.Last_Name mandatory`},
+		{"no mandatory field", nil, map[string]any{"City": "Austin"}, ``, `$.x.Last_Name mandatory`},
+		{"the mandatory field among the members", lastName, map[string]any{"City": nil}, `{"Last_Name":"Daly","City":null}`, ``},
+		{"absent values", nil, map[string]any{"Last_Name": "Daly", "City": fieldtype.Value{}, "Alfa": fieldtype.Value{}}, `{"Last_Name":"Daly"}`, ``},
+		{"an absent mandatory field", nil, map[string]any{"Last_Name": fieldtype.Value{}}, ``, `$.x.Last_Name mandatory`},
+		{"another spelling", nil, map[string]any{"Surname": "Daly"}, `{"Surname":"Daly"}`, `$.x.Surname renamed`},
+		{"not creatable", nil, map[string]any{"Last_Name": "Daly", "Full_Name": "Daly"}, `{"Last_Name":"Daly","Full_Name":"Daly"}`, `$.x.Full_Name not_creatable`},
+		{"problems in the same order", nil, map[string]any{"Zulu": make(chan int), "City": 1, "Company": true, "Alfa": []any{1, func() {}}, "Email": "x"}, ``,
 			`$.x.Company type, $.x.Email pattern, $.x.City type, $.x.Alfa[1] go_type, $.x.Zulu go_type, $.x.Last_Name mandatory`},
 	} {
-		body, errs := c.Append([]byte("before"), nil, test.rec, zohocrm.Key("x"))
-		var problems []string
-		for _, e := range errs {
-			problems = append(problems, e.Path.JSONPath()+" "+string(e.Reason))
-		}
-		if got := strings.Join(problems, ", "); got != test.problems {
-			t.Errorf("%s: problems %s, want %s", test.name, got, test.problems)
-		}
-		if errs.Err() == nil && string(body) != "before"+test.want {
-			t.Errorf("%s: %s, want %s", test.name, body, test.want)
+		for i, rec := range mapRecords(test.first, test.others) {
+			body, errs := c.append([]byte("before"), nil, rec, zohocrm.Key("x"))
+			if got := paths(errs); got != test.problems {
+				t.Errorf("%s, %d: problems %s, want %s", test.name, i, got, test.problems)
+			}
+			if errs.Err() == nil && string(body) != "before"+test.want {
+				t.Errorf("%s, %d: %s, want %s", test.name, i, body, test.want)
+			}
 		}
 	}
 }
 
-// A rule is asked about a map that has one of its fields, and about no other,
-// and goes through all fields in the order in which they go out.
-func TestRuleIsAskedAboutMaps(t *testing.T) {
-	var asked []string
+// A rule runs for a map that has one of its fields, and for no other, and it can
+// read all fields in the order in which they are written.
+func TestRuleRunsForMaps(t *testing.T) {
+	var ran []string
 	rule := func(name string, fields ...string) Rule {
 		return Rule{Name: name, fields: fields, check: func(c *check) {
 			var all []string
-			for range 2 { // a rule may go through them more than once
+			for range 2 { // a rule may read them more than once
 				all = nil
-				for i := range c.rec.Len() {
-					name, v := c.rec.At(i)
-					s, _ := v.AsText()
-					all = append(all, name+"="+s)
+				for _, m := range c.all() {
+					s, _ := m.Value.AsText()
+					all = append(all, m.Name+"="+s)
 				}
 			}
-			asked = append(asked, name+": "+strings.Join(all, ","))
+			ran = append(ran, name+": "+strings.Join(all, ","))
 		}}
 	}
 	m := newModule(definition{apiName: "Asking",
-		fields: []Field{{APIName: "First"}, {APIName: "Second"}, {APIName: "Third"}},
+		fields: []fieldtype.Field{{APIName: "First"}, {APIName: "Second"}, {APIName: "Third"}},
 		rules:  []Rule{rule("first", "First"), rule("last two", "Second", "Third")},
 	})
-	c := m.NewChecker()
+	c := &checker{module: m}
+	first := []fieldtype.Member{{Name: "First", Value: fieldtype.Text("f")}}
 	for _, test := range []struct {
-		rec  mapRecord
-		want []string
+		first  []fieldtype.Member
+		others map[string]any
+		want   []string
 	}{
-		{mapRecord{others: map[string]any{"Alfa": "a", "First": "f"}}, []string{"first: First=f,Alfa=a"}},
-		{mapRecord{others: map[string]any{"Third": "t"}}, []string{"last two: Third=t"}},
-		{mapRecord{others: map[string]any{"Alfa": "a"}}, nil},
-		{mapRecord{others: map[string]any{"Second": fieldtype.Value{}}}, nil},
-		{mapRecord{others: map[string]any{"Second": nil}}, []string{"last two: Second="}},
-		{mapRecord{plainRecord{{Name: "First", Value: fieldtype.Text("f")}}, map[string]any{"Third": "t", "Second": "s"}},
-			[]string{"first: First=f,Second=s,Third=t", "last two: First=f,Second=s,Third=t"}},
+		{nil, map[string]any{"Alfa": "a", "First": "f"}, []string{"first: First=f,Alfa=a"}},
+		{nil, map[string]any{"Third": "t"}, []string{"last two: Third=t"}},
+		{nil, map[string]any{"Alfa": "a"}, nil},
+		{nil, map[string]any{"Second": fieldtype.Value{}}, nil},
+		{nil, map[string]any{"Second": nil}, []string{"last two: Second="}},
+		{first, map[string]any{"Third": "t", "Second": "s"}, []string{"first: First=f,Second=s,Third=t", "last two: First=f,Second=s,Third=t"}},
 	} {
-		asked = nil
-		if _, errs := c.Append(nil, nil, test.rec); errs.Err() != nil || !slices.Equal(asked, test.want) {
-			t.Errorf("%v: %q is asked, want %q; %v", test.rec, asked, test.want, errs)
-		}
-	}
-}
-
-// A checker keeps the names of maps, but not those of a map of very many
-// fields, and no value.
-func TestCheckerForgetsMaps(t *testing.T) {
-	c := Leads().NewChecker()
-	few := map[string]any{"Last_Name": "Daly"}
-	look := func(source map[string]any, kept int) {
-		t.Helper()
-		if _, errs := c.Append(nil, nil, mapRecord{others: source}); errs.Err() != nil {
-			t.Fatal(errs)
-		}
-		if len(c.order) != kept || len(c.copied) > 0 || c.mapped.rec != nil || c.mapped.others != nil {
-			t.Errorf("%d names are kept, want %d; %+v", len(c.order), kept, c.mapped)
-		}
-	}
-	many := map[string]any{"Last_Name": "Daly"}
-	for i := range maxStrange {
-		many[fmt.Sprint("Own_", i)] = i
-	}
-	look(few, 1)
-	look(many, maxStrange+1)
-	look(few, maxStrange+1)
-	many["Own"] = 1
-	look(many, maxStrange+2)
-	look(few, 1)
-	look(map[string]any{"Last_Name": "Daly", "City": "Austin"}, 2)
-
-	// What is known of a name stays as it is when others come.
-	look(map[string]any{"Last_Name": "Daly", "Own_1": 1}, 3)
-	known := slices.Clone(c.order)
-	look(map[string]any{"Last_Name": "Daly", "Own_0": 1, "Own_2": 1, "Company": "ABC"}, 6)
-	for _, spec := range known {
-		if !slices.Contains(c.order, spec) {
-			t.Errorf("%s is learned again", spec.APIName)
-		}
-	}
-	for i := range maxPlaces {
-		many[fmt.Sprint("Own_", i)] = i
-	}
-	look(many, 0)
-}
-
-// Of a record that panics, nothing comes into the next.
-func TestCheckerAfterPanic(t *testing.T) {
-	c := Leads().NewChecker()
-	func() {
-		defer func() {
-			if recover() == nil {
-				t.Error("the record does not panic")
+		for i, rec := range mapRecords(test.first, test.others) {
+			ran = nil
+			if _, errs := c.append(nil, nil, rec); errs.Err() != nil || !slices.Equal(ran, test.want) {
+				t.Errorf("%v, %d: %q runs, want %q; %v", test.others, i, ran, test.want, errs)
 			}
-		}()
-		_, _ = c.Append(nil, nil, panicking{{Name: "Own", Value: fieldtype.Text("of the first")}})
-	}()
-	body, errs := c.Append(nil, nil, plainRecord{{Name: "Last_Name", Value: fieldtype.Text("Daly")}})
-	if got, want := string(body), `{"Last_Name":"Daly"}`; len(errs) > 0 || got != want {
-		t.Errorf("got %s, %v, want %s", got, errs, want)
+		}
 	}
 }
 
-// A panicking record has no second field, though it says so.
-type panicking []fieldtype.Member
-
-func (r panicking) Len() int                             { return 2 }
-func (r panicking) At(i int) (string, fieldtype.Value)   { return r[i].Name, r[i].Value }
-func (r panicking) Field(string) (fieldtype.Value, bool) { return fieldtype.Value{}, false }
+// What a checker remembers of the maps before does not change what it says of a
+// map: others than before, fewer, very many, and the same again. It keeps the
+// names of few fields only.
+func TestCheckerIsTheSameAfterOtherMaps(t *testing.T) {
+	few := map[string]any{"Last_Name": "Daly"}
+	many := map[string]any{"Last_Name": "Daly", "Full_Name": "Daly", "City": 1}
+	for i := range 200 {
+		many[fmt.Sprint("Own_", i)] = i
+	}
+	more := maps.Clone(many)
+	for i := range 2000 {
+		more[fmt.Sprint("Own_", i)] = "x"
+	}
+	all := []map[string]any{
+		few, many, more, {}, {"City": "Austin"}, {"Last_Name": "Daly", "Own_1": 1}, {"Last_Name": "Daly", "Own_0": 1, "Own_2": 1, "Company": "ABC"},
+		{"Last_Name": true, "Own_300": 1, "Email": "x"}, {"Zulu": 1, "Alfa": func() {}, "Last_Name": "Daly"},
+	}
+	c := &checker{module: Leads()}
+	for _, i := range []int{0, 1, 0, 1, 2, 0, 4, 5, 6, 3, 7, 8, 5, 6, 2, 2, 8, 7, 3, 1, 6} {
+		for j, rec := range mapRecords(nil, all[i]) {
+			wantBody, want := (&checker{module: Leads()}).append(nil, nil, rec)
+			body, errs := c.append(nil, nil, rec)
+			if string(body) != string(wantBody) || paths(errs) != paths(want) {
+				t.Errorf("map %d, %d: %.200s %s\nalone: %.200s %s", i, j, body, paths(errs), wantBody, paths(want))
+			}
+		}
+		if n := len(c.state.Order); n > 1024 {
+			t.Errorf("map %d: %d names are kept", i, n)
+		}
+	}
+}

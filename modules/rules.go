@@ -5,30 +5,57 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// A Rule ties fields of one record together. [Module.Rules] lists the rules of
-// a module, and [WithoutRule] drops one.
+// A Rule ties the fields of one record together, or the records of one request.
+// [Module.Rules] lists the rules of a module, and [WithoutRule] drops one.
 type Rule struct {
-	Name string // stable; for WithoutRule
-	Doc  string // what the rule asks for
+	Name   string // stable; for WithoutRule
+	Doc    string // what the rule asks for
+	Source string // who says so: a section of a page of Zoho's, or of the project's facts or real cases
 
-	// fields are what the rule is about: a record that has none of them keeps
-	// it. A rule without fields is about every record.
+	// fields are the fields that the rule reads first: it finds nothing in a
+	// record that has none of them. A rule without fields runs for every record.
 	fields []string
 	check  func(c *check)
+
+	// decides are the fields that are mandatory only when the rule says so. The
+	// metadata cannot express that, and calls them mandatory always.
+	decides []string
+
+	// request checks the record among the records of its request. Such a rule
+	// has no check.
+	request func(c *check, r *request)
 }
 
-// A check is one rule at work on one record.
+// A check runs one rule on one record.
 type check struct {
-	module *Module
-	rec    Record
-	errs   zohocrm.Errors
+	module  *Module
+	members []fieldtype.Member
+	others  map[string]any
+	index   program.Index // of a large record
+	errs    zohocrm.Errors
+	first   int // of errs: that of the rule
 }
 
 // value returns the value of a field by its verified name or by another
 // spelling of it.
-func (c *check) value(apiName string) fieldtype.Value { return c.module.value(c.rec, apiName) }
+func (c *check) value(apiName string) fieldtype.Value {
+	v, _ := c.find(apiName)
+	return v
+}
+
+// find returns the value of a field, and the name under which the record holds
+// it: the verified one or another spelling of it.
+func (c *check) find(apiName string) (fieldtype.Value, string) {
+	return fieldtype.Internal.Find(program.Key{}, c.module.program, c.members, c.others, &c.index, apiName)
+}
+
+// all returns the fields of the record, those of a map in the module's order.
+func (c *check) all() []fieldtype.Member {
+	return fieldtype.Internal.Sorted(program.Key{}, c.module.program, c.members, c.others)
+}
 
 // has reports whether a field has a value.
 func (c *check) has(apiName string) bool { return !c.value(apiName).IsEmpty() }
@@ -58,38 +85,34 @@ func (c *check) now() (time.Time, bool) {
 	return c.module.now(), true
 }
 
-// spelling returns the name under which the record holds the value of a field:
-// the verified one or another spelling of it.
+// spelling returns the name under which the record holds the value of a field.
 func (c *check) spelling(apiName string) string {
-	if v, _ := c.rec.Field(apiName); v.IsEmpty() {
-		for _, name := range c.module.spellings[apiName] {
-			if v, _ := c.rec.Field(name); !v.IsEmpty() {
-				return name
-			}
-		}
-	}
-	return apiName
+	_, name := c.find(apiName)
+	return name
 }
 
 // report adds a problem of a field.
 func (c *check) report(apiName string, e *zohocrm.Error) {
-	c.errs = append(c.errs, e.Within(zohocrm.Key(c.spelling(apiName))))
+	c.errs = append(c.errs, e.PrefixPath(zohocrm.Key(c.spelling(apiName)))).Bounded(c.first)
 }
 
 // reportDependent adds a problem that a field has because of the value of
 // another, the dependee.
 func (c *check) reportDependent(apiName, dependee string, e *zohocrm.Error) {
 	c.report(apiName, e)
-	name := c.spelling(dependee)
-	e.Details.Dependee = &zohocrm.FieldRef{APIName: name, Path: zohocrm.Path{zohocrm.Key(name)}}
+	ref := fieldRef(c.spelling(dependee))
+	e.Details.Dependee = &ref
+}
+
+// fieldRef points to a field of the record.
+func fieldRef(apiName string) zohocrm.FieldRef {
+	return zohocrm.FieldRef{APIName: apiName, Path: zohocrm.Path{zohocrm.Key(apiName)}}
 }
 
 // mandatory reports a field that has no value.
 func (c *check) mandatory(apiName string) {
 	if !c.has(apiName) {
-		c.report(apiName, &zohocrm.Error{
-			Code: zohocrm.CodeMandatoryNotFound, Reason: zohocrm.ReasonMandatory, Message: messageRequired,
-		})
+		c.report(apiName, zohocrm.Missing())
 	}
 }
 
@@ -97,40 +120,24 @@ func (c *check) mandatory(apiName string) {
 // calls for it.
 func (c *check) dependent(apiName, dependee string) {
 	if !c.has(apiName) {
-		c.reportDependent(apiName, dependee, dependentProblem())
-	}
-}
-
-// dependentProblem returns the problem of a field that another calls for.
-func dependentProblem() *zohocrm.Error {
-	return &zohocrm.Error{
-		Code: zohocrm.CodeDependentFieldMissing, Reason: zohocrm.ReasonMandatory, Message: "Dependent Field missing",
+		c.reportDependent(apiName, dependee, zohocrm.DependentMissing())
 	}
 }
 
 // mismatch reports a field that contradicts another.
 func (c *check) mismatch(apiName, dependee, message, expected string) {
-	c.reportDependent(apiName, dependee, &zohocrm.Error{
-		Code: zohocrm.CodeDependentMismatch, Reason: zohocrm.ReasonConflict, Message: message, Expected: expected,
-	})
+	c.reportDependent(apiName, dependee, zohocrm.DependentMismatch(message, expected))
 }
-
-// The messages of Zoho for most values it refuses, for those it misses, and for
-// names that it does not know.
-const (
-	messageInvalid      = "invalid data"
-	messageRequired     = "required field not found"
-	messageUnknownField = "the field api name given seems to be invalid"
-)
 
 // commonRules are the rules of every module.
 var commonRules = []Rule{{
 	Name:   "wizard_connection_path",
 	Doc:    "A record that is created in a Wizard has $wizard_connection_path.",
+	Source: `page, "Possible Errors": DEPENDENT_FIELD_MISSING`,
 	fields: []string{"Wizard"},
 	check: func(c *check) {
 		if c.has("Wizard") {
 			c.dependent("$wizard_connection_path", "Wizard")
 		}
 	},
-}}
+}, uniqueRule}

@@ -23,6 +23,8 @@ var appointmentRules = []ruleExample{
 		`"Status":"Completed","Appointment_Start_Time":"2023-05-20T08:00:00+05:30","Appointment_End_Time":"2023-05-20T09:00:00+05:30"`,
 		`"Status":"Overdue","Appointment_Start_Time":"2023-05-20T08:00:00+05:30","Appointment_End_Time":"2023-05-20T09:00:01+05:30"`},
 	{modules.Appointments(), "appointment_cancelled_status", `"Status":"Cancelled","Cancellation_Reason":"By Team"`, `"Cancellation_Reason":"By Team","Cancellation_Note":"ill"`},
+	// "Contacts, Leads, Accounts and other custom modules which hold customer data"
+	{modules.Appointments(), "appointment_for_module", `"Appointment_For":{"module":{"api_name":"Leads"},"id":"1"}`, `"Appointment_For":{"module":{"api_name":"Vehicles"},"id":"1"}`},
 	{modules.Appointments(), "appointment_rescheduled_from",
 		`"Reschedule_Reason":"By Customer","Rescheduled_From":"2023-05-19T09:00:00+05:30"`, `"Reschedule_Reason":"By Customer","Rescheduled_From":"2023-05-20T03:30:00+00:00"`},
 	// "You are trying to create a job sheet for an appointment that is not
@@ -41,7 +43,12 @@ var appointmentRules = []ruleExample{
 	{modules.Services(), "service_job_sheet", `"Job_Sheet_Required":"Yes","Job_Sheet_Section__s":"General"`, `"Job_Sheet_Required":"No","Job_Sheet_Section__s":"General"`},
 	{modules.Services(), "service_unavailable",
 		`"Status":"Not in Use","Unavailable_From":"2023-05-20T09:00:00+05:30"`, `"Status":"Temporarily Unavailable","Unavailable_From":"2023-05-20T09:00:00+05:30"`},
+	// "should be greater than the current time"
+	{modules.Services(), "service_unavailable_till",
+		unavailableUntil + `"2023-05-20T09:00:01+05:30"`, unavailableUntil + `"2023-05-20T09:00:00+05:30"`},
 }
+
+const unavailableUntil = `"Status":"Temporarily Unavailable","Unavailable_From":"2023-05-20T08:00:00+05:30","Unavailable_Till":`
 
 func TestAppointmentRules(t *testing.T) { checkRules(t, appointmentRules) }
 
@@ -120,7 +127,7 @@ func TestServices(t *testing.T) {
 	}
 	// A time.Time in the list of dates would be written with a time.
 	rec := patched(t, modules.Services(), `"Availability_Type":"Specific Date(s)"`).
-		with("Available_Dates", fieldtype.Array(fieldtype.Time(now)))
+		Value("Available_Dates", fieldtype.Array(fieldtype.Time(now)))
 	want := []string{"error INVALID_DATA format Available_Dates $.Available_Dates[0]"}
 	if diff := cmp.Diff(want, problems(t, modules.Services(), rec)); diff != "" {
 		t.Errorf("a time in Available_Dates (-want +got):\n%s", diff)

@@ -3,7 +3,6 @@ package modules_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"math/rand"
 	"os"
@@ -14,16 +13,15 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/leanovate/gopter"
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/record"
 )
-
-var update = flag.Bool("update", false, "write what the rules answer to testdata/rules")
 
 // A ruleExample shows one rule of a module: the least record of the module with
 // fields that the rule takes, and with fields in which it finds something.
@@ -33,13 +31,13 @@ type ruleExample struct {
 	passes, fails string
 }
 
-// answerTo returns the problems of a record that stands alone in a request, and
-// what Zoho would answer: its body, and then the warnings, a line each.
-func answerTo(t testing.TB, m *modules.Module, rec modules.Record) (zohocrm.Errors, string) {
+// answerTo returns the problems of the only record of a request, and what Zoho
+// would answer: its body, and then the warnings, a line each.
+func answerTo(t testing.TB, m *modules.Module, rec *record.Record) (zohocrm.Errors, string) {
 	t.Helper()
 	_, errs := m.Append(nil, nil, rec)
 	for _, e := range errs {
-		e.Within(zohocrm.Key("data"), zohocrm.Index(0))
+		e.PrefixPath(zohocrm.Key("data"), zohocrm.Index(0))
 	}
 	var b strings.Builder
 	encoder := json.NewEncoder(&b)
@@ -74,22 +72,7 @@ func checkRules(t *testing.T, examples []ruleExample) {
 			if len(errs) == 0 {
 				t.Fatalf("%s passes", tt.fails)
 			}
-			file := filepath.Join("testdata", "rules", name+".txt")
-			if *update {
-				if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("%s (-want +got):\n%s", file, diff)
-			}
+			testkit.Golden(t, "rules/"+name+".txt", []byte(got))
 
 			// The rule can be dropped, and found all that there was to find.
 			less := with(t, m, modules.WithoutRule(tt.rule))
@@ -115,12 +98,12 @@ func TestEveryRuleHasAnExample(t *testing.T) {
 	var want, got, names []string
 	for _, m := range allModules() {
 		for rule := range m.Rules() {
-			if rule.Name != "wizard_connection_path" || m.APIName() == "Leads" {
+			if !ofRequests[rule.Name] && (rule.Name != "wizard_connection_path" || m.APIName() == "Leads") {
 				want = append(want, m.APIName()+"."+rule.Name)
 			}
 		}
 	}
-	for _, examples := range [][]ruleExample{activityRules, appointmentRules, salesRules} {
+	for _, examples := range [][]ruleExample{activityRules, appointmentRules, salesRules, noteRules} {
 		for _, e := range examples {
 			got = append(got, e.module.APIName()+"."+e.rule)
 		}
@@ -147,14 +130,14 @@ func TestWizardInEveryModule(t *testing.T) {
 		if diff := cmp.Diff(want, problems(t, m, rec)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", m.APIName(), diff)
 		}
-		if got := problems(t, m, rec.with("$wizard_connection_path", fieldtype.Texts(path))); got != nil {
+		if got := problems(t, m, rec.Value("$wizard_connection_path", fieldtype.Texts(path))); got != nil {
 			t.Errorf("%s: %v", m.APIName(), got)
 		}
 	}
 }
 
-// TestPageBodies checks each record of the page's sample bodies, and that it
-// goes out byte for byte, white space aside.
+// TestPageBodies checks each record of the page's sample bodies, and that its JSON
+// is the same byte for byte, without the white space.
 func TestPageBodies(t *testing.T) {
 	const dir = "../testdata/page"
 	files, err := filepath.Glob(dir + "/*.json")
@@ -178,14 +161,18 @@ func TestPageBodies(t *testing.T) {
 				t.Fatalf("%d records, %v", len(body.Data), err)
 			}
 			for _, text := range body.Data {
-				checkUnchanged(t, m, string(text), nil)
+				var warnings []string
+				if name == "Calls" { // the page's own spelling of a field
+					warnings = []string{"warning INVALID_DATA renamed Outbound_Call_Status $.Outbound_Call_Status"}
+				}
+				checkUnchanged(t, m, string(text), warnings)
 			}
 		})
 	}
 }
 
-// checkUnchanged checks that a record has no error, the given warnings, and goes
-// out as it came in.
+// checkUnchanged checks that a record has the given warnings and no error, and
+// that its JSON is the same, without the white space.
 func checkUnchanged(t *testing.T, m *modules.Module, text string, warnings []string) {
 	t.Helper()
 	var want bytes.Buffer
@@ -193,7 +180,7 @@ func checkUnchanged(t *testing.T, m *modules.Module, text string, warnings []str
 		t.Fatalf("%s: %v", text, err)
 	}
 	got, errs := m.Append(nil, nil, parse(t, text))
-	if diff := cmp.Diff(warnings, lines(errs)); diff != "" {
+	if diff := cmp.Diff(warnings, testkit.Lines(errs)); diff != "" {
 		t.Errorf("%s: problems (-want +got):\n%s", m.APIName(), diff)
 	}
 	if diff := cmp.Diff(want.String(), string(got)); diff != "" {
@@ -254,9 +241,9 @@ var compound = map[string]string{
 	"Vehicles": `{"Name":"Van 7","Trips":[{"From":"A","To":"B","Stops":[{"At":"C"}]}],"Drivers":[{"Driver":{"id":"1"}}]}`,
 }
 
-// TestCompoundValuesGoOutUnchanged checks a record of each module, and that
-// only what Zoho's own samples quote warns.
-func TestCompoundValuesGoOutUnchanged(t *testing.T) {
+// TestCompoundValuesUnchanged checks a record of each module, and that only what
+// Zoho's own samples quote warns.
+func TestCompoundValuesUnchanged(t *testing.T) {
 	for _, m := range allModules() {
 		text := compound[m.APIName()]
 		if text == "" {
@@ -264,7 +251,7 @@ func TestCompoundValuesGoOutUnchanged(t *testing.T) {
 			continue
 		}
 		var warnings []string
-		for name := range parse(t, text).object.Members() {
+		for name := range parse(t, text).Fields() {
 			if strings.HasSuffix(name, "ed_Items") || name == "Purchase_Items" {
 				warnings = append(warnings, fmt.Sprintf("warning INVALID_DATA quoted_number Discount $.%s[0].Discount", name))
 			}
@@ -291,8 +278,8 @@ func (r randomRecord) value() fieldtype.Value {
 
 // record returns a record of some fields of a module. Half of them have a value
 // that is good for them.
-func (r randomRecord) record(m *modules.Module) members {
-	var rec members
+func (r randomRecord) record(m *modules.Module) []fieldtype.Member {
+	var rec []fieldtype.Member
 	for f := range m.Fields() {
 		switch r.Intn(6) {
 		case 0:
@@ -307,8 +294,8 @@ func (r randomRecord) record(m *modules.Module) members {
 
 // badValues have no JSON form, or one that few fields take.
 var badValues = []fieldtype.Value{
-	{}, fieldtype.Null(), fieldtype.Text(""), fieldtype.Text("\x00"), fieldtype.Text("\xff"), fieldtype.Int(-1), fieldtype.Of(make(chan int)),
-	fieldtype.Literal("1e400"), fieldtype.Texts(), fieldtype.Texts("", "x"), fieldtype.Array(), fieldtype.Array(fieldtype.Null(), fieldtype.Array()),
+	{}, fieldtype.Null(), fieldtype.Text(""), fieldtype.Text("\x00"), fieldtype.Text("\xff"), fieldtype.Int(-1), fieldtype.ValueOf(make(chan int)),
+	fieldtype.ParseNumber("1e400"), fieldtype.Texts(), fieldtype.Texts("", "x"), fieldtype.Array(), fieldtype.Array(fieldtype.Null(), fieldtype.Array()),
 	fieldtype.Object(), fieldtype.Object(fieldtype.Member{Name: "", Value: fieldtype.Value{}}), fieldtype.Time(now), fieldtype.Time(time.Time{}.AddDate(-2, 0, 0)),
 	fieldtype.Object(fieldtype.Member{Name: "ALARM", Value: fieldtype.Int(1)}), fieldtype.Array(fieldtype.Object(fieldtype.Member{Name: "from_range", Value: fieldtype.Float(1)})),
 }
@@ -318,7 +305,7 @@ var goodValues = map[fieldtype.Kind]string{
 	fieldtype.Any: `"x"`, fieldtype.SingleLine: `"Daly"`, fieldtype.MultiLine: `"a\nb"`, fieldtype.MultiLineLarge: `"a\nb"`, fieldtype.RichText: `"<b>a</b>"`,
 	fieldtype.Email: `"p.boyle@zylker.com"`, fieldtype.Phone: `"9900000000"`, fieldtype.URL: `"https://www.zylker.com"`, fieldtype.Picklist: `"x"`,
 	fieldtype.MultiSelect: `["Analytics"]`, fieldtype.Date: `"2017-08-16"`, fieldtype.DateTime: `"2017-08-16T14:32:23+05:30"`, fieldtype.Number: `60`,
-	fieldtype.Currency: `250000.90`, fieldtype.Double: `250000.50`, fieldtype.Percent: `25`, fieldtype.LongInteger: `"0012345600012"`, fieldtype.Checkbox: `true`,
+	fieldtype.Currency: `250000.90`, fieldtype.DecimalNumber: `250000.50`, fieldtype.Percent: `25`, fieldtype.LongInteger: `"0012345600012"`, fieldtype.Checkbox: `true`,
 	fieldtype.Lookup: `{"id":"425248000000104001"}`, fieldtype.User: `{"id":"4150868000000623001"}`, fieldtype.Layout: `{"id":"554023000002734009"}`,
 	fieldtype.LarID: `"1"`, fieldtype.Wizard: `"1"`, fieldtype.WizardPath: `["1"]`, fieldtype.SEModule: `"Deals"`,
 	fieldtype.ImageUpload: `[{"File_Id__s":"a"}]`, fieldtype.FileUpload: `[{"File_Id__s":"a"}]`, fieldtype.MultiSelectLookup: `[{"Interested_Listings":{"id":"1"}}]`,
@@ -333,7 +320,7 @@ var goodValues = map[fieldtype.Kind]string{
 
 // goodValue returns a value that a field takes without a word, one of its own
 // if it has a list of them.
-func goodValue(f modules.Field, n int) fieldtype.Value {
+func goodValue(f fieldtype.Field, n int) fieldtype.Value {
 	if k := f.Spec.Kind; len(f.Spec.Values) > 0 && k != fieldtype.Reminders {
 		return fieldtype.Text(f.Spec.Values[n%len(f.Spec.Values)])
 	}
@@ -351,21 +338,18 @@ var tied = strings.Fields(`
 	Start_DateTime End_DateTime Recurring_Activity Location Status Appointment_Start_Time Appointment_End_Time
 	Cancellation_Reason Cancellation_Note Reschedule_Reason Reschedule_Note Rescheduled_From Rescheduled_Time
 	Job_Sheet_Name__s Job_Sheet_Section__s Job_Sheet_Description__s Job_Sheet_Required
-	Duration Availability_Type Available_From Available_Till Available_Timings Available_Dates`)
+	Duration Availability_Type Available_From Available_Till Available_Timings Available_Dates
+	Unavailable_Till Appointment_For Note_Title`)
 
 // TestRuleLaws checks random records of every module.
 func TestRuleLaws(t *testing.T) {
-	const seed = 1234
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests = 50
-	properties := gopter.NewProperties(parameters)
+	properties := testkit.Laws(t, 50)
 	clock := modules.WithNow(func() time.Time { return now })
 	var all []*modules.Module
 	for _, m := range allModules() {
 		all = append(all, with(t, m, clock))
 	}
-	law := func(name string, holds func(r randomRecord, m *modules.Module, rec members) string) {
+	law := func(name string, holds func(r randomRecord, m *modules.Module, rec []fieldtype.Member) string) {
 		properties.Property(name, prop.ForAll(func(seed int64) string {
 			r := randomRecord{rand.New(rand.NewSource(seed))}
 			for _, m := range all {
@@ -377,45 +361,45 @@ func TestRuleLaws(t *testing.T) {
 		}, gen.Int64()))
 	}
 
-	law("every record has a verdict, always the same", func(r randomRecord, m *modules.Module, rec members) string {
-		body, errs := m.Append(nil, nil, rec)
-		again, errsAgain := m.Append(nil, nil, rec)
+	law("every record has a verdict, always the same", func(r randomRecord, m *modules.Module, rec []fieldtype.Member) string {
+		body, errs := m.Append(nil, nil, byHand(rec...))
+		again, errsAgain := m.Append(nil, nil, byHand(rec...))
 		text, err := json.Marshal(errs)
 		textAgain, errAgain := json.Marshal(errsAgain)
 		switch {
 		case err != nil || errAgain != nil || !json.Valid(text):
 			return fmt.Sprint("the answer is no JSON: ", err)
-		case !bytes.Equal(body, again) || !bytes.Equal(text, textAgain) || !slices.Equal(lines(errs), lines(errsAgain)):
+		case !bytes.Equal(body, again) || !bytes.Equal(text, textAgain) || !slices.Equal(testkit.Lines(errs), testkit.Lines(errsAgain)):
 			return "the second time it is another"
 		case errs.Err() == nil && !json.Valid(body):
-			return fmt.Sprintf("goes out as %s", body)
+			return fmt.Sprintf("is written as %s", body)
 		}
 		return ""
 	})
 
-	law("a good field more is never a problem more", func(r randomRecord, m *modules.Module, rec members) string {
-		before := problems(t, m, rec)
+	law("a good field more is never a problem more", func(r randomRecord, m *modules.Module, rec []fieldtype.Member) string {
+		before := problems(t, m, byHand(rec...))
 		fields := slices.Collect(m.Fields())
 		f := fields[r.Intn(len(fields))]
-		_, given := rec.Field(f.APIName)
-		if !given && !f.NotCreatable && f.Preferred == "" && !slices.Contains(tied, f.APIName) {
+		_, given := byHand(rec...).Field(f.APIName)
+		if !given && !f.ReadOnly && f.AliasOf == "" && !slices.Contains(tied, f.APIName) {
 			more := append(slices.Clone(rec), fieldtype.Member{Name: f.APIName, Value: goodValue(f, r.Int())})
-			if line, ok := within(problems(t, m, more), before); !ok {
+			if line, ok := within(problems(t, m, byHand(more...)), before); !ok {
 				return f.APIName + " adds: " + line
 			}
 		}
-		own := modules.Field{APIName: "A_Field_Of_Our_Own", Spec: fieldtype.Spec{Kind: fieldtype.Kind(r.Intn(len(goodValues)))}}
+		own := fieldtype.Field{APIName: "A_Field_Of_Our_Own", Spec: fieldtype.Spec{Kind: fieldtype.Kind(r.Intn(len(goodValues)))}}
 		more := append(slices.Clone(rec), fieldtype.Member{Name: own.APIName, Value: goodValue(own, 0)})
-		if after := problems(t, m, more); !slices.Equal(before, after) {
+		if after := problems(t, m, byHand(more...)); !slices.Equal(before, after) {
 			return fmt.Sprintf("a field of our own: before %v, with it %v", before, after)
 		}
 		return ""
 	})
 
-	law("a rule dropped is never a problem more", func(r randomRecord, m *modules.Module, rec members) string {
-		before := problems(t, m, rec)
+	law("a rule dropped is never a problem more", func(r randomRecord, m *modules.Module, rec []fieldtype.Member) string {
+		before := problems(t, m, byHand(rec...))
 		for rule := range m.Rules() {
-			if line, ok := within(problems(t, with(t, m, modules.WithoutRule(rule.Name)), rec), before); !ok {
+			if line, ok := within(problems(t, with(t, m, modules.WithoutRule(rule.Name)), byHand(rec...)), before); !ok {
 				return rule.Name + " held back: " + line
 			}
 		}

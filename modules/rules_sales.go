@@ -14,13 +14,13 @@ import (
 var dealRules = []Rule{{
 	Name:   "deal_probability",
 	Doc:    "Probability is from 0 to 100.",
+	Source: `page, "Possible Errors": INVALID_DATA, "Given Probability is not valid"`,
 	fields: []string{"Probability"},
 	check: func(c *check) {
 		if p, ok := c.value("Probability").AsFloat(); ok && (p < 0 || p > 100) {
-			c.report("Probability", &zohocrm.Error{
-				Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonRange, Message: "Given Probability is not valid",
-				Details: zohocrm.Details{Range: &zohocrm.Range{From: 0, To: 100}},
-			})
+			e := zohocrm.OutOfRange(0, 100)
+			e.Message = "Given Probability is not valid"
+			c.report("Probability", e)
 		}
 	},
 }}
@@ -28,7 +28,8 @@ var dealRules = []Rule{{
 // priceBookRules are the rules of price books (page, "Price Books").
 var priceBookRules = []Rule{{
 	Name:   "price_ranges",
-	Doc:    "In Pricing_Details, to_range is not below from_range.",
+	Doc:    "In Pricing_Details, a to_range below from_range warns.",
+	Source: `facts 2.2, Price_Books: the ranges of the samples`,
 	fields: []string{"Pricing_Details"},
 	check: func(c *check) {
 		for r := range priceRanges(c) {
@@ -40,21 +41,18 @@ var priceBookRules = []Rule{{
 }, {
 	Name:   "price_ranges_overlap",
 	Doc:    "In Pricing_Details, a range that begins within another warns.",
+	Source: `facts 2.2, Price_Books: the ranges of the samples`,
 	fields: []string{"Pricing_Details"},
 	check: func(c *check) {
 		for _, r := range overlapping(c) {
-			e := priceRangeProblem(r.row, "from_range", "a number above to_range of row "+strconv.Itoa(r.other))
-			e.Warning = true
-			c.report("Pricing_Details", e)
+			c.report("Pricing_Details", priceRangeProblem(r.row, "from_range", "a number above to_range of row "+strconv.Itoa(r.other)))
 		}
 	},
 }}
 
+// priceRangeProblem returns a warning: no source says that Zoho refuses a range.
 func priceRangeProblem(row int, key, expected string) *zohocrm.Error {
-	e := &zohocrm.Error{
-		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonConflict, Message: messageInvalid, Expected: expected,
-	}
-	return e.Within(zohocrm.Index(row), zohocrm.Key(key))
+	return zohocrm.Conflict(expected).AsWarning().PrefixPath(zohocrm.Index(row), zohocrm.Key(key))
 }
 
 // A priceRange is the range of a row of Pricing_Details.

@@ -12,9 +12,10 @@ func SalesOrders() *Module { return salesOrders() }
 
 var salesOrders = standard(definition{
 	apiName: "Sales_Orders", scopeName: "salesorders", label: "Sales Orders",
-	fields: slices.Concat([]Field{
+	fields: slices.Concat([]fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Ordered_Items", Spec: lineItems(), Mandatory: true},
+		{APIName: productDetails, Spec: olderLineItems(), AliasOf: "Ordered_Items"},
 		{APIName: "$line_tax", Spec: of(fieldtype.LineTax)},
 		{APIName: "Status", Spec: of(fieldtype.Picklist)},
 		{APIName: "Due_Date", Spec: of(fieldtype.Date)},
@@ -28,6 +29,6 @@ var salesOrders = standard(definition{
 		{APIName: "Carrier", Spec: of(fieldtype.Picklist)},
 		{APIName: "Excise_Duty", Spec: of(fieldtype.Currency)},
 		{APIName: "Sales_Commission", Spec: of(fieldtype.Currency)},
-		{APIName: "SO_Number", Spec: of(fieldtype.SingleLine), NotCreatable: true},
+		{APIName: "SO_Number", Spec: of(fieldtype.SingleLine), ReadOnly: true},
 	}, inventoryFields),
 })

@@ -9,16 +9,16 @@ func Solutions() *Module { return solutions() }
 
 var solutions = standard(definition{
 	apiName: "Solutions", scopeName: "solutions", label: "Solutions",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Solution_Title", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Question", Spec: of(fieldtype.RichText)},
 		{APIName: "Answer", Spec: of(fieldtype.RichText)},
-		{APIName: "Product_Name", Spec: of(fieldtype.Lookup)},
+		{APIName: "Product_Name", Spec: lookupByName()},
 		{APIName: "Status", Spec: of(fieldtype.Picklist)},
 		{APIName: "Published", Spec: of(fieldtype.Checkbox)},
 		{APIName: "Add_Comment", Spec: of(fieldtype.RichText)},
 		{APIName: "Comments", Spec: of(fieldtype.Any)}, // a text in samples, an array in the SDKs
-		{APIName: "Solution_Number", Spec: of(fieldtype.SingleLine), NotCreatable: true},
-		{APIName: "No_of_comments", Spec: of(fieldtype.Number), NotCreatable: true},
+		{APIName: "Solution_Number", Spec: of(fieldtype.SingleLine), ReadOnly: true},
+		{APIName: "No_of_comments", Spec: of(fieldtype.Number), ReadOnly: true},
 	},
 })

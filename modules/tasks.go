@@ -8,7 +8,7 @@ func Tasks() *Module { return tasks() }
 
 var tasks = standard(definition{
 	apiName: "Tasks", scopeName: "tasks", label: "Tasks",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Due_Date", Spec: of(fieldtype.Date)},
 		{APIName: "Status", Spec: of(fieldtype.Picklist)},
@@ -16,14 +16,14 @@ var tasks = standard(definition{
 		{APIName: "Who_Id", Spec: of(fieldtype.Lookup)},
 		{APIName: "What_Id", Spec: of(fieldtype.Lookup)},
 		{APIName: "$se_module", Spec: seModule("Leads", "Contacts")},
-		{APIName: "se_module", Spec: seModule("Leads", "Contacts"), Preferred: "$se_module"},
+		{APIName: "se_module", Spec: seModule("Leads", "Contacts"), AliasOf: "$se_module"},
 		{APIName: "Recurring_Activity", Spec: of(fieldtype.RRule)},
 		{APIName: "Remind_At", Spec: of(fieldtype.Alarm)},
 		{APIName: "Send_Notification_Email", Spec: of(fieldtype.Checkbox)},
 		{APIName: "send_notification", Spec: of(fieldtype.Checkbox)},
 		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
 		{APIName: "Currency", Spec: of(fieldtype.Picklist)},
-		{APIName: "Closed_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
+		{APIName: "Closed_Time", Spec: of(fieldtype.DateTime), ReadOnly: true},
 	},
 	rules: taskRules,
 })

@@ -8,7 +8,7 @@ func Vendors() *Module { return vendors() }
 
 var vendors = standard(definition{
 	apiName: "Vendors", scopeName: "vendors", label: "Vendors",
-	fields: []Field{
+	fields: []fieldtype.Field{
 		{APIName: "Vendor_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Category", Spec: of(fieldtype.SingleLine)},
 		{APIName: "Email", Spec: of(fieldtype.Email)},
@@ -23,7 +23,7 @@ var vendors = standard(definition{
 		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},
 		{APIName: "Email_Opt_Out", Spec: of(fieldtype.Checkbox)},
 		{APIName: "Record_Image", Spec: of(fieldtype.ProfileImage)},
-		{APIName: "Unsubscribed_Mode", Spec: of(fieldtype.Picklist), NotCreatable: true},
-		{APIName: "Unsubscribed_Time", Spec: of(fieldtype.DateTime), NotCreatable: true},
+		{APIName: "Unsubscribed_Mode", Spec: of(fieldtype.Picklist), ReadOnly: true},
+		{APIName: "Unsubscribed_Time", Spec: of(fieldtype.DateTime), ReadOnly: true},
 	},
 })

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
-	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // A Batch is one request body of a stream of records.
@@ -40,7 +40,15 @@ const maxFirstBody = 1 << 18
 // batch that was being filled, as the error and in [Batch.Problems], with the
 // record's position in the stream as $.data[N]. An error in the keys beside the
 // records ends the stream at once, since no body could be sent.
-func (in *Insert) Batches(records iter.Seq[modules.Record]) iter.Seq2[Batch, error] {
+//
+// records may be [slices.Values] of a slice, or a stream of package record. When
+// a stream fails, Batches yields the batch of the records before, and at last the
+// error of the stream with a batch that holds nothing: what came after could not
+// be read. A loop that looks at every error cannot miss it.
+//
+// A record is checked before the next one is asked for, so that a stream may fill
+// one record, or the map or struct of a view, again and again.
+func (in *Insert) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, error] {
 	return func(yield func(Batch, error) bool) {
 		if records == nil {
 			return
@@ -54,6 +62,7 @@ func (in *Insert) Batches(records iter.Seq[modules.Record]) iter.Seq2[Batch, err
 		}
 		tail = append(tail, '}')
 		batch, size := Batch{Problems: errs}, 0
+		checker := in.newChecker() // its own: what a body holds is the stream's to know
 		flush := func() bool {
 			if len(batch.Index) == 0 && len(batch.Problems) == 0 {
 				return true
@@ -70,8 +79,14 @@ func (in *Insert) Batches(records iter.Seq[modules.Record]) iter.Seq2[Batch, err
 		}
 		n := 0
 		for rec := range records {
+			if err := rec.Ended(); err != nil {
+				if flush() {
+					yield(Batch{}, err)
+				}
+				return
+			}
 			if batch.Body == nil {
-				in.unique, in.history = nil, nil
+				checker.reset()
 				batch.Body = append(slices.Grow([]byte(nil), size), `{"data":[`...)
 			}
 			end := len(batch.Body)
@@ -79,7 +94,7 @@ func (in *Insert) Batches(records iter.Seq[modules.Record]) iter.Seq2[Batch, err
 				batch.Body = append(batch.Body, ',')
 			}
 			before := len(batch.Problems)
-			batch.Body, batch.Problems = in.appendRecord(batch.Body, batch.Problems, rec, n)
+			batch.Body, batch.Problems = checker.check(batch.Body, batch.Problems, rec, n)
 			if batch.Problems[before:].Err() != nil {
 				batch.Body = batch.Body[:end]
 			} else {

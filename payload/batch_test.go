@@ -10,21 +10,23 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/leanovate/gopter"
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
+	"github.com/seed12a3e673/zohocrm/internal/testkit/requests"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // stream yields n leads, each with its position, of which those of bad are
 // refused.
-func stream(n int, bad func(i int) bool) iter.Seq[modules.Record] {
-	return func(yield func(modules.Record) bool) {
+func stream(n int, bad func(i int) bool) iter.Seq[*record.Record] {
+	return func(yield func(*record.Record) bool) {
 		for i := range n {
-			r := lead().Int("No_of_Employees", int64(i))
+			r := requests.Lead().Int("No_of_Employees", int64(i))
 			if bad != nil && bad(i) {
 				r.Int("Last_Name", 1)
 			}
@@ -104,7 +106,7 @@ func TestBatches(t *testing.T) {
 				for i, record := range records {
 					at := position(t, record)
 					if at != batch.Index[i] || sent[at] {
-						t.Errorf("%s, %d: record %d stands at %d, where the index says %d", kind, n, at, i, batch.Index[i])
+						t.Errorf("%s, %d: record %d is at %d, where the index says %d", kind, n, at, i, batch.Index[i])
 					}
 					sent[at] = true
 				}
@@ -127,15 +129,15 @@ func itoa(i int) string {
 // TestBatchIsWhatBuildGives compares a batch with the body that Build makes of
 // the same records.
 func TestBatchIsWhatBuildGives(t *testing.T) {
-	records := []modules.Record{
-		lead(), payload.FromMap(map[string]any{"b": 1, "a": 2, "Last_Name": "x"}), lead().Layout("2"), person{"Dolan"}, lead().Text("Full_Name", "x"),
+	records := []*record.Record{
+		requests.Lead(), record.FromMap(map[string]any{"b": 1, "a": 2, "Last_Name": "x"}), requests.Lead().Lookup("Layout", "2"), record.FromFields(person{"Dolan"}.Fields()), requests.Lead().Text("Full_Name", "x"),
 	}
-	in := leads(records...).Layout("1").Triggers(payload.Workflow).ApplyFeatures(payload.LayoutRules)
+	in := requests.Leads(records...).Layout("1").Triggers(payload.Workflow).ApplyFeatures(payload.LayoutRules)
 	for batch, err := range in.Batches(slices.Values(records)) {
-		if err != nil || string(batch.Body) != build(t, in) {
-			t.Errorf("batch %s, %v\nbody  %s", batch.Body, err, build(t, in))
+		if err != nil || string(batch.Body) != requests.Build(t, in) {
+			t.Errorf("batch %s, %v\nbody  %s", batch.Body, err, requests.Build(t, in))
 		}
-		if diff := cmp.Diff(lines(all(in)), lines(batch.Problems)); diff != "" {
+		if diff := cmp.Diff(testkit.Lines(requests.All(in)), testkit.Lines(batch.Problems)); diff != "" {
 			t.Errorf("problems (-Build +Batches):\n%s", diff)
 		}
 	}
@@ -147,7 +149,7 @@ func TestBatchBodiesStay(t *testing.T) {
 	var kept [][]byte
 	var copies []string
 	var index [][]int
-	for batch := range leads().Batches(stream(450, func(i int) bool { return i%3 == 0 })) {
+	for batch := range requests.Leads().Batches(stream(450, func(i int) bool { return i%3 == 0 })) {
 		kept = append(kept, batch.Body)
 		copies = append(copies, string(batch.Body))
 		index = append(index, batch.Index)
@@ -167,11 +169,11 @@ func TestBatchBodiesStay(t *testing.T) {
 // memory.
 func TestBatchesOfEndlessBadRecords(t *testing.T) {
 	read, total := 0, 0
-	endless := func(yield func(modules.Record) bool) {
-		for read = 0; yield(payload.NewRecord()); read++ {
+	endless := func(yield func(*record.Record) bool) {
+		for read = 0; yield(record.New()); read++ {
 		}
 	}
-	for batch, err := range leads().Batches(endless) {
+	for batch, err := range requests.Leads().Batches(endless) {
 		if batch.Body != nil || batch.Index != nil || err == nil {
 			t.Fatalf("batch %+v, %v", batch, err)
 		}
@@ -189,15 +191,15 @@ func TestBatchesOfEndlessBadRecords(t *testing.T) {
 
 // TestBatchesOfManyWarnings sends records with warnings all the same.
 func TestBatchesOfManyWarnings(t *testing.T) {
-	warned := func(yield func(modules.Record) bool) {
+	warned := func(yield func(*record.Record) bool) {
 		for i := range 2500 {
-			if !yield(lead().Int("No_of_Employees", int64(i)).Text("Full_Name", "x")) {
+			if !yield(requests.Lead().Int("No_of_Employees", int64(i)).Text("Full_Name", "x")) {
 				return
 			}
 		}
 	}
 	n := 0
-	for batch, err := range leads().Batches(warned) {
+	for batch, err := range requests.Leads().Batches(warned) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -219,8 +221,8 @@ func TestBatchesOfManyWarnings(t *testing.T) {
 // TestBatchesStop reads no record more when the loop is left.
 func TestBatchesStop(t *testing.T) {
 	read := 0
-	for batch := range leads().Batches(func(yield func(modules.Record) bool) {
-		for yield(lead().Int("No_of_Employees", int64(read))) {
+	for batch := range requests.Leads().Batches(func(yield func(*record.Record) bool) {
+		for yield(requests.Lead().Int("No_of_Employees", int64(read))) {
 			read++
 		}
 	}) {
@@ -237,9 +239,9 @@ func TestBatchesStop(t *testing.T) {
 // TestBatchesEnvelope reports what is wrong beside the records before any of
 // them is read, and warnings with the first batch only.
 func TestBatchesEnvelope(t *testing.T) {
-	untouched := func(yield func(modules.Record) bool) { t.Error("a record was read") }
+	untouched := func(yield func(*record.Record) bool) { t.Error("a record was read") }
 	n := 0
-	for batch, err := range leads().Triggers("x").Batches(untouched) {
+	for batch, err := range requests.Leads().Triggers("x").Batches(untouched) {
 		n++
 		if batch.Body != nil || !errors.Is(err, zohocrm.ReasonSupported) || len(batch.Problems) != 1 {
 			t.Errorf("%+v, %v", batch, err)
@@ -275,7 +277,7 @@ func TestBatchesEnvelope(t *testing.T) {
 
 // TestBatchesLeaveAddedRecords alone: those of Add are not part of a stream.
 func TestBatchesLeaveAddedRecords(t *testing.T) {
-	in := leads(payload.NewRecord())
+	in := requests.Leads(record.New())
 	for batch, err := range in.Batches(stream(1, nil)) {
 		if err != nil || len(data(t, batch.Body)) != 1 {
 			t.Errorf("%s, %v", batch.Body, err)
@@ -288,23 +290,19 @@ func TestBatchesLeaveAddedRecords(t *testing.T) {
 
 // TestBatchesOfNoRecords streams records that are not there.
 func TestBatchesOfNoRecords(t *testing.T) {
-	var none *payload.Record
-	for batch, err := range leads().Batches(slices.Values([]modules.Record{nil, lead(), none})) {
+	var none *record.Record
+	for batch, err := range requests.Leads().Batches(slices.Values([]*record.Record{nil, requests.Lead(), none})) {
 		if got := string(batch.Body); got != daly+"}" || len(batch.Index) != 1 || batch.Index[0] != 1 {
 			t.Errorf("%s, %v", got, batch.Index)
 		}
-		if diff := cmp.Diff([]string{"error INVALID_DATA type data $.data[0]", "error INVALID_DATA type data $.data[2]"}, lines(err.(zohocrm.Errors))); diff != "" {
+		if diff := cmp.Diff([]string{"error INVALID_DATA type data $.data[0]", "error INVALID_DATA type data $.data[2]"}, testkit.Lines(err.(zohocrm.Errors))); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	}
 }
 
 func TestBatchLaws(t *testing.T) {
-	const seed = 1234
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests, parameters.MaxSize = 40, 400
-	laws := gopter.NewProperties(parameters)
+	laws := testkit.LawsUpTo(t, 40, 400)
 
 	// The bodies' records, one after the other, are the stream without the
 	// records that are refused; and the problems are those of each record.
@@ -315,7 +313,7 @@ func TestBatchLaws(t *testing.T) {
 			bad := func(i int) bool { return !good[i] }
 			i := 0
 			for rec := range stream(len(good), bad) {
-				body, err := leads(rec).Build()
+				body, err := requests.Leads(rec).Build()
 				if err == nil {
 					want = append(want, strings.TrimSuffix(strings.TrimPrefix(string(body), `{"data":[`), `]}`))
 				} else {
@@ -323,7 +321,7 @@ func TestBatchLaws(t *testing.T) {
 				}
 				i++
 			}
-			for batch := range leads().Batches(stream(len(good), bad)) {
+			for batch := range requests.Leads().Batches(stream(len(good), bad)) {
 				if batch.Body != nil {
 					got = append(got, strings.TrimSuffix(strings.TrimPrefix(string(batch.Body), `{"data":[`), `]}`))
 				}

@@ -1,14 +1,12 @@
-// Package payload takes records in and gives the body of Zoho CRM's Insert
-// Records call out, or the problems that Zoho would find in it.
+// Package payload makes the bodies of Zoho CRM's Insert Records call out of
+// records, or reports the problems that Zoho would find in them.
 //
-// A [Record] is made by setters, or of a map ([FromMap]), a struct ([FromStruct])
-// or JSON ([FromJSON]); [ReadJSONLines], [ReadJSONArray] and [ReadCSV] read
-// streams of them.
-// An [Insert] collects records of one module with the keys that stand beside
-// them in the request, and builds the body:
+// Package record makes the records: by setters, of a map, of a struct, of JSON, of
+// the rows of a database, or of a stream. An [Insert] collects records of one
+// module with the keys beside them in the request, and builds the body:
 //
 //	body, err := payload.NewInsert(modules.Leads()).
-//		Add(payload.NewRecord().
+//		Add(record.New().
 //			Text("Last_Name", "Daly").
 //			Text("Email", "p.daly@zylker.com")).
 //		Triggers(payload.Workflow, payload.Approval).

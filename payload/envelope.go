@@ -5,6 +5,8 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+	"github.com/seed12a3e673/zohocrm/modules"
 )
 
 // A Trigger is an automation that runs when records are inserted (page, note
@@ -29,7 +31,7 @@ const (
 	Cadences    Feature = "cadences"     // for SkipFeatures
 )
 
-// An envelopeKey is a key that stands beside "data" in the request body.
+// An envelopeKey is a key beside "data" in the request body.
 type envelopeKey struct {
 	name      string
 	supported []string // of the elements of an array, or of their "name"
@@ -45,12 +47,12 @@ var envelope = []envelopeKey{
 		name:      "trigger",
 		supported: []string{string(Workflow), string(Approval), string(Blueprint), string(Pathfinder), string(Orchestration)},
 		append:    (*envelopeKey).appendTexts,
-		invalid:   messageInvalid,
+		invalid:   zohocrm.MessageInvalid,
 	}, {
 		name:      "apply_feature_execution",
 		supported: []string{string(LayoutRules)},
 		append:    (*envelopeKey).appendFeatures,
-		invalid:   messageInvalid,
+		invalid:   zohocrm.MessageInvalid,
 		missing:   "required field not found",
 	}, {
 		name:      "skip_feature_execution",
@@ -65,32 +67,28 @@ var envelope = []envelopeKey{
 	},
 }
 
-// appendEnvelope appends the keys that stand beside "data", each with a comma
-// in front.
+// appendEnvelope appends the keys beside "data", each after a comma.
 func (in *Insert) appendEnvelope(dst []byte, errs zohocrm.Errors) ([]byte, zohocrm.Errors) {
 	if in.moduleless {
-		errs = append(errs, &zohocrm.Error{
-			Code: zohocrm.CodeInvalidModule, Reason: zohocrm.ReasonUnknownModule,
-			Message: "the module name given seems to be invalid", Expected: "a module",
-		})
+		errs = append(errs, zohocrm.UnknownModule("a module"))
 	}
 	for _, m := range in.envelope {
 		before := len(errs)
 		dst = append(dst, ',')
-		dst = fieldtype.AppendText(dst, m.Name)
+		dst = fieldtype.AppendQuote(dst, m.Name)
 		dst = append(dst, ':')
 		i := slices.IndexFunc(envelope, func(k envelopeKey) bool { return k.name == m.Name })
 		if i >= 0 {
 			dst, errs = envelope[i].append(&envelope[i], dst, errs, m.Value)
 		} else {
-			errs = append(errs, warning(zohocrm.ReasonUnknownKey, "a key that the page documents beside data"))
+			errs = append(errs, zohocrm.UnknownKey("a key that the page documents beside data").AsWarning())
 			dst, errs = (&fieldtype.Spec{}).Append(dst, errs, m.Value)
 		}
-		if m.Name == "lar_id" && in.module.APIName() != "Leads" {
-			errs = append(errs, warning(zohocrm.ReasonUnknownKey, "no lar_id: it starts a lead assignment rule, and the module is not Leads"))
+		if m.Name == "lar_id" && !modules.Internal.TakesLeadAssignment(program.Key{}, in.module) {
+			errs = append(errs, zohocrm.Warn(zohocrm.ReasonUnknownKey, "no lar_id: it starts a lead assignment rule, and the module has none"))
 		}
 		for _, e := range errs[before:] {
-			e.Within(zohocrm.Key(m.Name))
+			e.PrefixPath(zohocrm.Key(m.Name))
 		}
 	}
 	return dst, errs
@@ -103,10 +101,10 @@ func (k *envelopeKey) appendSpec(dst []byte, errs zohocrm.Errors, v fieldtype.Va
 // appendTexts appends an array of supported texts.
 func (k *envelopeKey) appendTexts(dst []byte, errs zohocrm.Errors, v fieldtype.Value) ([]byte, zohocrm.Errors) {
 	if v.IsNull() {
-		return append(dst, "null"...), append(errs, warning(zohocrm.ReasonType, "an array; [] lets none run"))
+		return append(dst, "null"...), append(errs, zohocrm.Warn(zohocrm.ReasonType, "an array; [] lets none run"))
 	}
 	if v.JSONType() != "array" {
-		return dst, append(errs, typeProblem("jsonarray", "an array; [] lets none run"))
+		return dst, append(errs, zohocrm.WrongType("jsonarray", "an array; [] lets none run"))
 	}
 	for i, element := range v.Elements() {
 		errs = k.checkSupported(errs, element, zohocrm.Index(i))
@@ -117,19 +115,19 @@ func (k *envelopeKey) appendTexts(dst []byte, errs zohocrm.Errors, v fieldtype.V
 // appendFeatures appends an array of objects whose "name" is a supported text.
 func (k *envelopeKey) appendFeatures(dst []byte, errs zohocrm.Errors, v fieldtype.Value) ([]byte, zohocrm.Errors) {
 	if v.IsNull() {
-		return append(dst, "null"...), append(errs, warning(zohocrm.ReasonType, `an array such as [{"name":"`+k.supported[0]+`"}]`))
+		return append(dst, "null"...), append(errs, zohocrm.Warn(zohocrm.ReasonType, `an array such as [{"name":"`+k.supported[0]+`"}]`))
 	}
 	if v.JSONType() != "array" {
-		return dst, append(errs, typeProblem("jsonarray", `an array such as [{"name":"`+k.supported[0]+`"}]`))
+		return dst, append(errs, zohocrm.WrongType("jsonarray", `an array such as [{"name":"`+k.supported[0]+`"}]`))
 	}
 	for i, element := range v.Elements() {
 		name, ok := element.Member("name")
 		switch {
 		case element.JSONType() != "object":
-			errs = append(errs, typeProblem("jsonobject", `an object such as {"name":"`+k.supported[0]+`"}`).Within(zohocrm.Index(i)))
+			errs = append(errs, zohocrm.WrongType("jsonobject", `an object such as {"name":"`+k.supported[0]+`"}`).PrefixPath(zohocrm.Index(i)))
 		case !ok || name.IsEmpty():
-			e := &zohocrm.Error{Code: zohocrm.CodeMandatoryNotFound, Reason: zohocrm.ReasonMandatory, Message: k.missing}
-			errs = append(errs, e.Within(zohocrm.Index(i), zohocrm.Key("name")))
+			e := zohocrm.MissingAs(k.missing, "")
+			errs = append(errs, e.PrefixPath(zohocrm.Index(i), zohocrm.Key("name")))
 		default:
 			errs = k.checkSupported(errs, name, zohocrm.Index(i), zohocrm.Key("name"))
 		}
@@ -141,22 +139,5 @@ func (k *envelopeKey) checkSupported(errs zohocrm.Errors, v fieldtype.Value, pat
 	if s, ok := v.AsText(); ok && slices.Contains(k.supported, s) {
 		return errs
 	}
-	e := &zohocrm.Error{
-		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonSupported, Message: k.invalid,
-		Details: zohocrm.Details{SupportedValues: slices.Clone(k.supported)},
-	}
-	return append(errs, e.Within(path...))
-}
-
-func typeProblem(dataType, expected string) *zohocrm.Error {
-	return &zohocrm.Error{
-		Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonType, Message: messageInvalid,
-		Details: zohocrm.Details{ExpectedDataType: dataType}, Expected: expected,
-	}
-}
-
-func warning(reason zohocrm.Reason, expected string) *zohocrm.Error {
-	return &zohocrm.Error{
-		Code: zohocrm.CodeInvalidData, Reason: reason, Message: messageInvalid, Expected: expected, Warning: true,
-	}
+	return append(errs, zohocrm.NotSupportedAs(k.invalid, slices.Clone(k.supported)).PrefixPath(path...))
 }

@@ -7,8 +7,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
+	"github.com/seed12a3e673/zohocrm/internal/testkit/requests"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 const daly = `{"data":[{"Last_Name":"Daly"}]`
@@ -37,12 +40,12 @@ func TestEnvelope(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			in := leads(lead())
+			in := requests.Leads(requests.Lead())
 			tt.set(in)
-			if got, want := build(t, in), daly+tt.want+"}"; got != want {
+			if got, want := requests.Build(t, in), daly+tt.want+"}"; got != want {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
-			if errs := all(in); len(errs) > 0 {
+			if errs := requests.All(in); len(errs) > 0 {
 				t.Errorf("problems: %v", errs)
 			}
 		})
@@ -54,7 +57,7 @@ func TestEnvelope(t *testing.T) {
 func TestEnvelopeProblems(t *testing.T) {
 	body := func(keys string) func(t *testing.T) *payload.Insert {
 		return func(t *testing.T) *payload.Insert {
-			in, err := payload.FromBody(modules.Leads(), []byte(daly+","+keys+"}"))
+			in, err := payload.ParseInsert(modules.Leads(), []byte(daly+","+keys+"}"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -63,7 +66,7 @@ func TestEnvelopeProblems(t *testing.T) {
 	}
 	set := func(f func(in *payload.Insert)) func(t *testing.T) *payload.Insert {
 		return func(*testing.T) *payload.Insert {
-			in := leads(lead())
+			in := requests.Leads(requests.Lead())
 			f(in)
 			return in
 		}
@@ -98,32 +101,32 @@ func TestEnvelopeProblems(t *testing.T) {
 			"error INVALID_DATA type trigger $.trigger", "error INVALID_DATA id lar_id $.lar_id",
 			"error INVALID_DATA type skip_feature_execution $.skip_feature_execution[0]"}},
 		{"with_a_record", func(t *testing.T) *payload.Insert {
-			return leads(lead(), payload.NewRecord().Text("Company", "ABC")).Triggers("all")
+			return requests.Leads(requests.Lead(), record.New().Text("Company", "ABC")).Triggers("all")
 		}, []string{"error MANDATORY_NOT_FOUND mandatory Last_Name $.data[1].Last_Name", "error INVALID_DATA supported trigger $.trigger[0]"}},
 		{"no_records", set(func(in *payload.Insert) { *in = *payload.NewInsert(modules.Leads()) }), []string{"error INVALID_DATA empty data $.data"}},
 		{"too_many_records", set(func(in *payload.Insert) {
 			for range 100 {
-				in.Add(lead())
+				in.Add(requests.Lead())
 			}
 		}), []string{"error LIMIT_EXCEEDED max_items data $.data"}},
 		{"layout", set(func(in *payload.Insert) { in.Layout("Standard") }), []string{"error INVALID_DATA id id $.data[0].Layout.id"}},
 		{"layout_empty", set(func(in *payload.Insert) { in.Layout("") }), []string{"error MANDATORY_NOT_FOUND mandatory id $.data[0].Layout.id"}},
-		{"approved", set(func(in *payload.Insert) { in.Add(lead().Text("$approved", "false")) }), []string{"error INVALID_DATA type $approved $.data[1].$approved"}},
-		{"wizard", set(func(in *payload.Insert) { in.Add(lead().Wizard("first", "1", "b")) }), []string{
+		{"approved", set(func(in *payload.Insert) { in.Add(requests.Lead().Text("$approved", "false")) }), []string{"error INVALID_DATA type $approved $.data[1].$approved"}},
+		{"wizard", set(func(in *payload.Insert) { in.Add(wizard("first", "1", "b")) }), []string{
 			"error INVALID_DATA id id $.data[1].Wizard.id",
 			"error INVALID_DATA id $wizard_connection_path $.data[1].$wizard_connection_path[1]"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.golden, func(t *testing.T) {
-			errs := refused(t, tt.in(t))
-			if diff := cmp.Diff(tt.want, lines(errs)); diff != "" {
+			errs := requests.Refused(t, tt.in(t))
+			if diff := cmp.Diff(tt.want, testkit.Lines(errs)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			answer, err := json.Marshal(errs)
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, "envelope/"+tt.golden+".json", pretty(t, answer))
+			testkit.Golden(t, "envelope/"+tt.golden+".json", testkit.Indent(t, answer))
 		})
 	}
 }
@@ -138,7 +141,7 @@ func TestEnvelopeWarnings(t *testing.T) {
 		words  string
 	}{
 		{"lar_id of another module", modules.Contacts(), daly + `,"lar_id":"3652397000000186017"}`,
-			[]string{"warning INVALID_DATA unknown_key lar_id $.lar_id"}, "expected no lar_id: it starts a lead assignment rule, and the module is not Leads"},
+			[]string{"warning INVALID_DATA unknown_key lar_id $.lar_id"}, "expected no lar_id: it starts a lead assignment rule, and the module has none"},
 		{"lar_id as a number", modules.Leads(), daly + `,"lar_id":3652397000000186017}`,
 			[]string{"warning INVALID_DATA numeric_id lar_id $.lar_id"}, "expected an id: text of 1 to 19 digits"},
 		{"the SDKs' process", modules.Leads(), daly + `,"process":["review_process"]}`,
@@ -150,23 +153,23 @@ func TestEnvelopeWarnings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			in, err := payload.FromBody(tt.module, []byte(tt.body))
+			in, err := payload.ParseInsert(tt.module, []byte(tt.body))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := build(t, in); got != tt.body {
+			if got := requests.Build(t, in); got != tt.body {
 				t.Errorf("got  %s\nwant %s", got, tt.body)
 			}
-			errs := all(in)
-			if diff := cmp.Diff(tt.want, lines(errs)); diff != "" {
+			errs := requests.All(in)
+			if diff := cmp.Diff(tt.want, testkit.Lines(errs)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			if len(errs) > 0 && errs[0].Expectation() != tt.words {
 				t.Errorf("words %q, want %q", errs[0].Expectation(), tt.words)
 			}
 			// Strict makes errors of them.
-			strict := refused(t, in.Strict())
-			if diff := cmp.Diff(strings.ReplaceAll(strings.Join(tt.want, "\n"), "warning", "error"), strings.Join(lines(strict), "\n")); diff != "" {
+			strict := requests.Refused(t, in.Strict())
+			if diff := cmp.Diff(strings.ReplaceAll(strings.Join(tt.want, "\n"), "warning", "error"), strings.Join(testkit.Lines(strict), "\n")); diff != "" {
 				t.Errorf("strict (-want +got):\n%s", diff)
 			}
 		})
@@ -175,36 +178,45 @@ func TestEnvelopeWarnings(t *testing.T) {
 
 // TestLayout sets a layout for all records, which those that name one keep.
 func TestLayout(t *testing.T) {
-	named := lead().Text("Company", "ABC").Layout("554023000002734009")
-	in := leads(lead(), named, payload.FromMap(map[string]any{"State": "Texas", "Last_Name": "Dolan"}), lead().Null("Layout")).Layout("554023000000000001")
+	named := requests.Lead().Text("Company", "ABC").Lookup("Layout", "554023000002734009")
+	in := requests.Leads(requests.Lead(), named, record.FromMap(map[string]any{"State": "Texas", "Last_Name": "Dolan"}), requests.Lead().Null("Layout")).Layout("554023000000000001")
 	const want = `{"data":[{"Layout":{"id":"554023000000000001"},"Last_Name":"Daly"},` +
 		`{"Last_Name":"Daly","Company":"ABC","Layout":{"id":"554023000002734009"}},` +
 		`{"Layout":{"id":"554023000000000001"},"Last_Name":"Dolan","State":"Texas"},` +
 		`{"Last_Name":"Daly","Layout":null}]}`
-	if got := build(t, in); got != want {
+	if got := requests.Build(t, in); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	if named.Len() != 3 {
 		t.Error("the record has changed")
 	}
 
-	// Problems of a record with a layout in front stand where they stood.
-	errs := refused(t, leads(payload.NewRecord().Int("Last_Name", 1)).Layout("1"))
-	if diff := cmp.Diff([]string{"error INVALID_DATA type Last_Name $.data[0].Last_Name"}, lines(errs)); diff != "" {
+	// The layout of the request does not move the problems of a record.
+	errs := requests.Refused(t, requests.Leads(record.New().Int("Last_Name", 1)).Layout("1"))
+	if diff := cmp.Diff([]string{"error INVALID_DATA type Last_Name $.data[0].Last_Name"}, testkit.Lines(errs)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
+// wizard returns a lead that is created in a wizard by these connections.
+func wizard(id string, connections ...string) *record.Record {
+	r := requests.Lead().Lookup("Wizard", id)
+	if len(connections) > 0 {
+		r.MultiSelect("$wizard_connection_path", connections...)
+	}
+	return r
+}
+
 // TestApprovedAndWizard are keys of the record, not of the envelope.
 func TestApprovedAndWizard(t *testing.T) {
-	in := leads(lead().Approved(false).Wizard("1", "2", "3"), lead().Approved(true).Set("Wizard", "1").Texts("$wizard_connection_path", "2"))
+	in := requests.Leads(requests.Lead().Bool("$approved", false).Lookup("Wizard", "1").MultiSelect("$wizard_connection_path", "2", "3"), requests.Lead().Bool("$approved", true).Set("Wizard", "1").MultiSelect("$wizard_connection_path", "2"))
 	const want = `{"data":[{"Last_Name":"Daly","$approved":false,"Wizard":{"id":"1"},"$wizard_connection_path":["2","3"]},` +
 		`{"Last_Name":"Daly","$approved":true,"Wizard":"1","$wizard_connection_path":["2"]}]}`
-	if got := build(t, in); got != want {
+	if got := requests.Build(t, in); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	errs := refused(t, leads(lead().Wizard("1")))
-	if diff := cmp.Diff([]string{"error DEPENDENT_FIELD_MISSING mandatory $wizard_connection_path $.data[0].$wizard_connection_path"}, lines(errs)); diff != "" {
+	errs := requests.Refused(t, requests.Leads(wizard("1")))
+	if diff := cmp.Diff([]string{"error DEPENDENT_FIELD_MISSING mandatory $wizard_connection_path $.data[0].$wizard_connection_path"}, testkit.Lines(errs)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if d := errs[0].Details.Dependee; d == nil || d.Path.JSONPath() != "$.data[0].Wizard" {
@@ -215,9 +227,9 @@ func TestApprovedAndWizard(t *testing.T) {
 // TestSupportedValuesAreACopy changes the values that a problem names, and looks
 // whether they are still taken.
 func TestSupportedValuesAreACopy(t *testing.T) {
-	errs := refused(t, leads(lead()).Triggers("x").SkipFeatures("x"))
+	errs := requests.Refused(t, requests.Leads(requests.Lead()).Triggers("x").SkipFeatures("x"))
 	for _, e := range errs {
 		clear(e.Details.SupportedValues)
 	}
-	build(t, leads(lead()).Triggers(payload.Workflow).SkipFeatures(payload.Cadences))
+	requests.Build(t, requests.Leads(requests.Lead()).Triggers(payload.Workflow).SkipFeatures(payload.Cadences))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // Records without a layout of their own get that of the request. lar_id starts
@@ -18,8 +19,8 @@ func ExampleInsert_Layout() {
 		Layout("554023000002734009").
 		LeadAssignmentRule("3652397000002045001").
 		Add(
-			payload.NewRecord().Text("Last_Name", "Daly"),
-			payload.NewRecord().Text("Last_Name", "Dolan").Layout("554023000002734010"),
+			record.New().Text("Last_Name", "Daly"),
+			record.New().Text("Last_Name", "Dolan").Lookup("Layout", "554023000002734010"),
 		)
 	body, err := in.Build()
 	fmt.Printf("%s %v\n", body, err)
@@ -30,7 +31,7 @@ func ExampleInsert_Layout() {
 // A form that shows one problem at a time needs no more.
 func ExampleInsert_MaxErrors() {
 	err := payload.NewInsert(modules.Leads()).
-		Add(payload.NewRecord().Text("Email", "p.daly").Text("Phone", "n/a")).
+		Add(record.New().Text("Email", "p.daly").Text("Phone", "n/a")).
 		MaxErrors(1).
 		Validate()
 	var problems zohocrm.Errors
@@ -43,11 +44,11 @@ func ExampleInsert_MaxErrors() {
 // The buffer of one body serves for the next.
 func ExampleInsert_AppendJSON() {
 	in := payload.NewInsert(modules.Leads())
-	record := payload.NewRecord()
-	in.Add(record)
+	rec := record.New()
+	in.Add(rec)
 	var body []byte
 	for _, name := range []string{"Daly", "Dolan"} {
-		record.Reset().Text("Last_Name", name)
+		rec.Reset().Text("Last_Name", name)
 		var err error
 		if body, err = in.AppendJSON(body[:0]); err != nil {
 			fmt.Println(err)
@@ -60,10 +61,10 @@ func ExampleInsert_AppendJSON() {
 	// {"data":[{"Last_Name":"Dolan"}]}
 }
 
-// A body from elsewhere that is larger than a request goes out in batches.
+// A body from elsewhere that is larger than a request is split into batches.
 func ExampleInsert_Records() {
 	large := `{"data":[` + strings.Repeat(`{"Last_Name":"Daly"},`, 149) + `{"Last_Name":"Dolan"}]}`
-	in, err := payload.FromBody(modules.Leads(), []byte(large))
+	in, err := payload.ParseInsert(modules.Leads(), []byte(large))
 	if err != nil {
 		fmt.Println(err)
 		return

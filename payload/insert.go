@@ -3,10 +3,13 @@ package payload
 import (
 	"iter"
 	"slices"
+	"strconv"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // MaxRecords is the largest number of records in one request.
@@ -19,15 +22,14 @@ const MaxRecords = 100
 type Insert struct {
 	module     *modules.Module
 	moduleless bool
-	checker    *modules.Checker
-	records    []modules.Record
+	records    []*record.Record
+	added      map[*record.Record]int // where, from the second on
+	twice      zohocrm.Errors         // of those that were added before
 	layout     fieldtype.Value
 	envelope   []fieldtype.Member
 	strict     bool
 	maxErrors  int
-	laidOut    Record      // a record with the layout of the request
-	unique     uniqueSet   // of the records of one body
-	history    historyRows // likewise
+	checker    *checker // made when it is needed, and dropped when a setting changes
 }
 
 // NewInsert returns an empty request for records of a module.
@@ -44,22 +46,64 @@ func (in *Insert) init() {
 	if in.module == nil {
 		in.module, in.moduleless = modules.Custom(""), true
 	}
-	if in.checker == nil {
-		in.checker = in.module.NewChecker()
-	}
 }
 
-// Add adds records to the request. More than [MaxRecords] are reported by
-// Build; for a stream of records there is [Insert.Batches].
-func (in *Insert) Add(records ...modules.Record) *Insert {
-	in.records = append(in.records, records...)
+// A checker checks the records of one body after another.
+type checker struct {
+	check func(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors)
+	reset func() // for the next body
+}
+
+// newChecker returns a checker for records of the request.
+func (in *Insert) newChecker() *checker {
+	c := &checker{}
+	c.check, c.reset = modules.Internal.Request(program.Key{}, in.module, in.layout, in.applies(LayoutRules), in.strict)
+	return c
+}
+
+// Add adds records to the request, which keeps them: a field that is set in a
+// record before Build is part of the body. The map or struct that a record was
+// made of is not. Of a view ([record.Record.ViewMap], [record.Record.ViewStruct])
+// Add takes a snapshot: what becomes of the view, and of its map or struct, does
+// not change the body.
+//
+// Build reports more than [MaxRecords] records, and a record that was added
+// before: each record needs a variable of its own. A record with which a stream
+// ended makes Build fail with the error of the stream. For a stream of records
+// there is [Insert.Batches].
+func (in *Insert) Add(records ...*record.Record) *Insert {
+	for _, rec := range records {
+		rec = record.Internal.Viewed(program.Key{}, rec)
+		in.note(rec)
+		in.records = append(in.records, rec)
+	}
 	return in
+}
+
+// note notes that a record was added, and whether it was before: mostly it is one
+// variable that a loop fills again and again.
+func (in *Insert) note(rec *record.Record) {
+	n := len(in.records)
+	if rec == nil || n == 0 || n >= MaxRecords { // the first is noted with the second
+		return
+	}
+	if in.added == nil {
+		in.added = map[*record.Record]int{in.records[0]: 0}
+	}
+	first, twice := in.added[rec]
+	if !twice {
+		in.added[rec] = n
+		return
+	}
+	e := zohocrm.GoType("a record of its own, not record " + strconv.Itoa(first) + " again")
+	in.twice = append(in.twice, e.PrefixPath(zohocrm.Key("data"), zohocrm.Index(n)))
+	record.Internal.Place(program.Key{}, rec, in.twice[len(in.twice)-1:], 2)
 }
 
 // Layout sets the layout of the records that name none themselves (page,
 // "Layout").
 func (in *Insert) Layout(id string) *Insert {
-	in.layout = fieldtype.ID(id)
+	in.layout, in.checker = fieldtype.ID(id), nil
 	return in
 }
 
@@ -99,6 +143,7 @@ func (in *Insert) LeadAssignmentRule(id string) *Insert {
 
 // set sets a key beside "data".
 func (in *Insert) set(name string, v fieldtype.Value) *Insert {
+	in.checker = nil
 	i := slices.IndexFunc(in.envelope, func(m fieldtype.Member) bool { return m.Name == name })
 	if i < 0 {
 		in.envelope = append(in.envelope, fieldtype.Member{Name: name, Value: v})
@@ -110,7 +155,7 @@ func (in *Insert) set(name string, v fieldtype.Value) *Insert {
 
 // Strict makes errors of warnings.
 func (in *Insert) Strict() *Insert {
-	in.strict = true
+	in.strict, in.checker = true, nil
 	return in
 }
 
@@ -122,12 +167,11 @@ func (in *Insert) MaxErrors(n int) *Insert {
 }
 
 // Build returns the request body, or all errors in it as [zohocrm.Errors]. For
-// the warnings there is [Insert.All].
+// the warnings there is [Insert.Problems].
 func (in *Insert) Build() ([]byte, error) { return in.AppendJSON(nil) }
 
 // AppendJSON is like Build and appends the body to dst, which it returns as it
-// was when there are errors. What lies between the length and the capacity of
-// dst may be written over.
+// was when there are errors. It may overwrite dst's spare capacity.
 func (in *Insert) AppendJSON(dst []byte) ([]byte, error) {
 	body, errs := in.append(dst)
 	if err := errs.Err(); err != nil {
@@ -142,9 +186,9 @@ func (in *Insert) Validate() error {
 	return errs.Err()
 }
 
-// All yields all problems in the request, warnings among them, in the order of
-// the body.
-func (in *Insert) All() iter.Seq[*zohocrm.Error] {
+// Problems yields all problems in the request, warnings among them, in the order
+// of the body.
+func (in *Insert) Problems() iter.Seq[*zohocrm.Error] {
 	return func(yield func(*zohocrm.Error) bool) {
 		_, errs := in.append(nil)
 		for _, e := range errs {
@@ -161,22 +205,22 @@ func (in *Insert) append(dst []byte) ([]byte, zohocrm.Errors) {
 	var errs zohocrm.Errors
 	switch n := len(in.records); {
 	case n == 0:
-		errs = append(errs, (&zohocrm.Error{
-			Code: zohocrm.CodeInvalidData, Reason: zohocrm.ReasonEmpty, Message: messageInvalid,
-			Details: zohocrm.Details{MinimumLength: 1}, Expected: "at least 1 record",
-		}).Within(zohocrm.Key("data")))
+		errs = append(errs, zohocrm.Empty("at least 1 record").PrefixPath(zohocrm.Key("data")))
 	case n > MaxRecords:
-		errs = append(errs, (&zohocrm.Error{
-			Code: zohocrm.CodeLimitExceeded, Reason: zohocrm.ReasonMaxItems,
-			Message: "count of records in your request exceeds the limit",
-			Details: zohocrm.Details{MaximumLength: MaxRecords}, Expected: "at most 100 records",
-		}).Within(zohocrm.Key("data")))
+		errs = append(errs, zohocrm.TooManyRecords(MaxRecords).PrefixPath(zohocrm.Key("data")))
 	}
-	in.unique, in.history = nil, nil
+	for _, e := range in.twice {
+		problem := *e
+		errs = append(errs, &problem)
+	}
+	if in.checker == nil {
+		in.checker = in.newChecker()
+	}
+	in.checker.reset()
 	dst = append(dst, `{"data":[`...)
 	left := max(in.maxErrors, 0)
 	left, errs = cut(errs, 0, left)
-	for i, rec := range in.records {
+	for i, rec := range in.records[:min(len(in.records), MaxRecords)] { // Zoho looks at no others
 		if left < 0 {
 			return dst, errs
 		}
@@ -184,7 +228,7 @@ func (in *Insert) append(dst []byte) ([]byte, zohocrm.Errors) {
 			dst = append(dst, ',')
 		}
 		before := len(errs)
-		dst, errs = in.appendRecord(dst, errs, rec, i)
+		dst, errs = in.checker.check(dst, errs, rec, i)
 		left, errs = cut(errs, before, left)
 	}
 	dst = append(dst, ']')
@@ -196,34 +240,6 @@ func (in *Insert) append(dst []byte) ([]byte, zohocrm.Errors) {
 	in.harden(errs[before:])
 	_, errs = cut(errs, before, left)
 	return append(dst, '}'), errs
-}
-
-// appendRecord appends one record, which stands at position i.
-func (in *Insert) appendRecord(dst []byte, errs zohocrm.Errors, rec modules.Record, i int) ([]byte, zohocrm.Errors) {
-	before := len(errs)
-	if e := recordProblem(rec); e != nil {
-		errs = append(errs, e.Within(zohocrm.Key("data"), zohocrm.Index(i)))
-	} else {
-		rec = in.layOut(rec)
-		dst, errs = in.checker.Append(dst, errs, rec, zohocrm.Key("data"), zohocrm.Index(i))
-		if in.applies(LayoutRules) {
-			n := len(errs)
-			errs = in.module.AppendLayoutRuleProblems(errs, rec)
-			for _, e := range errs[n:] {
-				e.Within(zohocrm.Key("data"), zohocrm.Index(i))
-			}
-		}
-	}
-	in.harden(errs[before:])
-	if errs[before:].Err() == nil {
-		errs = in.unique.append(errs, in.module, rec, i)
-	}
-	if errs[before:].Err() == nil {
-		errs = in.history.append(errs, in.module, rec, i)
-	}
-	clear(in.laidOut.members) // so that no record is kept
-	in.laidOut.source = nil
-	return dst, errs
 }
 
 // applies reports whether apply_feature_execution holds a feature.
@@ -240,45 +256,6 @@ func (in *Insert) applies(feature Feature) bool {
 		}
 	}
 	return false
-}
-
-// recordProblem returns what is wrong with a record as a whole.
-func recordProblem(rec modules.Record) *zohocrm.Error {
-	r, ok := rec.(*Record)
-	switch {
-	case rec == nil || ok && r == nil:
-		return typeProblem("jsonobject", "a record")
-	case ok && r.problem != nil:
-		e := *r.problem
-		return &e
-	}
-	return nil
-}
-
-// layOut returns a record with the layout of the request in front when it has
-// none itself.
-func (in *Insert) layOut(rec modules.Record) modules.Record {
-	if in.layout.IsAbsent() {
-		return rec
-	}
-	if v, _ := rec.Field("Layout"); !v.IsAbsent() {
-		return rec
-	}
-	members := append(in.laidOut.members[:0], fieldtype.Member{Name: "Layout", Value: in.layout})
-	in.laidOut.source = nil
-	if r, ok := rec.(interface {
-		Parts() ([]fieldtype.Member, map[string]any)
-	}); ok {
-		own, source := r.Parts()
-		members, in.laidOut.source = append(members, own...), source
-	} else {
-		for i := range rec.Len() {
-			name, v := rec.At(i)
-			members = append(members, fieldtype.Member{Name: name, Value: v})
-		}
-	}
-	in.laidOut.members = members
-	return &in.laidOut
 }
 
 // harden makes errors of the warnings of a strict request.

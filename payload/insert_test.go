@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -12,17 +13,20 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
+	"github.com/seed12a3e673/zohocrm/internal/testkit/requests"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // TestNumberOfRecords builds bodies of no record, of one, of as many as Zoho
 // takes, and of one more.
 func TestNumberOfRecords(t *testing.T) {
 	for _, n := range []int{0, 1, 100, 101, 150} {
-		in := leads()
+		in := requests.Leads()
 		for i := range n {
-			in.Add(lead().Int("No_of_Employees", int64(i)))
+			in.Add(requests.Lead().Int("No_of_Employees", int64(i)))
 		}
 		body, err := in.Build()
 		switch {
@@ -44,24 +48,24 @@ func TestNumberOfRecords(t *testing.T) {
 		}
 	}
 
-	// The records that are too many are checked all the same.
-	in := leads()
-	for range 101 {
-		in.Add(lead())
+	// The first 100 records are checked all the same, and no others.
+	in := requests.Leads()
+	for range 99 {
+		in.Add(requests.Lead())
 	}
-	in.Add(payload.NewRecord())
-	want := []string{"error LIMIT_EXCEEDED max_items data $.data", "error MANDATORY_NOT_FOUND mandatory Last_Name $.data[101].Last_Name"}
-	if diff := cmp.Diff(want, lines(all(in))); diff != "" {
+	in.Add(record.New(), record.New())
+	want := []string{"error LIMIT_EXCEEDED max_items data $.data", "error MANDATORY_NOT_FOUND mandatory Last_Name $.data[99].Last_Name"}
+	if diff := cmp.Diff(want, testkit.Lines(requests.All(in))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
 // TestNoRecord adds records that are not there.
 func TestNoRecord(t *testing.T) {
-	var none *payload.Record
-	errs := refused(t, leads(nil, lead(), none))
+	var none *record.Record
+	errs := requests.Refused(t, requests.Leads(nil, requests.Lead(), none))
 	want := []string{"error INVALID_DATA type data $.data[0]", "error INVALID_DATA type data $.data[2]"}
-	if diff := cmp.Diff(want, lines(errs)); diff != "" {
+	if diff := cmp.Diff(want, testkit.Lines(errs)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -70,18 +74,18 @@ func TestNoRecord(t *testing.T) {
 // when there is none.
 func TestAppendJSON(t *testing.T) {
 	dst := append(make([]byte, 0, 1000), "before"...)
-	got, err := leads(lead()).AppendJSON(dst)
+	got, err := requests.Leads(requests.Lead()).AppendJSON(dst)
 	if err != nil || string(got) != "before"+daly+"}" {
 		t.Errorf("AppendJSON = %s, %v", got, err)
 	}
 	if &got[0] != &dst[0] {
 		t.Error("a slice with room for the body was not used")
 	}
-	got, err = leads(lead(), payload.NewRecord()).AppendJSON(dst)
+	got, err = requests.Leads(requests.Lead(), record.New()).AppendJSON(dst)
 	if err == nil || string(got) != "before" || &got[0] != &dst[0] {
 		t.Errorf("AppendJSON of a record that is refused = %s, %v", got, err)
 	}
-	if got, err := leads(payload.NewRecord()).AppendJSON(nil); got != nil || err == nil {
+	if got, err := requests.Leads(record.New()).AppendJSON(nil); got != nil || err == nil {
 		t.Errorf("AppendJSON(nil) of a record that is refused = %v, %v", got, err)
 	}
 }
@@ -89,15 +93,15 @@ func TestAppendJSON(t *testing.T) {
 // TestNilErrors makes sure that no typed nil comes back, also when there are
 // warnings.
 func TestNilErrors(t *testing.T) {
-	in := leads(lead().Text("Full_Name", "Paul Daly"))
+	in := requests.Leads(requests.Lead().Text("Full_Name", "Paul Daly"))
 	if err := in.Validate(); err != nil {
 		t.Errorf("Validate = %v (%T)", err, err)
 	}
 	if _, err := in.Build(); err != nil {
 		t.Errorf("Build = %v (%T)", err, err)
 	}
-	if len(all(in)) != 1 {
-		t.Errorf("All: %v", all(in))
+	if len(requests.All(in)) != 1 {
+		t.Errorf("Problems: %v", requests.All(in))
 	}
 }
 
@@ -105,7 +109,7 @@ func TestNilErrors(t *testing.T) {
 // else.
 func TestStrict(t *testing.T) {
 	request := func() *payload.Insert {
-		in, err := payload.FromBody(modules.Leads(), []byte(`{"data":[{"Last_Name":"Daly"},{"Last_Name":"Dolan","Full_Name":"x","email":"x","Owner":"4150868000000623001"}],"process":[]}`))
+		in, err := payload.ParseInsert(modules.Leads(), []byte(`{"data":[{"Last_Name":"Daly"},{"Last_Name":"Dolan","Full_Name":"x","email":"x","Owner":"4150868000000623001"}],"process":[]}`))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -117,35 +121,35 @@ func TestStrict(t *testing.T) {
 		"warning INVALID_DATA bare_id Owner $.data[1].Owner",
 		"warning INVALID_DATA unknown_key process $.process",
 	}
-	if diff := cmp.Diff(want, lines(all(request()))); diff != "" {
+	if diff := cmp.Diff(want, testkit.Lines(requests.All(request()))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	build(t, request())
+	requests.Build(t, request())
 
 	for i := range want {
 		want[i] = strings.Replace(want[i], "warning", "error", 1)
 	}
 	strict := request().Strict()
-	if diff := cmp.Diff(want, lines(refused(t, strict))); diff != "" {
+	if diff := cmp.Diff(want, testkit.Lines(requests.Refused(t, strict))); diff != "" {
 		t.Errorf("strict (-want +got):\n%s", diff)
 	}
 	// A request that is fine stays fine.
-	build(t, leads(lead()).Strict())
+	requests.Build(t, requests.Leads(requests.Lead()).Strict())
 }
 
 // TestMaxErrors stops after so many errors. Warnings do not count.
 func TestMaxErrors(t *testing.T) {
 	request := func() *payload.Insert {
 		wrong := `{"Last_Name":1,"Full_Name":"x","Company":2,"State":3}`
-		return leads(fromJSON(t, wrong), lead(), fromJSON(t, wrong)).Triggers("x")
+		return requests.Leads(requests.FromJSON(t, wrong), requests.Lead(), requests.FromJSON(t, wrong)).Triggers("x")
 	}
-	full := all(request())
+	full := requests.All(request())
 	const errs, warnings = 7, 2
 	if len(full) != errs+warnings {
 		t.Fatalf("problems: %v", full)
 	}
 	for n := -1; n <= errs+1; n++ {
-		got := all(request().MaxErrors(n))
+		got := requests.All(request().MaxErrors(n))
 		count := 0
 		for _, e := range got {
 			if !e.Warning {
@@ -156,32 +160,32 @@ func TestMaxErrors(t *testing.T) {
 		if n <= 0 || n > errs {
 			want = errs
 		}
-		if count != want || !slices.Equal(lines(got), lines(full[:len(got)])) {
-			t.Errorf("MaxErrors(%d): %v", n, lines(got))
+		if count != want || !slices.Equal(testkit.Lines(got), testkit.Lines(full[:len(got)])) {
+			t.Errorf("MaxErrors(%d): %v", n, testkit.Lines(got))
 		}
-		if got := refused(t, request().MaxErrors(n)); len(got) != want {
+		if got := requests.Refused(t, request().MaxErrors(n)); len(got) != want {
 			t.Errorf("MaxErrors(%d): Build reports %d errors", n, len(got))
 		}
 	}
-	if got, want := build(t, leads(lead()).MaxErrors(1)), daly+"}"; got != want {
+	if got, want := requests.Build(t, requests.Leads(requests.Lead()).MaxErrors(1)), daly+"}"; got != want {
 		t.Errorf("a request that is fine: %s", got)
 	}
-	many := leads()
+	many := requests.Leads()
 	for range 101 {
-		many.Add(payload.NewRecord())
+		many.Add(record.New())
 	}
-	if got := refused(t, many.MaxErrors(1)); len(got) != 1 || !errors.Is(got, zohocrm.CodeLimitExceeded) {
+	if got := requests.Refused(t, many.MaxErrors(1)); len(got) != 1 || !errors.Is(got, zohocrm.CodeLimitExceeded) {
 		t.Errorf("MaxErrors(1) of 101 records: %v", got)
 	}
-	if got := refused(t, many.MaxErrors(2)); len(got) != 2 {
+	if got := requests.Refused(t, many.MaxErrors(2)); len(got) != 2 {
 		t.Errorf("MaxErrors(2) of 101 records: %v", got)
 	}
 }
 
-// TestAllStops goes no further than the first problem.
-func TestAllStops(t *testing.T) {
+// TestProblemsStop goes no further than the first problem.
+func TestProblemsStop(t *testing.T) {
 	n := 0
-	for range leads(payload.NewRecord(), payload.NewRecord()).All() {
+	for range requests.Leads(record.New(), record.New()).Problems() {
 		n++
 		break
 	}
@@ -192,12 +196,12 @@ func TestAllStops(t *testing.T) {
 
 // TestBuildAgain builds the same request twice and adds to it after that.
 func TestBuildAgain(t *testing.T) {
-	in := leads(payload.FromMap(map[string]any{"b": 1, "Last_Name": "Daly"}))
-	first := build(t, in)
-	if second := build(t, in); first != second {
+	in := requests.Leads(record.FromMap(map[string]any{"b": 1, "Last_Name": "Daly"}))
+	first := requests.Build(t, in)
+	if second := requests.Build(t, in); first != second {
 		t.Errorf("first %s, then %s", first, second)
 	}
-	if got, want := build(t, in.Add(lead())), `{"data":[{"Last_Name":"Daly","b":1},{"Last_Name":"Daly"}]}`; got != want {
+	if got, want := requests.Build(t, in.Add(requests.Lead())), `{"data":[{"Last_Name":"Daly","b":1},{"Last_Name":"Daly"}]}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	if got := len(in.Records()); got != 2 {
@@ -216,42 +220,38 @@ func TestDeterminism(t *testing.T) {
 			}
 			maps = append(maps, m)
 		}
-		in := leads().Layout("1").Triggers(payload.Workflow).LeadAssignmentRule("1")
+		in := requests.Leads().Layout("1").Triggers(payload.Workflow).LeadAssignmentRule("1")
 		for _, m := range maps {
-			in.Add(payload.FromMap(m))
+			in.Add(record.FromMap(m))
 		}
 		return in
 	}
-	body, problems := build(t, request("Daly")), refused(t, request(1)).Error()
+	body, problems := requests.Build(t, request("Daly")), requests.Refused(t, request(1)).Error()
 	for range 100 {
-		if got := build(t, request("Daly")); got != body {
+		if got := requests.Build(t, request("Daly")); got != body {
 			t.Fatalf("got  %s\nthen %s", body, got)
 		}
-		if got := refused(t, request(1)).Error(); got != problems {
+		if got := requests.Refused(t, request(1)).Error(); got != problems {
 			t.Fatalf("got  %s\nthen %s", problems, got)
 		}
 	}
 }
 
-// person is a record that is no *payload.Record.
+// A person is a Go type that gives its fields by a method.
 type person struct{ name string }
 
-func (p person) Len() int                         { return 1 }
-func (p person) At(int) (string, fieldtype.Value) { return "Last_Name", fieldtype.Text(p.name) }
-func (p person) Field(n string) (fieldtype.Value, bool) {
-	if n == "Last_Name" {
-		return fieldtype.Text(p.name), true
-	}
-	return fieldtype.Value{}, false
+func (p person) Fields() iter.Seq2[string, fieldtype.Value] {
+	return func(yield func(string, fieldtype.Value) bool) { yield("Last_Name", fieldtype.Text(p.name)) }
 }
 
-// TestRecordOfAnotherType sends a Go type of the program's own.
-func TestRecordOfAnotherType(t *testing.T) {
-	if got, want := build(t, leads(person{"Daly"}, &person{"Dolan"}).Layout("1")),
+// TestFieldsMethod sends a Go type of the program's own.
+func TestFieldsMethod(t *testing.T) {
+	if got, want := requests.Build(t, requests.Leads(record.FromFields(person{"Daly"}.Fields()), record.FromFields((&person{"Dolan"}).Fields())).Layout("1")),
 		`{"data":[{"Layout":{"id":"1"},"Last_Name":"Daly"},{"Layout":{"id":"1"},"Last_Name":"Dolan"}]}`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if diff := cmp.Diff([]string{"error MANDATORY_NOT_FOUND mandatory Last_Name $.data[0].Last_Name"}, lines(refused(t, leads(person{})))); diff != "" {
+	in := requests.Leads(record.FromFields(person{}.Fields()))
+	if diff := cmp.Diff([]string{"error MANDATORY_NOT_FOUND mandatory Last_Name $.data[0].Last_Name"}, testkit.Lines(requests.Refused(t, in))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -259,7 +259,7 @@ func TestRecordOfAnotherType(t *testing.T) {
 // An Insert without a module refuses everything, and does not panic.
 func TestInsertWithoutModule(t *testing.T) {
 	for name, in := range map[string]*payload.Insert{"nil": payload.NewInsert(nil), "zero": {}} {
-		_, err := in.Add(payload.NewRecord().Text("Name", "x")).Build()
+		_, err := in.Add(record.New().Text("Name", "x")).Build()
 		if !errors.Is(err, zohocrm.CodeInvalidModule) {
 			t.Errorf("%s: Build gives %v, want INVALID_MODULE", name, err)
 		}

@@ -2,12 +2,15 @@ package payload
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // An Outcome is what became of the records of a [Batch].
@@ -151,7 +154,7 @@ func (r *Row) take(item zohocrm.Item, first bool) {
 }
 
 // inStream returns the position in the stream of the record at position i of
-// the body; -1 stands for every record.
+// the body, or -1, which means every record, for -1.
 func (b Batch) inStream(i int) (int, bool) {
 	if i < 0 {
 		return -1, true
@@ -208,21 +211,19 @@ func move(e *zohocrm.Error, to func(i int) (int, bool)) bool {
 	return true
 }
 
-// BatchOf returns the batch that a request body is: that of [Insert.Build], or
+// ParseBatch returns the batch that a request body is: that of [Insert.Build], or
 // one from a file. Positions in the stream are those in the body.
-func BatchOf(body []byte) (Batch, error) {
+func ParseBatch(body []byte) (Batch, error) {
 	if _, err := fieldtype.ParseJSON(body); err != nil {
 		return Batch{}, err
 	}
 	var request map[string]json.RawMessage
 	if json.Unmarshal(body, &request) != nil || request == nil {
-		e := typeProblem("jsonobject", "an object with data")
-		e.Message = "body"
-		return Batch{}, e
+		return Batch{}, zohocrm.WrongBody("an object with data")
 	}
 	var data []json.RawMessage
 	if json.Unmarshal(request["data"], &data) != nil || data == nil {
-		return Batch{}, typeProblem("jsonarray", "an array of records").Within(zohocrm.Key("data"))
+		return Batch{}, zohocrm.WrongType("jsonarray", "an array of records").PrefixPath(zohocrm.Key("data"))
 	}
 	batch := Batch{Body: body, Index: make([]int, len(data))}
 	for i, raw := range data {
@@ -230,9 +231,10 @@ func BatchOf(body []byte) (Batch, error) {
 		if err != nil {
 			return Batch{}, err
 		}
-		rec := FromValue(v)
-		if rec.problem != nil {
-			return Batch{}, rec.problem.Within(zohocrm.Key("data"), zohocrm.Index(i))
+		rec := record.FromValue(v)
+		var problem *zohocrm.Error
+		if errors.As(rec.Err(), &problem) {
+			return Batch{}, problem.PrefixPath(zohocrm.Key("data"), zohocrm.Index(i))
 		}
 		batch.Index[i] = i
 		batch.Recurring = batch.Recurring || recurs(rec)
@@ -242,7 +244,4 @@ func BatchOf(body []byte) (Batch, error) {
 
 // recurs reports whether a record is a task or event that recurs, of which
 // Zoho's answer has an item for each occurrence.
-func recurs(rec modules.Record) bool {
-	v, _ := rec.Field("Recurring_Activity")
-	return !v.IsEmpty()
-}
+func recurs(rec *record.Record) bool { return modules.Internal.Recurs(program.Key{}, rec) }

@@ -8,15 +8,16 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // Each batch reads the answer to its own body, and speaks of the records by
 // their places in the stream.
 func ExampleBatch_Outcome() {
-	leads := []modules.Record{
-		payload.NewRecord().Text("Last_Name", "Daly"),
-		payload.NewRecord().Text("Email", "nobody@zylker.com"), // no Last_Name: stays here
-		payload.NewRecord().Text("Last_Name", "Boyle").Text("Email", "p.boyle@zylker.com"),
+	leads := []*record.Record{
+		record.New().Text("Last_Name", "Daly"),
+		record.New().Text("Email", "nobody@zylker.com"), // no Last_Name: stays here
+		record.New().Text("Last_Name", "Boyle").Text("Email", "p.boyle@zylker.com"),
 	}
 	for batch := range payload.NewInsert(modules.Leads()).Batches(slices.Values(leads)) {
 		// Send batch.Body, and read what Zoho answers.
@@ -89,16 +90,16 @@ func ExampleRequestError() {
 }
 
 // A body from a file, or one that Build made, is a batch of its own.
-func ExampleBatchOf() {
+func ExampleParseBatch() {
 	body, err := payload.NewInsert(modules.Tasks()).Add(
-		payload.NewRecord().Text("Subject", "Call back").
+		record.New().Text("Subject", "Call back").
 			Set("Recurring_Activity", map[string]any{"RRULE": "FREQ=DAILY;INTERVAL=1;DTSTART=2022-04-06;UNTIL=2022-04-08"}),
 	).Build()
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	batch, err := payload.BatchOf(body)
+	batch, err := payload.ParseBatch(body)
 	if err != nil {
 		fmt.Println(err)
 		return

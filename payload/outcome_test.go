@@ -10,16 +10,17 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/leanovate/gopter"
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// sent is a batch whose records stood at these places of a stream.
+// sent is a batch whose records were at these positions of a stream.
 func sent(index ...int) payload.Batch { return payload.Batch{Index: index} }
 
 // recurring is such a batch with a record that recurs.
@@ -290,7 +291,7 @@ func TestOutcomeOfPage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		batch, err := payload.BatchOf(body)
+		batch, err := payload.ParseBatch(body)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -311,7 +312,7 @@ func orNil(text string) string {
 	return text
 }
 
-func TestBatchOf(t *testing.T) {
+func TestParseBatch(t *testing.T) {
 	tests := []struct {
 		name, body string
 		records    int
@@ -331,7 +332,7 @@ func TestBatchOf(t *testing.T) {
 		{name: "not a record", body: `{"data":[{},7]}`, err: "$.data[1]: INVALID_DATA: invalid data: expected a record as an object"},
 	}
 	for _, test := range tests {
-		b, err := payload.BatchOf([]byte(test.body))
+		b, err := payload.ParseBatch([]byte(test.body))
 		if test.err != "" {
 			if err == nil || err.Error() != test.err {
 				t.Errorf("%s: %v, want %s", test.name, err, test.err)
@@ -351,15 +352,15 @@ func TestBatchOf(t *testing.T) {
 // TestBatchRecurring checks that a batch knows of its own recurring records,
 // not of those of another batch or of those that were left out.
 func TestBatchRecurring(t *testing.T) {
-	task := func(recurs bool) *payload.Record {
-		r := payload.NewRecord().Text("Subject", "Call back")
+	task := func(recurs bool) *record.Record {
+		r := record.New().Text("Subject", "Call back")
 		if recurs {
 			r.Set("Recurring_Activity", map[string]any{"RRULE": "FREQ=DAILY;INTERVAL=1;DTSTART=2023-05-20;UNTIL=2023-05-28"})
 		}
 		return r
 	}
 	var got []bool
-	for b := range payload.NewInsert(modules.Tasks()).Batches(func(yield func(modules.Record) bool) {
+	for b := range payload.NewInsert(modules.Tasks()).Batches(func(yield func(*record.Record) bool) {
 		for i := range 301 {
 			rec := task(i == 150)
 			if i == 250 {
@@ -379,11 +380,7 @@ func TestBatchRecurring(t *testing.T) {
 
 // TestOutcomeLaws checks that random answers are matched to their own records.
 func TestOutcomeLaws(t *testing.T) {
-	const seed = 1234
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests, parameters.MaxSize = 300, 100
-	laws := gopter.NewProperties(parameters)
+	laws := testkit.LawsUpTo(t, 300, 100)
 
 	// Each record is inserted (0), refused with a path (1) or without (2), or
 	// refused with several errors (3). Its id or API name is its own.
@@ -401,7 +398,7 @@ func TestOutcomeLaws(t *testing.T) {
 		return `{"code":"MULTIPLE_OR_MULTI_ERRORS","details":{"errors":[` + part + `,` + part + `]},"message":"m","status":"error"}`
 	}
 	kinds := gen.SliceOf(gen.IntRange(0, 3))
-	// The records stood far apart in the stream.
+	// The records were far apart in the stream.
 	batchOf := func(n int) payload.Batch {
 		b := payload.Batch{}
 		for i := range n {

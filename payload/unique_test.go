@@ -9,8 +9,11 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
+	"github.com/seed12a3e673/zohocrm/internal/testkit/requests"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // uniqueLeads is the module of leads in an organization that has marked three
@@ -18,9 +21,9 @@ import (
 func uniqueLeads(t testing.TB) *modules.Module {
 	t.Helper()
 	m, err := modules.Leads().With(
-		modules.WithField(modules.Field{APIName: "Email", Spec: fieldtype.Spec{Kind: fieldtype.Email}, Unique: true}),
-		modules.WithField(modules.Field{APIName: "Phone", Spec: fieldtype.Spec{Kind: fieldtype.Phone}, Unique: true}),
-		modules.WithField(modules.Field{APIName: "EAN_Code", Spec: fieldtype.Spec{Kind: fieldtype.LongInteger}, Unique: true}),
+		modules.WithField(fieldtype.Field{APIName: "Email", Spec: fieldtype.Spec{Kind: fieldtype.Email}, Unique: true}),
+		modules.WithField(fieldtype.Field{APIName: "Phone", Spec: fieldtype.Spec{Kind: fieldtype.Phone}, Unique: true}),
+		modules.WithField(fieldtype.Field{APIName: "EAN_Code", Spec: fieldtype.Spec{Kind: fieldtype.LongInteger}, Unique: true}),
 	)
 	if err != nil {
 		t.Fatal(err)
@@ -32,8 +35,8 @@ func uniqueLeads(t testing.TB) *modules.Module {
 }
 
 // uniqueLead is a lead with a value in each of two unique fields.
-func uniqueLead(email, phone string) *payload.Record {
-	return lead().Text("Email", email).Text("Phone", phone)
+func uniqueLead(email, phone string) *record.Record {
+	return requests.Lead().Text("Email", email).Text("Phone", phone)
 }
 
 // TestDuplicates compares the answers to requests with values given twice with
@@ -41,28 +44,28 @@ func uniqueLead(email, phone string) *payload.Record {
 func TestDuplicates(t *testing.T) {
 	tests := []struct {
 		name    string
-		records []modules.Record
+		records []*record.Record
 		want    []string
 	}{
-		{"one", []modules.Record{uniqueLead("a@b.co", "1"), lead(), uniqueLead("a@b.co", "2")},
+		{"one", []*record.Record{uniqueLead("a@b.co", "1"), requests.Lead(), uniqueLead("a@b.co", "2")},
 			[]string{"error DUPLICATE_DATA duplicate_value Email $.data[2].Email"}},
-		{"several", []modules.Record{uniqueLead("a@b.co", "1"), uniqueLead("c@b.co", "2"), uniqueLead("A@B.co", "2")},
+		{"several", []*record.Record{uniqueLead("a@b.co", "1"), uniqueLead("c@b.co", "2"), uniqueLead("A@B.co", "2")},
 			[]string{"error DUPLICATE_DATA duplicate_value Email $.data[2].Email", "error DUPLICATE_DATA duplicate_value Phone $.data[2].Phone"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			in := payload.NewInsert(uniqueLeads(t)).Add(tt.records...)
-			errs := refused(t, in)
-			if diff := cmp.Diff(tt.want, lines(errs)); diff != "" {
+			errs := requests.Refused(t, in)
+			if diff := cmp.Diff(tt.want, testkit.Lines(errs)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			answer, err := errs.MarshalJSON()
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, "unique/"+tt.name+".json", pretty(t, answer))
+			testkit.Golden(t, "unique/"+tt.name+".json", testkit.Indent(t, answer))
 			// A second look at the same request finds the same.
-			if again := refused(t, in); again.Error() != errs.Error() {
+			if again := requests.Refused(t, in); again.Error() != errs.Error() {
 				t.Errorf("first %v, then %v", errs, again)
 			}
 		})
@@ -71,12 +74,12 @@ func TestDuplicates(t *testing.T) {
 
 // TestUniqueValues tells which values of a unique field are the same.
 func TestUniqueValues(t *testing.T) {
-	field := func(name string, v fieldtype.Value) *payload.Record { return lead().Value(name, v) }
-	email := func(s string) *payload.Record { return field("Email", fieldtype.Text(s)) }
-	code := func(v fieldtype.Value) *payload.Record { return field("EAN_Code", v) }
+	field := func(name string, v fieldtype.Value) *record.Record { return requests.Lead().Value(name, v) }
+	email := func(s string) *record.Record { return field("Email", fieldtype.Text(s)) }
+	code := func(v fieldtype.Value) *record.Record { return field("EAN_Code", v) }
 	tests := []struct {
 		name      string
-		a, b      *payload.Record
+		a, b      *record.Record
 		duplicate bool
 	}{
 		{"the same", email("p.boyle@zylker.com"), email("p.boyle@zylker.com"), true},
@@ -85,12 +88,12 @@ func TestUniqueValues(t *testing.T) {
 		{"another", email("p.boyle@zylker.com"), email("b.poyle@zylker.com"), false},
 		{"empty", email(""), email(""), false},
 		{"null", field("Email", fieldtype.Null()), field("Email", fieldtype.Null()), false},
-		{"absent", lead(), lead(), false},
+		{"absent", requests.Lead(), requests.Lead(), false},
 		{"null and empty", email(""), field("Email", fieldtype.Null()), false},
-		{"two fields", lead().Text("Phone", "12"), lead().Text("EAN_Code", "12"), false},
+		{"two fields", requests.Lead().Text("Phone", "12"), requests.Lead().Text("EAN_Code", "12"), false},
 		{"a number and the text that is sent for it", code(fieldtype.Int(12)), code(fieldtype.Text("12")), true},
 		{"leading zeros", code(fieldtype.Text("012")), code(fieldtype.Text("12")), false},
-		{"not a unique field", lead().Text("Company", "ABC"), lead().Text("Company", "ABC"), false},
+		{"not a unique field", requests.Lead().Text("Company", "ABC"), requests.Lead().Text("Company", "ABC"), false},
 	}
 	for _, tt := range tests {
 		err := payload.NewInsert(uniqueLeads(t)).Add(tt.a, tt.b).Validate()
@@ -109,18 +112,18 @@ func TestRefusedRecordsTakeNoValue(t *testing.T) {
 	tests := []struct {
 		name    string
 		in      *payload.Insert
-		records []modules.Record
+		records []*record.Record
 		want    []string
 	}{
-		{"an error", payload.NewInsert(m), []modules.Record{broken, uniqueLead("a@b.co", "1")},
+		{"an error", payload.NewInsert(m), []*record.Record{broken, uniqueLead("a@b.co", "1")},
 			[]string{"error MANDATORY_NOT_FOUND mandatory Last_Name $.data[0].Last_Name"}},
-		{"a duplicate", payload.NewInsert(m), []modules.Record{uniqueLead("a@b.co", "1"), uniqueLead("a@b.co", "2"), uniqueLead("c@b.co", "2")},
+		{"a duplicate", payload.NewInsert(m), []*record.Record{uniqueLead("a@b.co", "1"), uniqueLead("a@b.co", "2"), uniqueLead("c@b.co", "2")},
 			[]string{"error DUPLICATE_DATA duplicate_value Email $.data[1].Email"}},
-		{"a warning", payload.NewInsert(m).Strict(), []modules.Record{uniqueLead("a@b.co", "1").Lookup("Created_By", "1"), uniqueLead("a@b.co", "1")},
+		{"a warning", payload.NewInsert(m).Strict(), []*record.Record{uniqueLead("a@b.co", "1").Lookup("Created_By", "1"), uniqueLead("a@b.co", "1")},
 			[]string{"error INVALID_DATA not_creatable Created_By $.data[0].Created_By"}},
 	}
 	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, lines(refused(t, tt.in.Add(tt.records...)))); diff != "" {
+		if diff := cmp.Diff(tt.want, testkit.Lines(requests.Refused(t, tt.in.Add(tt.records...)))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
@@ -129,7 +132,7 @@ func TestRefusedRecordsTakeNoValue(t *testing.T) {
 // TestUniqueInBatches compares within each body alone, and names positions in
 // the stream.
 func TestUniqueInBatches(t *testing.T) {
-	var records []modules.Record
+	var records []*record.Record
 	for i := range 250 {
 		records = append(records, uniqueLead(fmt.Sprintf("lead%d@b.co", i%100), ""))
 	}
@@ -145,9 +148,9 @@ func TestUniqueInBatches(t *testing.T) {
 		t.Errorf("%d batches of 250 records, want 3", n)
 	}
 
-	// A broken record and three of one address, of which the first goes out.
+	// A broken record and three of one address, of which the first is sent.
 	// The second body begins with an address of the first.
-	records = []modules.Record{lead().Text("Last_Name", ""), uniqueLead("a@b.co", "1"), uniqueLead("A@b.co", "2"), uniqueLead("a@b.co", "3"), uniqueLead("c@b.co", "2")}
+	records = []*record.Record{requests.Lead().Text("Last_Name", ""), uniqueLead("a@b.co", "1"), uniqueLead("A@b.co", "2"), uniqueLead("a@b.co", "3"), uniqueLead("c@b.co", "2")}
 	for i := range 98 {
 		records = append(records, uniqueLead(fmt.Sprintf("lead%d@b.co", i), ""))
 	}
@@ -164,7 +167,7 @@ func TestUniqueInBatches(t *testing.T) {
 		"error DUPLICATE_DATA duplicate_value Email $.data[3].Email",
 		"error DUPLICATE_DATA duplicate_value Phone $.data[104].Phone",
 	}
-	if diff := cmp.Diff(want, lines(problems)); diff != "" {
+	if diff := cmp.Diff(want, testkit.Lines(problems)); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 	if got := problems[3].Details.Dependee.Path.JSONPath(); got != "$.data[103].Phone" {
@@ -176,9 +179,9 @@ func TestUniqueInBatches(t *testing.T) {
 }
 
 // historyOf returns a row of the history of an appointment.
-func historyOf(appointment fieldtype.Value) *payload.Record {
+func historyOf(appointment fieldtype.Value) *record.Record {
 	const when = "2023-05-20T09:00:00+05:30"
-	return payload.NewRecord().Value("Appointment_Name", appointment).Text("Rescheduled_Time", when).Lookup("Rescheduled_By", "1").
+	return record.New().Value("Appointment_Name", appointment).Text("Rescheduled_Time", when).Lookup("Rescheduled_By", "1").
 		Text("Rescheduled_From", when).Text("Rescheduled_To", "2023-05-21T09:00:00+05:30")
 }
 
@@ -186,7 +189,7 @@ func historyOf(appointment fieldtype.Value) *payload.Record {
 // and no more, in one request.
 func TestHistoryRows(t *testing.T) {
 	m := modules.AppointmentsRescheduledHistory()
-	var rows []modules.Record
+	var rows []*record.Record
 	for i := range 60 {
 		id := fieldtype.ID(fmt.Sprint(1 + i%3)) // 20 rows for each of three
 		if i%3 == 0 {
@@ -194,24 +197,24 @@ func TestHistoryRows(t *testing.T) {
 		}
 		rows = append(rows, historyOf(id))
 	}
-	build(t, payload.NewInsert(m).Add(rows...))
+	requests.Build(t, payload.NewInsert(m).Add(rows...))
 
 	rows = append(rows, historyOf(fieldtype.ID("2")), historyOf(fieldtype.Text("3")), historyOf(fieldtype.ID("4")))
 	in := payload.NewInsert(m).Add(rows...)
-	errs := all(in)
+	errs := requests.All(in)
 	want := []string{
 		"error IN_REQUEST_LIMIT_EXCEEDED max_items Appointment_Name $.data[60].Appointment_Name",
 		"warning INVALID_DATA bare_id Appointment_Name $.data[61].Appointment_Name",
 		"error IN_REQUEST_LIMIT_EXCEEDED max_items Appointment_Name $.data[61].Appointment_Name",
 	}
-	if diff := cmp.Diff(want, lines(errs)); diff != "" {
+	if diff := cmp.Diff(want, testkit.Lines(errs)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	answer, err := errs[:1].MarshalJSON()
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "unique/history.json", pretty(t, answer))
+	testkit.Golden(t, "unique/history.json", testkit.Indent(t, answer))
 
 	// Batches leave the row out, and count anew for each body: the first is full
 	// with rows of five appointments, the second has 20 rows of the first again.
@@ -231,6 +234,6 @@ func TestHistoryRows(t *testing.T) {
 		taken = append(taken, len(batch.Index), len(batch.Problems))
 	}
 	if !slices.Equal(taken, []int{20, 5}) {
-		t.Errorf("of 25 rows of one appointment %v went out and were refused, want 20 and 5", taken)
+		t.Errorf("of 25 rows of one appointment %v were sent and were refused, want 20 and 5", taken)
 	}
 }

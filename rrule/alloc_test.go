@@ -3,6 +3,7 @@ package rrule_test
 import (
 	"testing"
 
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/rrule"
 )
 
@@ -16,14 +17,7 @@ var (
 
 // What is valid costs no memory.
 func TestAllocations(t *testing.T) {
-	if raceEnabled {
-		t.Skip("the race detector allocates")
-	}
-	check := func(name string, f func()) {
-		if n := testing.AllocsPerRun(100, f); n != 0 {
-			t.Errorf("%s: %v allocations", name, n)
-		}
-	}
+	check := func(name string, f func()) { testkit.Allocs(t, name, 0, f) }
 	buf := make([]byte, 0, 256)
 	for name, text := range sampleRules {
 		r, err := rrule.Parse(text)

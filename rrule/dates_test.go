@@ -126,6 +126,9 @@ func TestRareDates(t *testing.T) {
 		{rrule.Monthly(), 1, 0, []int{1, 5, 7, 12, 13, 99}},
 		{rrule.Daily(), 0, 1, []int{1, 4, 7, 28}},
 	} {
+		if testing.Short() {
+			tt.intervals = tt.intervals[:2]
+		}
 		for _, interval := range tt.intervals {
 			var want []rrule.Date
 			for at := time.Date(1600, time.February, 1, 0, 0, 0, 0, time.UTC); at.Year() <= 9999; at = at.AddDate(0, tt.months*interval, tt.days*interval) {

@@ -11,21 +11,13 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/leanovate/gopter"
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/rrule"
 )
-
-func properties(t *testing.T, tests int) *gopter.Properties {
-	const seed = 1234
-	t.Logf("seed %d", seed)
-	parameters := gopter.DefaultTestParametersWithSeed(seed)
-	parameters.MinSuccessfulTests = tests
-	return gopter.NewProperties(parameters)
-}
 
 // A source draws the parts of random values.
 type source struct{ *rand.Rand }
@@ -118,7 +110,7 @@ func random(seed int64) source { return source{rand.New(rand.NewPCG(uint64(seed)
 // Reading gives back what was written, and writing what was read; the order of
 // the parts behind FREQ means nothing.
 func TestRoundTrip(t *testing.T) {
-	p := properties(t, 2000)
+	p := testkit.Laws(t, 2000)
 	p.Property("a rule survives its text", prop.ForAllNoShrink(func(seed int64) string {
 		s := random(seed)
 		parts := s.parts()
@@ -194,7 +186,7 @@ func TestRoundTrip(t *testing.T) {
 // The dates are in order, from DTSTART to UNTIL, no more than asked for, and on
 // the days that the rule names.
 func TestDatesProperties(t *testing.T) {
-	p := properties(t, 300)
+	p := testkit.Laws(t, 300)
 	p.Property("dates fit", prop.ForAllNoShrink(func(seed int64, limit int) string {
 		s := random(seed)
 		r, err := rrule.Parse(strings.Join(s.parts(), ";"))
@@ -253,7 +245,7 @@ func TestTotality(t *testing.T) {
 		"2023-05-20", "T09:00:00+05:30", "MO", "FR", "1", "-1", "53", "366", "0", ",", ";", ";", ";", "=", "ACTION=", "EMAIL", "POPUP",
 		"TRIGGER=", "TRIGGER_TIME=", "-P1D", "DATE-TIME:", "TIME:", "22:52", "NONE", "15", " ", "mins", "hours", secret, "\xff", "\x00",
 	}
-	p := properties(t, 2000)
+	p := testkit.Laws(t, 2000)
 	p.Property("any bytes", prop.ForAll(func(text []byte) string { return all(string(text)) }, gen.SliceOf(gen.UInt8())))
 	p.Property("any text", prop.ForAll(all, gen.AnyString()))
 	p.Property("pieces of rules", prop.ForAll(func(pieces []string) string { return all(strings.Join(pieces, "")) },

@@ -88,7 +88,7 @@ func (r Reminder) Validate(maxUnit int) error {
 	default:
 		return nil
 	}
-	return e.Within(zohocrm.Key(member))
+	return e.PrefixPath(zohocrm.Key(member))
 }
 
 // Warnings returns what the page does not document and does not forbid either:
@@ -96,7 +96,7 @@ func (r Reminder) Validate(maxUnit int) error {
 func (r Reminder) Warnings() zohocrm.Errors {
 	ws := warnings(doubt{r.clock != clock{} && r.period < PeriodDays, zohocrm.ReasonConflict, "a time with days or weeks only"})
 	for _, w := range ws {
-		w.Within(zohocrm.Key("time"))
+		w.PrefixPath(zohocrm.Key("time"))
 	}
 	return ws
 }

@@ -11,11 +11,11 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
-	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// byteOrderMark is what some editors put in front of UTF-8.
+// byteOrderMark is what some editors put before UTF-8.
 const byteOrderMark = "\uFEFF"
 
 // run reads the input and writes bodies and problems. An error means that the
@@ -23,13 +23,13 @@ const byteOrderMark = "\uFEFF"
 func (j *job) run(input io.Reader) error {
 	switch j.format {
 	case "jsonl":
-		return j.stream(payload.ReadJSONLines(input))
+		return j.stream(record.ReadJSONLines(input))
 	case "csv":
-		return j.stream(payload.ReadCSV(input, j.module))
+		return j.stream(record.ReadCSV(input))
 	}
 	text := bufio.NewReaderSize(input, 1<<16)
 	if j.format == "json" && firstByte(text) != '{' {
-		return j.stream(payload.ReadJSONArray(text))
+		return j.stream(record.ReadJSONArray(text))
 	}
 	data, err := io.ReadAll(text)
 	if err != nil {
@@ -57,11 +57,14 @@ func firstByte(text *bufio.Reader) byte {
 	}
 }
 
-// stream checks the records of a stream, which may break off.
-func (j *job) stream(records iter.Seq2[modules.Record, error]) error {
+// stream checks the records of a stream, which may fail.
+func (j *job) stream(records iter.Seq[*record.Record]) error {
 	var readErr error
-	err := j.write(j.insert(), func(yield func(modules.Record) bool) {
-		for rec := range payload.Until(records, &readErr) {
+	err := j.write(j.insert(), func(yield func(*record.Record) bool) {
+		for rec := range records {
+			if readErr = rec.Ended(); readErr != nil {
+				return
+			}
 			j.countRecord()
 			if !yield(rec) {
 				return
@@ -98,7 +101,7 @@ func (j *job) runObject(data []byte) error {
 	if isBodyTwice(v.Problem()) {
 		return j.runBody(data)
 	}
-	return j.write(j.insert(), slices.Values([]modules.Record{payload.FromValue(v)}))
+	return j.write(j.insert(), slices.Values([]*record.Record{record.FromValue(v)}))
 }
 
 // isBodyTwice reports whether a problem is that of an object with a key of a
@@ -111,7 +114,7 @@ func isBodyTwice(p *zohocrm.Error) bool {
 // runBody checks a whole body. What is wrong beside its records or with their
 // number makes Zoho refuse all of it.
 func (j *job) runBody(data []byte) error {
-	in, err := payload.FromBody(j.module, data)
+	in, err := payload.ParseInsert(j.module, data)
 	var problem *zohocrm.Error
 	switch {
 	case errors.Is(err, zohocrm.ReasonSyntax), errors.Is(err, zohocrm.ReasonDepth):
@@ -120,7 +123,7 @@ func (j *job) runBody(data []byte) error {
 		return j.put(payload.Batch{Problems: zohocrm.Errors{problem}})
 	}
 	j.flags(in)
-	all := slices.Collect(in.All())
+	all := slices.Collect(in.Problems())
 	if slices.ContainsFunc(all, func(e *zohocrm.Error) bool { return !e.Warning && e.Path.Record() < 0 }) {
 		return j.put(payload.Batch{Problems: all})
 	}
@@ -128,7 +131,7 @@ func (j *job) runBody(data []byte) error {
 }
 
 // write writes the bodies of a stream of records and the problems in it.
-func (j *job) write(in *payload.Insert, records iter.Seq[modules.Record]) error {
+func (j *job) write(in *payload.Insert, records iter.Seq[*record.Record]) error {
 	for batch := range in.Batches(records) {
 		if err := j.put(batch); err != nil {
 			return err

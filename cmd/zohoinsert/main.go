@@ -7,14 +7,13 @@
 // The first form reads records from FILE, or from standard input when FILE is absent or
 // "-", and writes the bodies to standard output, one a line, or to the files of
 // a directory. Problems go to standard error, one a line. A record that Zoho
-// would refuse is left out; the others still go out. Input of any length takes
-// little memory, but for a whole body; on a terminal a line tells how far it
-// has come.
+// would refuse is left out, and the others are written. Input of any length takes
+// little memory, except a whole body. On a terminal a line shows the progress.
 //
-// The exit status is 0 when every record went out and 2 when nothing was done:
+// The exit status is 0 when every record was written and 2 when nothing was done:
 // wrong usage, input that cannot be read, output that cannot be written. It is
 // 1 when some records were refused, or when the input or output broke after
-// some bodies had been written. What was read before the break still goes out.
+// some bodies had been written. What was read before the break is still written.
 //
 // On an interrupt (SIGINT, SIGTERM) it finishes the body that it is writing and
 // stops, with 128 and the number of the signal: 130, 143. In a directory there
@@ -41,12 +40,13 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // The exit statuses.
 const (
-	exitOK      = 0   // every record went out
-	exitRefused = 1   // some records did not
+	exitOK      = 0   // every record was written
+	exitRefused = 1   // some records were not
 	exitUsage   = 2   // nothing was done
 	exitSignal  = 128 // and the number of the signal that stopped it
 )
@@ -110,7 +110,7 @@ func parse(args []string, stdout, stderr io.Writer) (*job, error) {
 		fmt.Fprintln(stderr, "       zohoinsert outcome -batch BODY [flags] [ANSWER]")
 		flags.PrintDefaults()
 	}
-	var fields []modules.Field
+	var fields []fieldtype.Field
 	var metadata []metadataFile
 	module := flags.String("module", "", "the module's API `name`, scope name or label (required)")
 	format := flags.String("in", "", "input `format`: json, jsonl, csv or body (default: by the file's extension, else json)")
@@ -242,7 +242,7 @@ func inputFormat(format, file string) (string, error) {
 // findModule returns the module of that name with the organization's metadata
 // and the declared fields, which go before it. A name that is not on the page
 // is a module of the organization's own when either says what is in it.
-func findModule(name string, metadata []metadataFile, fields []modules.Field, clock func() time.Time) (*modules.Module, error) {
+func findModule(name string, metadata []metadataFile, fields []fieldtype.Field, clock func() time.Time) (*modules.Module, error) {
 	m, err := modules.Lookup(name)
 	if err != nil {
 		if len(fields) == 0 && !describeModule(metadata) {
@@ -281,21 +281,21 @@ func withoutRules(m *modules.Module, names []string) (*modules.Module, error) {
 }
 
 // parseField reads NAME:TYPE[:LENGTH[:DECIMALS]].
-func parseField(s string) (modules.Field, error) {
+func parseField(s string) (fieldtype.Field, error) {
 	parts := strings.Split(s, ":")
 	if len(parts) < 2 || len(parts) > 4 || parts[0] == "" {
-		return modules.Field{}, errors.New("expected NAME:TYPE[:LENGTH[:DECIMALS]]")
+		return fieldtype.Field{}, errors.New("expected NAME:TYPE[:LENGTH[:DECIMALS]]")
 	}
 	kind, ok := fieldtype.KindOf(parts[1])
 	if !ok {
-		return modules.Field{}, errors.New("expected a data_type of the Fields metadata, such as text, email, bigint or currency")
+		return fieldtype.Field{}, errors.New("expected a data_type of the Fields metadata, such as text, email, bigint or currency")
 	}
 	spec := fieldtype.Spec{Kind: kind}
 	numbers := make([]int, len(parts)-2)
 	for i, part := range parts[2:] {
 		n, err := strconv.Atoi(part)
 		if err != nil || n < 0 || n > 1_000_000 || i == 0 && n == 0 {
-			return modules.Field{}, errors.New("expected LENGTH and DECIMALS as numbers")
+			return fieldtype.Field{}, errors.New("expected LENGTH and DECIMALS as numbers")
 		}
 		numbers[i] = n
 	}
@@ -307,13 +307,13 @@ func parseField(s string) (modules.Field, error) {
 			spec.MaxDecimals = -1
 		}
 	}
-	return modules.Field{APIName: parts[0], Spec: spec}, nil
+	return fieldtype.Field{APIName: parts[0], Spec: spec}, nil
 }
 
 // checkFlags reports what is wrong with the keys that the flags put beside the
 // records, before any record is read.
 func (j *job) checkFlags() bool {
-	for batch, err := range j.insert().Batches(func(func(modules.Record) bool) {}) {
+	for batch, err := range j.insert().Batches(func(func(*record.Record) bool) {}) {
 		if err != nil { // warnings come again with the first records
 			j.problems.write(batch.Problems)
 			return false

@@ -60,12 +60,12 @@ func (f metadataFile) subform() (apiName, file string, ok bool) {
 
 func (f metadataFile) load(m *modules.Module) (*modules.Module, error) {
 	name, option := f.name, map[string]func(io.Reader) modules.Option{
-		"fields": modules.WithFields, "layouts": modules.WithLayouts,
-		"pipelines": modules.WithPipelines, "rules": modules.WithRules,
+		"fields": modules.WithFieldsMetadata, "layouts": modules.WithLayoutsMetadata,
+		"pipelines": modules.WithPipelinesMetadata, "rules": modules.WithLayoutRulesJSON,
 	}[f.flag]
 	if subform, rest, ok := f.subform(); ok {
 		name = rest
-		option = func(r io.Reader) modules.Option { return modules.WithSubform(subform, r) }
+		option = func(r io.Reader) modules.Option { return modules.WithSubformMetadata(subform, r) }
 	}
 	file, err := os.Open(name)
 	if err != nil {

@@ -87,7 +87,7 @@ func TestMetadata(t *testing.T) {
 func TestMetadataProblemsJSON(t *testing.T) {
 	zohoinsert(`{"Deal_Name":"d","Stage":"s","Next_Step":"call","Lead_Source":"Partner"}`,
 		"-module", "Deals", "-rules", dealsRules, "-apply", "layout_rules", "-layout", "4876876000000095023", "-problems", "json",
-	).want(t, exitRefused, "", `{"record":0,"level":"error","reason":"mandatory","code":"MANDATORY_NOT_FOUND","details":{"layout_rule":{"name":"Referrals","id":"5410702000000761547"},"api_name":"Description","json_path":"$.data[0].Description"},"message":"required field not found","status":"error"}`+"\n")
+	).want(t, exitRefused, "", `{"record":0,"level":"error","reason":"mandatory","code":"MANDATORY_NOT_FOUND","details":{"layout_rule":{"name":"Referrals","id":"5410702000000761547"},"api_name":"Description","json_path":"$.data[0].Description"},"message":"required field not found","status":"error","expected":"a value","hint":"give the field a value"}`+"\n")
 }
 
 // TestMetadataCSV reads cells as the organization's fields say.

@@ -53,7 +53,7 @@ func runOutcome(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(err)
 	}
-	batch, err := payload.BatchOf(bytes.TrimPrefix(body, []byte("\uFEFF")))
+	batch, err := payload.ParseBatch(bytes.TrimPrefix(body, []byte("\uFEFF")))
 	if err != nil {
 		return fail(fmt.Errorf("-batch: %w", err))
 	}

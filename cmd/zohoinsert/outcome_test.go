@@ -42,12 +42,12 @@ func TestOutcome(t *testing.T) {
 				"2 inserted 5725767000000524158\n"},
 		{name: "json", style: "json", body: outcomeBody, answer: data(outcomeOK + "," + outcomeBad + "," + outcomeOK2), status: 1,
 			out: `{"record":0,"code":"SUCCESS","details":{"id":"5725767000000524157"},"status":"success"}` + "\n" +
-				`{"record":1,"level":"error","reason":"","code":"INVALID_DATA","details":{"expected_data_type":"email","api_name":"Email","json_path":"$.data[1].Email"},"message":"invalid data","status":"error"}` + "\n" +
+				`{"record":1,"level":"error","reason":"","code":"INVALID_DATA","details":{"expected_data_type":"email","api_name":"Email","json_path":"$.data[1].Email"},"message":"invalid data","status":"error","expected":"type email"}` + "\n" +
 				`{"record":2,"code":"SUCCESS","details":{"id":"5725767000000524158"},"status":"success"}` + "\n"},
 		{name: "the request refused", body: outcomeBody, answer: outcomeDenied, status: 1,
 			out: "request refused NO_PERMISSION: Permission denied: expected permission Crm_Implied_View_Leads\n"},
 		{name: "the request refused, json", style: "json", body: outcomeBody, answer: outcomeDenied, status: 1,
-			out: `{"record":-1,"level":"error","reason":"","code":"NO_PERMISSION","details":{"permissions":["Crm_Implied_View_Leads"]},"message":"Permission denied","status":"error"}` + "\n"},
+			out: `{"record":-1,"level":"error","reason":"","code":"NO_PERMISSION","details":{"permissions":["Crm_Implied_View_Leads"]},"message":"Permission denied","status":"error","expected":"permission Crm_Implied_View_Leads"}` + "\n"},
 		{name: "a recurring task", body: data(`{` + outcomeRecurs + `}`), answer: data(outcomeOK + "," + outcomeOK2), status: 0,
 			out: "0 inserted 5725767000000524157\n0 inserted 5725767000000524158\n"},
 		{name: "a recurring task among others", body: data(`{},{` + outcomeRecurs + `}`), answer: data(outcomeOK + "," + outcomeOK2 + "," + outcomeBad), status: 1,

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +11,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
-	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // A bodyWriter writes request bodies: one a line, or one a file.
@@ -39,8 +38,8 @@ func (w *bodyWriter) write(body []byte) error {
 	return err
 }
 
-// stale returns the body of an earlier run that stands in the directory behind
-// those of this one, or "".
+// stale returns the file of an earlier run that follows those of this one in the
+// directory, or "".
 func (w *bodyWriter) stale() string {
 	name := bodyName(w.n + 1)
 	if _, err := os.Stat(filepath.Join(w.dir, name)); w.dir == "" || w.n == 0 || err != nil {
@@ -114,22 +113,47 @@ func (w *problemWriter) fail(err error, stderr io.Writer) {
 	fmt.Fprintln(stderr, "zohoinsert:", printable(err.Error()))
 }
 
-// problemJSON returns Zoho's answer for a problem, with the number of the
-// record, the level and the reason in front.
+// problemJSON returns the long form of a problem, with the number of the record
+// before it.
 func problemJSON(e *zohocrm.Error) []byte {
-	level := "error"
-	if e.Warning {
-		level = "warning"
-	}
-	reason, _ := json.Marshal(e.Reason)
-	placed := *e
-	if errors.As(e.Err, new(*payload.CellError)) || errors.As(e.Err, new(*fieldtype.SyntaxError)) {
-		placed.Message += ": " + printable(e.Err.Error()) // the place in the input
-	}
-	answer, _ := json.Marshal(&placed)
-	line := fmt.Appendf(nil, `{"record":%d,"level":"%s","reason":%s,`, e.Path.Record(), level, reason)
-	return append(line, answer[1:]...)
+	located := *e
+	located.Err = locate(e.Err)
+	line := fmt.Appendf(nil, `{"record":%d,`, e.Path.Record())
+	return append(line, located.AppendLong(nil)[1:]...)
 }
+
+// locate returns a cause with the methods by which [zohocrm.Error.AppendLong]
+// asks for the place in the input and in a text. Those of a table have the first
+// themselves.
+func locate(cause error) error {
+	var inText *fieldtype.Mismatch
+	if errors.As(cause, &inText) {
+		cause = position{cause, inText.Position}
+	}
+	var inJSON *fieldtype.SyntaxError
+	if errors.As(cause, &inJSON) && !errors.As(cause, new(*record.CellError)) {
+		cause = place{cause, inJSON.Line, inJSON.Column}
+	}
+	return cause
+}
+
+type place struct {
+	error
+	row, column int
+}
+
+func (p place) Place() (row, column int) { return p.row, p.column }
+
+func (p place) Unwrap() error { return p.error }
+
+type position struct {
+	error
+	n int
+}
+
+func (p position) Position() int { return p.n }
+
+func (p position) Unwrap() error { return p.error }
 
 // printable returns s with what could move a terminal's cursor replaced.
 func printable(s string) string {

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -23,6 +24,8 @@ import (
 // maxMemory is the memory that the command may take at its peak, in bytes,
 // however long its input.
 const maxMemory = 64 << 20
+
+var long = flag.Bool("long", false, "also test what takes more than some seconds")
 
 // commandDir is where the command is built.
 var commandDir string
@@ -179,8 +182,8 @@ func TestStream(t *testing.T) {
 // TestMillionRecords sends a million records through the command as lines and
 // as a table.
 func TestMillionRecords(t *testing.T) {
-	if testing.Short() || race {
-		t.Skip("takes half a minute, and longer with the race detector, which the command is built without")
+	if !*long || race {
+		t.Skip("takes half a minute: needs -long, and no race detector, which the command is built without")
 	}
 	for _, stream := range longStreams[:2] {
 		t.Run(stream.format, func(t *testing.T) {

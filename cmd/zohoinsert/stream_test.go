@@ -33,7 +33,16 @@ func TestCSV(t *testing.T) {
 			"$.data[1].No_of_Employees: INVALID_DATA: invalid data: expected a decimal number such as -1250.50: row 3, column 2 (No_of_Employees)\n"+
 				"$.data[2]: INVALID_DATA: invalid data: expected 2 cells, as many as API names: row 5\n")
 	zohoinsert("Last_Name,No_of_Employees\nDaly,few\n", "-module", "Leads", "-in", "csv", "-problems", "json").want(t, exitRefused, "",
-		`{"record":0,"level":"error","reason":"format","code":"INVALID_DATA","details":{"expected_data_type":"integer","api_name":"No_of_Employees","json_path":"$.data[0].No_of_Employees"},"message":"invalid data: row 2, column 2 (No_of_Employees)","status":"error"}`+"\n")
+		`{"record":0,"level":"error","reason":"format","code":"INVALID_DATA","details":{"expected_data_type":"integer","api_name":"No_of_Employees","json_path":"$.data[0].No_of_Employees"},"message":"invalid data","status":"error",`+
+			`"expected":"a decimal number such as -1250.50","hint":"write the text in the format that is expected","row":2,"column":2}`+"\n")
+
+	// A problem of a whole row has the row alone, and one within a text the
+	// character, too.
+	zohoinsert("Last_Name,Email\nDaly\n\nDolan,p.dolan@@zylker.com\n", "-module", "Leads", "-in", "csv", "-problems", "json").want(t, exitRefused, "",
+		`{"record":0,"level":"error","reason":"syntax","code":"INVALID_DATA","details":{"api_name":"data","json_path":"$.data[0]"},"message":"invalid data","status":"error",`+
+			`"expected":"2 cells, as many as API names","hint":"correct the JSON or CSV where it breaks off","row":2}`+"\n"+
+			`{"record":1,"level":"error","reason":"pattern","code":"INVALID_DATA","details":{"expected_data_type":"email","api_name":"Email","json_path":"$.data[1].Email"},"message":"invalid data","status":"error",`+
+			`"expected":"an email address: name@domain.tld","hint":"write one address with one @","row":4,"column":2,"position":8}`+"\n")
 }
 
 // TestBreakOff writes what a stream held before it broke off, and exits with 1
@@ -72,6 +81,13 @@ func TestBreakOff(t *testing.T) {
 			got.want(t, tt.status, tt.out, tt.err)
 		})
 	}
+
+	// In JSON the place is that of the stream.
+	zohoinsert("[{},\n {\"Last_Name\":Dolan}]", "-module", "Leads", "-problems", "json").want(t, exitRefused, "",
+		`{"record":0,"level":"error","reason":"mandatory","code":"MANDATORY_NOT_FOUND","details":{"api_name":"Last_Name","json_path":"$.data[0].Last_Name"},"message":"required field not found","status":"error",`+
+			`"expected":"a value","hint":"give the field a value"}`+"\n"+
+			`{"record":-1,"level":"error","reason":"syntax","code":"INVALID_DATA","details":{},"message":"invalid data","status":"error",`+
+			`"hint":"correct the JSON or CSV where it breaks off","row":2,"column":15}`+"\n")
 
 	var problems bytes.Buffer
 	for format, stream := range map[string]string{"jsonl": daly + "\n{\"Last", "json": "[" + daly + ", {\"Last", "csv": "Last_Name\nDaly\nBo"} {

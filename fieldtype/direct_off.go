@@ -1,0 +1,5 @@
+//go:build nodirect
+
+package fieldtype
+
+const direct = false

@@ -1,0 +1,138 @@
+package fieldtype
+
+import (
+	"github.com/seed12a3e673/zohocrm"
+)
+
+// What a value should have been, for people.
+const (
+	expectedDate        = "a date as yyyy-MM-dd"
+	expectedDateTime    = "a date and time as yyyy-MM-ddTHH:mm:ss±HH:mm"
+	expectedClock       = "a time as HH:mm, from 00:00 to 23:59"
+	expectedLongInteger = "text of digits, such as \"0012345600012\""
+	expectedLookup      = `an object with "id", such as {"id":"425248000000104001"}`
+	expectedID          = "an id: text of 1 to 19 digits"
+)
+
+// wants says what type a field expects, for people. Without an entry it is the
+// JSON type.
+var wants = [...]string{
+	SingleLine: "text", MultiLine: "text", MultiLineLarge: "text", RichText: "text", Email: "text", Phone: "text",
+	URL: "text", ProfileImage: "text", SEModule: "text",
+	Picklist:    "text, one value of the list",
+	MultiSelect: `an array of texts, such as ["Analytics","Big data"]`,
+	Date:        expectedDate,
+	DateTime:    expectedDateTime,
+	Clock:       expectedClock,
+	Number:      "a number", Currency: "a number", DecimalNumber: "a number", Percent: "a number",
+	LongInteger: expectedLongInteger,
+	Checkbox:    "true or false, not text or a number",
+	Lookup:      expectedLookup, User: expectedLookup, Layout: expectedLookup, MultiModuleLookup: expectedLookup,
+	LarID: expectedID, Wizard: expectedID,
+}
+
+// explain appends to errs the problems of a verdict. It decides
+// nothing.
+func explain(p *field, errs zohocrm.Errors, why verdict, v *Value) zohocrm.Errors {
+	if w := why.warning(); w != valid {
+		errs = append(errs, problemOf(p, w, v).AsWarning())
+	}
+	if r := why.refusal(); r > asTree {
+		errs = append(errs, problemOf(p, r, v))
+	}
+	return errs
+}
+
+// problemOf returns the problem of a value.
+func problemOf(p *field, why verdict, v *Value) *zohocrm.Error {
+	kind := Kind(p.Kind)
+	dataType := kind.info().expected
+	switch why {
+	case wrongType:
+		return wrongTypeProblem(dataType, wants[kind], v)
+	case notIDType:
+		return wrongTypeProblem("string", expectedID, v)
+	case notUTF8:
+		if kind == Picklist || kind == MultiSelect || dataType == "" {
+			dataType = "text"
+		}
+		return zohocrm.NotUTF8(dataType, "text in UTF-8")
+	case tooLong:
+		return zohocrm.TooLong(p.Length)
+	case noMatch:
+		rule := patternOf(kind)
+		s, _ := v.AsText()
+		reason, offset := rule.check(s)
+		return zohocrm.Pattern(dataType, rule.expected, mismatch(s, reason, offset))
+	case wrongFormat:
+		return zohocrm.BadFormat(dataType, wants[kind])
+	case notInCalendar:
+		switch kind {
+		case Date:
+			return zohocrm.BadCalendar(dataType, "a day that exists, as yyyy-MM-dd")
+		case DateTime:
+			return zohocrm.BadCalendar(dataType, "a day and time that exist, "+expectedDateTime)
+		}
+		return zohocrm.BadCalendar(dataType, wants[kind])
+	case yearOutside:
+		if kind != Date {
+			dataType = "datetime"
+		}
+		return zohocrm.BadCalendar(dataType, "a time in a year from 1 to 9999")
+	case noOffset:
+		e := zohocrm.BadFormat(dataType, expectedDateTime)
+		e.Fix = "add the offset, such as +00:00: without one Zoho takes the time zone of the user who sends it"
+		return e
+	case textNotNumber:
+		return zohocrm.WrongType(dataType, "a number, not text")
+	case quotedPercent:
+		return zohocrm.QuotedNumber(dataType, "a number, not text")
+	case quotedNumber:
+		return zohocrm.QuotedNumber(dataType, "a number without quotes")
+	case tooManyPlaces:
+		return zohocrm.NumberTooLong("double", maxExpanded)
+	case notWhole:
+		return zohocrm.WrongType(dataType, "a whole number")
+	case tooManyDigits:
+		return zohocrm.TooManyDigits(p.Digits)
+	case tooManyDecimals:
+		return zohocrm.TooManyDecimals(p.Decimals)
+	case outOfRange:
+		return zohocrm.OutOfRange(p.Range.From, p.Range.To)
+	case numberNotText:
+		return zohocrm.Warn(zohocrm.ReasonBigintNumber, expectedLongInteger)
+	case textNotNumberForm:
+		return zohocrm.Warn(zohocrm.ReasonQuotedNumber, "a number, as the field is sent as one")
+	case notDigits:
+		return zohocrm.BadFormat(dataType, expectedLongInteger)
+	case tooManyIntegerDigits:
+		return zohocrm.TooManyIntegerDigits(p.Digits)
+	case notListed:
+		return zohocrm.NotListed(p.Values)
+	case notID:
+		return zohocrm.BadID(expectedID)
+	case numericID:
+		return zohocrm.Warn(zohocrm.ReasonNumericID, expectedID)
+	case bareID:
+		e := zohocrm.Warn(zohocrm.ReasonBareID, expectedLookup)
+		e.Details.ExpectedDataType = dataType
+		return e
+	case nameForID:
+		e := zohocrm.Warn(zohocrm.ReasonLookupByName, expectedLookup+"; Zoho looks the name up or creates a record")
+		e.Details.ExpectedDataType = dataType
+		return e
+	}
+	return zohocrm.WrongType(dataType, wants[kind])
+}
+
+// wrongTypeProblem returns the problem of a value that has another type than
+// expected. Of a Go struct it names the type, as its JSON form is no clue.
+func wrongTypeProblem(dataType, expected string, v *Value) *zohocrm.Error {
+	if e := v.Problem(); e != nil {
+		return e
+	}
+	if v.form == object && v.text != "" {
+		expected += ", not the Go type " + v.text
+	}
+	return zohocrm.WrongType(dataType, expected)
+}

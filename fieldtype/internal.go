@@ -1,0 +1,141 @@
+package fieldtype
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+)
+
+// Internal is what the other packages of this library use of this one. Nobody
+// else can call its methods, as only they can name the type of the key.
+var Internal internals
+
+type internals struct{}
+
+// Compile returns the program of a record with these fields. rules are the
+// fields that each rule of the object reads.
+func (internals) Compile(_ program.Key, fields []Field, unknown program.Policy, what string,
+	unlisted func(*Field) bool, rules [][]string,
+) *program.Object {
+	return compileObject(fields, options{unknown: unknown, record: true, what: what, unlisted: unlisted, rules: rules})
+}
+
+// CloneFields returns a copy of fields that shares nothing with them that can
+// change.
+func (internals) CloneFields(_ program.Key, fields []Field) []Field { return cloneFields(fields) }
+
+// Append checks the fields of a record, those of a Go map among them, and
+// appends its JSON object to dst; see [appendSource].
+func (internals) Append(_ program.Key, o *program.Object, st *program.State, dst []byte, errs zohocrm.Errors,
+	members []Member, others map[string]any, at []zohocrm.Step,
+) ([]byte, zohocrm.Errors, uint64) {
+	s := source{members: members, others: others}
+	return appendSource(o, st, dst, errs, &s, at)
+}
+
+// Find returns the value of a field by its verified name or another spelling, and
+// the name under which it was found. It keeps in index what it learns of a large
+// record.
+func (internals) Find(_ program.Key, o *program.Object, members []Member, others map[string]any, index *program.Index,
+	name string,
+) (v Value, spelling string) {
+	s := source{members: members, others: others, index: *index}
+	v, spelling = s.spelling(o, name)
+	*index = s.index
+	if v.form == cell {
+		if p := find(o, name); p != nil {
+			v = readCell(p, v.text)
+		}
+	}
+	return v, spelling
+}
+
+// Sorted returns the members of a record, those of a Go map among them in the
+// order of the object.
+func (internals) Sorted(_ program.Key, o *program.Object, members []Member, others map[string]any) []Member {
+	if len(others) == 0 {
+		return members
+	}
+	names := make([]string, 0, len(others))
+	for name := range others {
+		names = append(names, name)
+	}
+	sortNames(o, names)
+	all := slices.Grow(slices.Clone(members), len(names))
+	var c converter
+	for _, name := range names {
+		all = append(all, Member{Name: name})
+		c.set(&all[len(all)-1].Value, others[name], MaxDepth)
+	}
+	return all
+}
+
+// Snapshot returns a copy of a map, with a Value in place of each value that can
+// change.
+func (internals) Snapshot(_ program.Key, m map[string]any) map[string]any {
+	if m == nil {
+		return nil
+	}
+	own := make(map[string]any, len(m))
+	var c converter
+	for name, x := range m {
+		own[name] = c.snapshot(x)
+	}
+	if c.used > MaxValues { // which fields are beyond the bound must not depend on the order
+		c = converter{}
+		for _, name := range slices.Sorted(maps.Keys(m)) {
+			own[name] = c.snapshot(m[name])
+		}
+	}
+	return own
+}
+
+// snapshot returns x, or a Value in its place if x can change.
+func (c *converter) snapshot(x any) any {
+	switch x.(type) {
+	case nil, string, bool, int, int64, float64, json.Number, time.Time, Decimal, Value:
+		return x
+	}
+	return c.of(x, MaxDepth)
+}
+
+// AppendStruct appends the fields of a struct to dst; see [appendStruct]. As a
+// view, the Values are read before the struct changes.
+func (internals) AppendStruct(_ program.Key, dst []Member, x any, view bool) ([]Member, error) {
+	return appendStruct(dst, x, view)
+}
+
+// AppendMembers appends the members of a record as a JSON object, whatever its
+// module.
+func (internals) AppendMembers(_ program.Key, dst []byte, members []Member) ([]byte, zohocrm.Errors) {
+	s := source{members: members}
+	dst, errs, _ := appendSource(&anyObject, &program.State{}, dst, nil, &s, nil)
+	return dst, errs
+}
+
+// Members returns the members of an object. They must not be changed.
+func (internals) Members(_ program.Key, v Value) ([]Member, bool) {
+	switch v.form {
+	case id:
+		return []Member{{"id", Text(v.text)}}, true
+	case object:
+		return v.ref.([]Member), true
+	}
+	return nil, false
+}
+
+// Object returns an object of members, which it keeps.
+func (internals) Object(_ program.Key, members []Member) Value { return newObject(members).bounded() }
+
+// ParseLong does what [ParseJSON] does for a text with as many values as it has
+// room for.
+func (internals) ParseLong(_ program.Key, data []byte) (Value, error) {
+	return parseJSON(data, len(data)+1)
+}
+
+// DriverText returns the text that a database driver gave as bytes.
+func (internals) DriverText(_ program.Key, b []byte) Value { return driverText(b) }

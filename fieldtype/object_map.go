@@ -1,0 +1,176 @@
+package fieldtype
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+)
+
+// appendMap checks the fields of a map and appends them: those of the object in
+// its order, and those that it does not know after them, sorted. It returns the
+// bits of the fields that the map has.
+//
+// As the maps of a request have mostly the same fields, a map is asked for those
+// of the maps before it, which costs no sorting.
+func appendMap(o *objectProgram, st *program.State, dst []byte, errs zohocrm.Errors, s *source, at []zohocrm.Step) ([]byte, zohocrm.Errors, uint64) {
+	if len(st.Order) > len(s.others)+maxStrange {
+		st.Order = nil // a map of very many fields came before
+	}
+	start, before := len(dst), len(errs)
+	dst, errs, found, seen := appendOrdered(o, st.Order, dst, errs, s, at)
+	if found < len(s.others) {
+		st.Order = learn(o, st.Order, s.others)
+		dst, errs, _, seen = appendOrdered(o, st.Order, dst[:start], errs[:before], s, at)
+		if len(st.Order) > maxPlaces {
+			st.Order = nil
+		}
+	}
+	return dst, errs, seen
+}
+
+// maxStrange bounds the names in the order that a map may lack.
+const maxStrange = 200
+
+// appendOrdered appends the fields of a map that are in the order, and returns
+// how many these are.
+func appendOrdered(o *objectProgram, order []*field, dst []byte, errs zohocrm.Errors, s *source, at []zohocrm.Step) (
+	_ []byte, _ zohocrm.Errors, found int, seen uint64,
+) {
+	first := len(errs)
+	var values converter
+	for i := 0; ; i++ {
+		var n int
+		var bits uint64
+		dst, i, n, bits = values.runMap(dst, s.others, order, i)
+		found += n
+		seen |= bits
+		if i == len(order) {
+			return dst, errs, found, seen
+		}
+		found++
+		m := Member{Name: order[i].APIName}
+		values.set(&m.Value, s.others[m.Name], MaxDepth)
+		if m.Value.form == absent {
+			continue
+		}
+		p := find(o, m.Name)
+		if p != nil {
+			seen |= p.Bit
+		}
+		before := len(errs)
+		dst, errs = appendField(o, p, dst, errs, s, &m)
+		withinField(errs[before:], at, p, m.Name)
+		errs = errs.Bounded(first, at...)
+	}
+}
+
+// runMap does for the values of a map what [runMembers] does for members, and
+// converts none that it appends. Fields that the map does not have are left out;
+// found is how many it has before the position of the stop.
+func (c *converter) runMap(dst []byte, source map[string]any, fields []*field, i int) (_ []byte, stop, found int, seen uint64) {
+	for ; i < len(fields); i++ {
+		p := fields[i]
+		value, ok := source[p.APIName]
+		if !ok {
+			continue
+		}
+		if !direct {
+			return dst, i, found, seen
+		}
+		start := len(dst)
+		dst = p.Name.Append(dst)
+		var why verdict
+		if s, isText := value.(string); isText { // as most are
+			dst, why = runText(p, dst, s)
+		} else {
+			dst, why = c.runAny(p, dst, value)
+		}
+		if why != valid {
+			return dst[:start], i, found, seen
+		}
+		found++
+		seen |= p.Bit
+	}
+	return dst, i, found, seen
+}
+
+// runAny checks a Go value that is no text, if it is of a type that is frequent
+// in maps.
+func (c *converter) runAny(p *field, dst []byte, value any) ([]byte, verdict) {
+	switch x := value.(type) {
+	case int:
+		return runInteger(p, dst, int64(x))
+	case int64:
+		return runInteger(p, dst, x)
+	case float64:
+		if finite(x) {
+			return runFloat(p, dst, x)
+		}
+	case bool:
+		return runBool(p, dst, x)
+	case map[string]any:
+		if s, isText := x["id"].(string); isText && len(x) == 1 {
+			if out, why := runID(p, dst, s); why == valid && c.take(1) {
+				return out, valid
+			}
+		}
+	case []any:
+		if out, why := runTexts(p, dst, nil, x); why == valid && c.take(len(x)) {
+			return out, valid
+		}
+	case []string:
+		if out, why := runTexts(p, dst, x, nil); why == valid && c.take(len(x)) {
+			return out, valid
+		}
+	case Value:
+		if out, why := run(p, dst, &x); why == valid && c.take(int(x.extent().size)) {
+			return out, valid
+		}
+	}
+	return dst, asTree
+}
+
+// learn returns the order with the names of a map in it.
+func learn(o *objectProgram, known []*field, source map[string]any) []*field {
+	names := make([]string, 0, len(known)+len(source))
+	for _, p := range known {
+		names = append(names, p.APIName)
+	}
+	for name := range source {
+		names = append(names, name)
+	}
+	sortNames(o, names)
+	order := make([]*field, 0, len(names))
+	for _, name := range slices.Compact(names) {
+		switch p := find(o, name); {
+		case len(known) > 0 && known[0].APIName == name:
+			order, known = append(order, known[0]), known[1:]
+		case p != nil && p.Plain:
+			order = append(order, p)
+		default:
+			// There is something to say of the field whatever its value: a
+			// program that takes no value.
+			order = append(order, &field{APIName: strings.Clone(name), Kind: uint8(limited)})
+		}
+	}
+	return order
+}
+
+// sortNames sorts names by the fields of the object; those that it does not know
+// come last, by their letters.
+func sortNames(o *objectProgram, names []string) {
+	position := func(name string) int {
+		if i := o.Names.Find(name); i >= 0 {
+			return i
+		}
+		return len(o.Fields)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if d := position(a) - position(b); d != 0 {
+			return d
+		}
+		return strings.Compare(a, b)
+	})
+}

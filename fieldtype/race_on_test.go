@@ -1,5 +1,0 @@
-//go:build race
-
-package fieldtype
-
-const patternRace = true

@@ -1,0 +1,80 @@
+package fieldtype
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+)
+
+// appendPriceRange appends one row of Pricing_Details (page, "Price Books"): an
+// object with the numbers from_range, to_range and discount. A row may have
+// unit_price in place of the discount.
+func appendPriceRange(p *field, st *program.State, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
+	dst, errs = appendRow(p, st, dst, errs, v)
+	discount, _ := v.Member("discount")
+	price, _ := v.Member("unit_price")
+	if v.isObject() && discount.IsEmpty() && price.IsEmpty() {
+		errs = append(errs, zohocrm.MissingKey().PrefixPath(zohocrm.Key("discount")))
+	}
+	return dst, errs
+}
+
+// participantTypes are the types of participants of an event (page,
+// "Participants").
+var participantTypes = []string{"lead", "contact", "user", "email"}
+
+// appendParticipant appends one participant of an event: an object with "type",
+// and "participant", the id of a record or user, or "Email" for type email. A
+// participant may be an object that names the record by an external field.
+func appendParticipant(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
+	if !v.isObject() {
+		return appendRow(p, nil, dst, errs, v)
+	}
+	kind, _ := v.Member("type")
+	name, isText := kind.AsText()
+	known := slices.Contains(participantTypes, name)
+	o := p.Object
+	participant, _ := v.Member("participant")
+	switch {
+	case name != "email" && isExternal(&participant):
+		o = externalParticipant
+	case known && name != "email":
+		o = recordParticipant
+	}
+	dst, errs = appendMembers(o, nil, dst, errs, v)
+	email, _ := v.Member("Email")
+	switch {
+	case kind.IsEmpty():
+		e := zohocrm.MissingKey().PrefixPath(zohocrm.Key("type"))
+		e.Details.SupportedValues = slices.Clone(participantTypes)
+		errs = append(errs, e.AsWarning())
+	case !isText: // reported as a wrong type
+	case !known:
+		e := zohocrm.NotSupported(slices.Clone(participantTypes)).PrefixPath(zohocrm.Key("type"))
+		e.Warning = slices.Contains(participantTypes, strings.ToLower(name))
+		errs = append(errs, e)
+	case participant.IsEmpty() && email.IsEmpty():
+		key := "participant"
+		if name == "email" {
+			key = "Email"
+		}
+		errs = append(errs, zohocrm.MissingKey().PrefixPath(zohocrm.Key(key)))
+	}
+	return dst, errs
+}
+
+// isExternal reports whether a value points to a record by an external field: an
+// object with one key that is none of a lookup.
+func isExternal(v *Value) bool {
+	if v.form != object || v.Len() != 1 {
+		return false
+	}
+	name, value := v.memberAt(0)
+	return name != "id" && name != "name" && !value.IsEmpty()
+}
+
+// externalParticipant is the program of a participant that is named by an
+// external field (real cases, 24).
+var externalParticipant = compileParticipant(Lookup)

@@ -1,0 +1,115 @@
+// Package program holds what package fieldtype compiles of fields. The packages
+// of this library share it; users cannot reach it.
+//
+// It is data alone. Package fieldtype makes it and runs it.
+package program
+
+import (
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/names"
+	"github.com/seed12a3e673/zohocrm/internal/near"
+)
+
+// A Key opens what a package exports for the other packages of this library
+// only: nobody else can name its type.
+type Key struct{}
+
+// A Field is a compiled field: how its values are checked and written.
+type Field struct {
+	APIName string
+	Bit     uint64 // of a field that is mandatory or that a rule reads; 0 if there are no more bits
+
+	Name   Constant // the API name as JSON, with a comma before and a colon after it
+	Kind   uint8    // a fieldtype.Kind, or fieldtype's kind for limits that no kind knows
+	Listed bool     // Values are known
+	Ranged bool     // Range is known
+
+	Length   int // code points of a text, elements of an array
+	Digits   int // before the decimal point
+	Decimals int // after it
+
+	Table   names.Table // of the values that a list holds
+	Encoded []Constant  // those values as JSON
+
+	Values          []string // all that the field's list holds
+	OnlyListed      bool
+	AllowName       bool
+	AllowQuoted     bool
+	AllowNumber     bool
+	Range           zohocrm.Range
+	ConnectedLookup string
+	Object          *Object // of the objects in the field's arrays, or the field's own
+	Base            *Field  // of a field with further limits: the field without them
+
+	// What there is to say of the field itself.
+	Plain     bool // nothing: only its value counts
+	Mandatory bool
+	ReadOnly  bool
+	Unlisted  bool // the organization's metadata does not list it
+	Alias     int  // the position of the field that it is another spelling of, plus 1
+	AliasOf   string
+	Position  int // among the fields of the object
+}
+
+// An Object is the compiled fields of a record or of a row.
+type Object struct {
+	Fields    []Field
+	Names     names.Table
+	Near      near.Index
+	Spellings map[string][]string // other spellings of a name
+	Required  []int               // positions of the mandatory fields
+	Counted   uint64              // the bits of the mandatory fields
+	Uncounted bool                // some mandatory field has no bit
+	Triggers  []uint64            // of each rule, the bits of the fields that it reads; 0 if it has to run always
+	Unknown   Policy
+	Record    bool // a record, not a value in one
+	Key       bool // a missing member is a key, not a field
+	What      string
+}
+
+// A Policy says what becomes of a name that no field has.
+type Policy uint8
+
+// The policies.
+const (
+	Pass    Policy = iota // it passes; one that is near a known name warns
+	Suspect               // likewise, and one that no API name can be warns
+	Refuse                // it is an error, unless it is "id" or begins with "$"
+)
+
+// An Index holds the positions of the members of one large record by their names.
+type Index map[string]int
+
+// A State is what one goroutine remembers from record to record: records mostly
+// have the same fields in the same order.
+type State struct {
+	First  [16]*Field // the field that was last at each of the first positions
+	Known  int        // how many of these are known
+	Places []*Field   // likewise of all positions, once there are more than fit First
+	Order  []*Field   // the fields of Go maps, in the order in which they are written
+}
+
+// A Constant is a text that is written often.
+type Constant struct {
+	Text  string
+	Start [StartSize]byte // the beginning of Text
+}
+
+// StartSize is how many bytes of a Constant are written at once.
+const StartSize = 32
+
+// NewConstant returns the constant of a text.
+func NewConstant(text []byte) Constant {
+	c := Constant{Text: string(text)}
+	copy(c.Start[:], text)
+	return c
+}
+
+// Append appends the text to dst. It may overwrite dst's spare capacity.
+func (c *Constant) Append(dst []byte) []byte {
+	if len(c.Text) > StartSize || cap(dst)-len(dst) < StartSize {
+		return append(dst, c.Text...)
+	}
+	*(*[StartSize]byte)(dst[len(dst) : len(dst)+StartSize]) = c.Start
+	return dst[:len(dst)+len(c.Text)]
+}

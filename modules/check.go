@@ -1,0 +1,133 @@
+package modules
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+	"github.com/seed12a3e673/zohocrm/record"
+)
+
+// Check returns the problems that Zoho would find in a record, as one error of
+// type [zohocrm.Errors], or nil.
+func (m *Module) Check(rec *record.Record) error {
+	_, errs := m.Append(nil, nil, rec)
+	return errs.Err()
+}
+
+// Append checks a record and appends its JSON object to dst in one pass. It
+// appends the problems, warnings among them, to errs: first those of the fields
+// in the record's order, then mandatory fields that are missing in the module's
+// order, then those that the rules find. Their paths start at the record. If one
+// of them is an error, ignore what Append appended to dst. Append may overwrite
+// dst's spare capacity.
+//
+// The rules of a whole request, such as unique_in_request, and layout rules find
+// nothing here.
+func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]byte, zohocrm.Errors) {
+	c := checkers.Get().(*checker)
+	if c.module != m {
+		*c = checker{module: m, scratch: c.scratch}
+	}
+	dst, errs = c.append(dst, errs, rec)
+	c.forget()
+	checkers.Put(c)
+	return dst, errs
+}
+
+// forget drops what the checker holds of records.
+func (c *checker) forget() {
+	clear(c.scratch[:cap(c.scratch)])
+	c.scratch, c.lists = c.scratch[:0], nil
+}
+
+// checkers holds checkers that are free.
+var checkers = sync.Pool{New: func() any { return new(checker) }}
+
+// A checker checks records of one module one after another. It is not safe for
+// use by several goroutines.
+type checker struct {
+	module  *Module
+	state   program.State
+	scratch []fieldtype.Member   // the fields of a struct that is read when it is checked
+	lists   map[*string][]string // copies of the module's lists of values; see shared
+	check   check
+}
+
+// maxScratch bounds the memory that a checker keeps, in fields.
+const maxScratch = 1024
+
+// append does what [Module.Append] does. The paths of the problems begin with
+// the steps that lead to the record.
+func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at ...zohocrm.Step) ([]byte, zohocrm.Errors) {
+	if c.module.orNone().program == nil {
+		return dst, append(errs, notAModule().PrefixPath(at...))
+	}
+	before := len(errs)
+	members, others, scratch, problem := record.Internal.Parts(program.Key{}, rec, c.scratch)
+	if problem != nil {
+		errs = append(errs, problem.PrefixPath(at...))
+	} else {
+		var seen uint64
+		dst, errs, seen = fieldtype.Internal.Append(program.Key{}, c.module.program, &c.state, dst, errs, members, others, at)
+		if len(errs) > before && len(c.module.answers) > 0 {
+			errs = c.amend(errs, before, len(at), members, others)
+		}
+		found := len(errs)
+		errs = c.appendRuleProblems(errs, members, others, seen)
+		for _, e := range errs[found:] {
+			e.PrefixPath(at...)
+		}
+		errs = errs.Bounded(before, at...)
+	}
+	c.finish(rec, errs[before:], len(at), scratch)
+	return dst, errs
+}
+
+// finish completes the problems of a record, whose paths have depth steps before
+// the name of the field.
+func (c *checker) finish(rec *record.Record, errs zohocrm.Errors, depth int, scratch []fieldtype.Member) {
+	if len(errs) > 0 {
+		record.Internal.Place(program.Key{}, rec, errs, depth)
+	}
+	for _, e := range errs {
+		if len(e.Details.SupportedValues) > 0 {
+			e.Details.SupportedValues = c.shared(e.Details.SupportedValues)
+		}
+	}
+	if cap(scratch) > maxScratch {
+		scratch = nil
+	}
+	c.scratch = scratch
+}
+
+// shared returns a copy of a list of the module, the same for all problems: the
+// list is the module's, the problems are the caller's, and there may be many.
+func (c *checker) shared(list []string) []string {
+	own, ok := c.lists[&list[0]]
+	if !ok {
+		if c.lists == nil {
+			c.lists = map[*string][]string{}
+		}
+		own = slices.Clone(list)
+		c.lists[&list[0]], c.lists[&own[0]] = own, own
+	}
+	return own
+}
+
+// appendRuleProblems appends what the rules of single records find. A rule runs
+// when the record has one of the fields that it reads.
+func (c *checker) appendRuleProblems(errs zohocrm.Errors, members []fieldtype.Member, others map[string]any, seen uint64) zohocrm.Errors {
+	for i, fields := range c.module.program.Triggers {
+		if fields&seen == 0 && fields != 0 || c.module.rules[i].check == nil {
+			continue
+		}
+		c.check = check{module: c.module, members: members, others: others, errs: errs, first: len(errs)}
+		c.module.rules[i].check(&c.check)
+		errs = c.check.errs
+		c.check = check{}
+	}
+	return errs
+}

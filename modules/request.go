@@ -1,0 +1,226 @@
+package modules
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+	"github.com/seed12a3e673/zohocrm/record"
+)
+
+// Internal is what the other packages of this library use of this one. Nobody
+// else can call its methods, as only they can name the type of the key.
+var Internal internals
+
+type internals struct{}
+
+// Request returns two functions that check the records of requests. The first
+// checks the record at position i of a request and appends its JSON. The second
+// begins another request.
+//
+// layout is the layout of the records that name none, if it is not absent. With
+// layoutRules the layout rules run. With strict warnings are errors.
+func (internals) Request(_ program.Key, m *Module, layout fieldtype.Value, layoutRules, strict bool) (
+	check func(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors), reset func(),
+) {
+	r := &request{checker: checker{module: m.orNone()}, layout: layout, layoutRules: layoutRules, strict: strict}
+	return r.append, r.reset
+}
+
+// Recurs reports whether a task or event recurs.
+func (internals) Recurs(_ program.Key, rec *record.Record) bool {
+	v, _ := rec.Field(recurringField)
+	return !v.IsEmpty()
+}
+
+// TakesLeadAssignment reports whether a lead assignment rule can run for records
+// of the module.
+func (internals) TakesLeadAssignment(_ program.Key, m *Module) bool { return m.orNone().assigned }
+
+// A request checks the records of one request.
+type request struct {
+	checker
+	layout      fieldtype.Value
+	layoutRules bool
+	strict      bool
+	laidOut     record.Record             // a record with the layout of the request
+	seen        map[requestKey]requestUse // by the records that were taken
+	pending     []pendingUse              // by the record that is checked
+}
+
+// A requestKey is a value of a field that the records of one request may use
+// only once, or a few times.
+type requestKey struct {
+	rule, field, value string
+	number             bool // the value is a number, not a text
+}
+
+// A requestUse says how many records use a value, and where the first one does.
+type requestUse struct {
+	count    int
+	first    int    // the record
+	spelling string // the name of the field there
+}
+
+// A pendingUse is a value of the record that is checked, and the name of the
+// field there.
+type pendingUse struct {
+	key      requestKey
+	spelling string
+}
+
+func (r *request) reset() { r.seen = nil }
+
+func (r *request) append(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors) {
+	before := len(errs)
+	at := [2]zohocrm.Step{zohocrm.Key("data"), zohocrm.Index(i)}
+	if rec != nil && !r.layout.IsAbsent() {
+		if v, _ := rec.Field(layoutField); v.IsAbsent() {
+			record.Internal.Prefixed(program.Key{}, &r.laidOut, rec, fieldtype.Member{Name: layoutField, Value: r.layout})
+			rec = &r.laidOut
+			defer record.Internal.Forget(program.Key{}, &r.laidOut)
+		}
+	}
+	dst, errs = r.checker.append(dst, errs, rec, at[:]...)
+	if r.layoutRules && len(r.module.layoutRules) > 0 && rec.Err() == nil {
+		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { c.layoutRules() })
+	}
+	r.harden(errs[before:])
+	if len(r.module.requestRules) == 0 || errs[before:].Err() != nil {
+		return dst, errs
+	}
+	r.pending = r.pending[:0]
+	for _, rule := range r.module.requestRules {
+		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { rule.request(c, r) })
+	}
+	r.harden(errs[before:])
+	if errs[before:].Err() == nil { // a record that is refused uses nothing
+		r.take(i)
+	}
+	return dst, errs
+}
+
+// appendRequestProblems appends what a rule finds that is for requests.
+func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step, run func(*check)) zohocrm.Errors {
+	members, others, scratch, problem := record.Internal.Parts(program.Key{}, rec, r.scratch)
+	before := len(errs)
+	if problem == nil {
+		r.check = check{module: r.module, members: members, others: others, errs: errs, first: len(errs)}
+		run(&r.check)
+		errs = r.check.errs
+		r.check = check{}
+		for _, e := range errs[before:] {
+			dependee := e.Details.Dependee
+			if e.Code == zohocrm.CodeDuplicateData { // it is in another record
+				e.Details.Dependee = nil
+			}
+			e.PrefixPath(at...)
+			if e.Code == zohocrm.CodeDuplicateData {
+				e.Details.Dependee = dependee
+			}
+		}
+	}
+	r.finish(rec, errs[before:], len(at), scratch)
+	return errs
+}
+
+// use returns who uses a value already, and notes that the record does. spelling
+// is the name of the field in the record.
+func (r *request) use(key requestKey, spelling string) requestUse {
+	r.pending = append(r.pending, pendingUse{key, spelling})
+	return r.seen[key]
+}
+
+// take notes for the records after it what the record at position i uses.
+func (r *request) take(i int) {
+	if r.seen == nil && len(r.pending) > 0 {
+		r.seen = map[requestKey]requestUse{}
+	}
+	for _, p := range r.pending {
+		use := r.seen[p.key]
+		if use.count == 0 {
+			use.first, use.spelling = i, p.spelling
+		}
+		use.count++
+		r.seen[p.key] = use
+	}
+}
+
+// harden makes errors of the warnings of a strict request.
+func (r *request) harden(errs zohocrm.Errors) {
+	for _, e := range errs {
+		e.Warning = e.Warning && !r.strict
+	}
+}
+
+// uniqueRule is the rule of unique fields (page, "Duplicates are checked for
+// every insert record API call based on unique fields").
+var uniqueRule = Rule{
+	Name:   "unique_in_request",
+	Doc:    "No two records of a request have the same value in a unique field. Letter case does not count, and 5 is the same number as 5.0.",
+	Source: `page, "Request Details", Note: "Duplicates are checked for every insert record API call based on unique fields"; facts 1.1, unique`,
+	request: func(c *check, r *request) {
+		for _, name := range c.module.unique {
+			v, spelling := c.find(name)
+			key, ok := uniqueKey(c.module.known(name).Spec.Kind, name, v)
+			if !ok {
+				continue
+			}
+			use := r.use(key, spelling)
+			if use.count == 0 {
+				continue
+			}
+			e := zohocrm.Duplicate("a value that no other record of the request has")
+			c.report(name, e)
+			e.Details.Dependee = &zohocrm.FieldRef{
+				APIName: use.spelling, Path: zohocrm.Path{zohocrm.Key("data"), zohocrm.Index(use.first), zohocrm.Key(use.spelling)},
+			}
+		}
+	},
+}
+
+// uniqueKey returns what is compared of the value of a unique field. It is false
+// for an empty value. A text and a number differ, except in a Long Integer, which
+// is sent as a text.
+func uniqueKey(kind fieldtype.Kind, apiName string, v fieldtype.Value) (requestKey, bool) {
+	key := requestKey{rule: "unique", field: apiName}
+	if s, ok := v.AsText(); ok {
+		key.value = strings.ToLower(s)
+		return key, s != ""
+	}
+	d, ok := v.AsDecimal()
+	key.value, key.number = d.String(), kind != fieldtype.LongInteger
+	if strings.Contains(key.value, ".") {
+		key.value = strings.TrimRight(strings.TrimRight(key.value, "0"), ".")
+	}
+	if key.value == "-0" {
+		key.value = "0"
+	}
+	return key, ok
+}
+
+// maxHistoryRows is the largest number of rows of the rescheduled history that
+// one appointment may have in a request.
+const maxHistoryRows = 20
+
+// historyRowsRule is a rule of the rescheduled history (the page on adding
+// appointments rescheduled history).
+var historyRowsRule = Rule{
+	Name:   "history_rows_in_request",
+	Doc:    "An appointment has at most 20 rows of the rescheduled history in a request.",
+	Source: `Add Appointments Rescheduled History page, "Possible Errors": IN_REQUEST_LIMIT_EXCEEDED`,
+	request: func(c *check, r *request) {
+		const appointment = "Appointment_Name"
+		v, spelling := c.find(appointment)
+		id, ok := v.AsID()
+		if !ok {
+			id, ok = v.AsText()
+		}
+		if ok && r.use(requestKey{rule: "history", field: appointment, value: id}, spelling).count >= maxHistoryRows {
+			c.report(appointment, zohocrm.TooManyInRequest(maxHistoryRows,
+				"at most "+strconv.Itoa(maxHistoryRows)+" rows of one appointment in a request"))
+		}
+	},
+}

@@ -1,0 +1,253 @@
+package modules
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+)
+
+// The fields of deals that pipelines tie together.
+const (
+	pipelineField = "Pipeline"
+	stageField    = "Stage"
+)
+
+// layout returns the layout of the record, if its metadata is loaded. It is
+// named when the record itself names it.
+func (c *check) layout() (l *layout, named bool) {
+	id := c.layoutID()
+	if id == "" {
+		if len(c.module.layouts) > 0 {
+			return &c.module.layouts[0], false
+		}
+		return nil, false
+	}
+	for i := range c.module.layouts {
+		if c.module.layouts[i].id == id {
+			return &c.module.layouts[i], true
+		}
+	}
+	return nil, true
+}
+
+// layoutID returns the id of the layout that the record names, or "".
+func (c *check) layoutID() string {
+	v := c.value(layoutField)
+	if id, ok := v.Member("id"); ok {
+		v = id
+	}
+	if d, ok := v.AsDecimal(); ok {
+		return d.String()
+	}
+	id, _ := v.AsText()
+	return id
+}
+
+// layoutMetadataRules are the rules of an organization's layouts.
+var layoutMetadataRules = []Rule{{
+	Name:   "layout_known",
+	Doc:    "A Layout that is not among the loaded ones warns.",
+	Source: `facts 1.3: the Layouts metadata lists the layouts`,
+	check: func(c *check) {
+		if l, named := c.layout(); named && l == nil && len(c.module.layouts) > 0 {
+			c.report(layoutField, zohocrm.Warn(zohocrm.ReasonSupported, "the id of a layout of the module"))
+		}
+	},
+}, {
+	Name:   "layout_mandatory",
+	Doc:    "The fields that the record's layout makes mandatory are given. Without a Layout they warn.",
+	Source: `page, "Sample Attributes": Layout, Note`,
+	check: func(c *check) {
+		l, named := c.layout()
+		if l == nil {
+			return
+		}
+		for _, name := range l.required {
+			if f := c.module.known(name); c.has(name) || f != nil && (f.Mandatory || f.ReadOnly) {
+				continue // there, reported already, or not to be sent
+			}
+			if c.module.mandatoryByRule(name) || name == pipelineField && c.hasPipelines() && c.module.hasRule(pipelineRule.Name) {
+				continue // the rule reports it
+			}
+			e := zohocrm.Missing()
+			e.Warning = !named
+			c.report(name, e)
+		}
+	},
+}, {
+	Name:   "layout_field",
+	Doc:    "A field that is not in the record's Layout warns, as Zoho ignores it.",
+	Source: `page, "Sample Attributes": Layout, Note`,
+	check: func(c *check) {
+		l, named := c.layout()
+		if l == nil || !named || len(l.fields) == 0 {
+			return
+		}
+		for _, member := range c.all() {
+			name, v := member.Name, member.Value
+			f := c.module.known(name)
+			if f == nil {
+				f = &fieldtype.Field{APIName: name}
+			}
+			listed := c.module.listed[name]
+			switch {
+			case v.IsEmpty() || l.fields[name] || outsideLayouts[name]:
+				continue
+			case c.module.loaded && !listed || f.ReadOnly:
+				continue // reported already
+			case !listed && !isField(f):
+				continue
+			}
+			c.report(name, zohocrm.Warn(zohocrm.ReasonNotInLayout, "a field of the record's layout: Zoho ignores others"))
+		}
+	},
+}, {
+	Name:   "layout_picklist",
+	Doc:    "A value that is not in the layout's list of a picklist warns.",
+	Source: `facts 1.3: layout-specific pick_list_values; facts 7.13`,
+	check: func(c *check) {
+		l, _ := c.layout()
+		if l == nil || len(l.values) == 0 {
+			return
+		}
+		for _, member := range c.all() {
+			name := member.Name
+			values := l.values[name]
+			if len(values) == 0 || name == pipelineField {
+				continue // nothing is known, or pipeline_stage reports it
+			}
+			v := c.value(name) // of a cell, what the field reads
+			c.checkChoice(name, v, values)
+			for j, element := range v.Elements() {
+				c.checkChoice(name, element, values, zohocrm.Index(j))
+			}
+		}
+	},
+}, pipelineRule}
+
+// checkChoice warns when a text is in a field's list of values, but not in that
+// of the record's layout. If it is in neither, the field reports it.
+func (c *check) checkChoice(name string, v fieldtype.Value, values []string, path ...zohocrm.Step) {
+	s, ok := v.AsText()
+	if !ok || s == "" || slices.Contains(values, s) {
+		return
+	}
+	if f := c.module.known(name); f != nil && len(f.Spec.Values) > 0 && !slices.Contains(f.Spec.Values, s) {
+		return
+	}
+	e := zohocrm.NotListed(values).AsWarning()
+	c.report(name, e.PrefixPath(path...))
+}
+
+// outsideLayouts are the fields that go with a record whatever its layout.
+var outsideLayouts = map[string]bool{layoutField: true, "Owner": true, "Tag": true, "Wizard": true, pipelineField: true}
+
+var pipelineRule = Rule{
+	Name:   "pipeline_stage",
+	Doc:    "With pipelines, Pipeline is mandatory, is one of the layout's by its displayed value, and has the Stage. A Stage by its actual value warns if it is displayed as another.",
+	Source: `page, "Pipeline"; facts 5, pipeline/stage; real cases 4 to 6`,
+	check: func(c *check) {
+		if !c.hasPipelines() {
+			return
+		}
+		if !c.has(pipelineField) {
+			if f := c.module.known(pipelineField); !f.Mandatory { // otherwise it is reported already
+				c.mandatory(pipelineField)
+			}
+			return
+		}
+		name, isText := c.value(pipelineField).AsText()
+		if !isText {
+			return
+		}
+		stage := c.text(stageField)
+		switch shown, ok := c.pipeline(name); {
+		case !ok:
+			e := zohocrm.MappingMismatch("Layout", zohocrm.MessagePipelineNotInLayout, "a pipeline of the layout")
+			c.reportShown(pipelineField, shown, e)
+		case stage != "":
+			c.checkStage(name, stage)
+		}
+	},
+}
+
+// pipeline reports whether a pipeline is displayed under a name. If none is, it
+// returns the displayed value of one that has the name as its actual value, or "".
+func (c *check) pipeline(name string) (shown string, ok bool) {
+	for p := range c.pipelines() {
+		switch name {
+		case p.shown:
+			return name, true
+		case p.actual:
+			shown = p.shown
+		}
+	}
+	return shown, false
+}
+
+// checkStage reports a stage that the pipelines displayed under a name do not have.
+func (c *check) checkStage(pipeline, stage string) {
+	shown := ""
+	for p := range c.pipelines() {
+		if p.shown != pipeline {
+			continue
+		}
+		if len(p.stages) == 0 {
+			return // they are not known
+		}
+		for _, s := range p.stages {
+			switch stage {
+			case s.shown:
+				return
+			case s.actual:
+				shown = s.shown
+			}
+		}
+	}
+	e := zohocrm.MappingMismatch("Pipeline", zohocrm.MessageStageNotInPipeline, "a stage of the pipeline")
+	e.Warning = shown != ""
+	c.reportShown(stageField, shown, e)
+}
+
+// reportShown adds a problem of a field. shown is the displayed value of what the
+// field names by its actual value, or "".
+func (c *check) reportShown(apiName, shown string, e *zohocrm.Error) {
+	if shown != "" {
+		e.Expected += " by its displayed value: Zoho takes the displayed value"
+		e.Suggestion, e.Fix = shown, "give the displayed value, not the actual value"
+	}
+	c.report(apiName, e)
+}
+
+// pipelines yields the pipelines that a deal can have: those of its layout, or
+// of all layouts when it names none.
+func (c *check) pipelines() iter.Seq[*pipeline] {
+	return func(yield func(*pipeline) bool) {
+		if c.module.known(pipelineField) == nil {
+			return
+		}
+		for i := range c.module.pipelines {
+			if !yield(&c.module.pipelines[i]) {
+				return
+			}
+		}
+		l, named := c.layout()
+		for i := range c.module.layouts {
+			other := &c.module.layouts[i]
+			for j := range other.pipelines {
+				if (other == l || !named) && !yield(&other.pipelines[j]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (c *check) hasPipelines() bool {
+	for range c.pipelines() {
+		return true
+	}
+	return false
+}

@@ -1,0 +1,5 @@
+//go:build nodirect
+
+package payload_test
+
+const direct = false

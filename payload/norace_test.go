@@ -1,5 +1,0 @@
-//go:build !race
-
-package payload_test
-
-const raceEnabled = false

@@ -1,0 +1,78 @@
+package record
+
+import (
+	"database/sql"
+	"iter"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+)
+
+// FromRows yields the records of the rows of a database. The names of the columns
+// are the API names of the fields:
+//
+//	rows, err := db.Query(`SELECT name AS "Last_Name", mail AS "Email" FROM customers`)
+//	...
+//	for batch, err := range payload.NewInsert(modules.Leads()).Batches(record.FromRows(rows)) {
+//
+// NULL is null. Bytes are a text, which a field for numbers reads as a number. A
+// column name that comes twice ends the stream before its first record, as the
+// query needs another name for one of the two.
+//
+// It holds one row in memory, and closes rows when the loop ends. When the rows
+// fail, the last record has the error as its [Record.Ended].
+func FromRows(rows *sql.Rows) iter.Seq[*Record] {
+	return func(yield func(*Record) bool) {
+		if rows == nil {
+			yield(endOf(zohocrm.GoType("the rows of a query")))
+			return
+		}
+		defer rows.Close()
+		names, err := rows.Columns()
+		if err == nil {
+			err = differ(names)
+		}
+		if err != nil {
+			yield(endOf(err))
+			return
+		}
+		cells, into := make([]any, len(names)), make([]any, len(names))
+		for i := range cells {
+			into[i] = &cells[i]
+		}
+		for rows.Next() {
+			if err := rows.Scan(into...); err != nil {
+				yield(endOf(err))
+				return
+			}
+			members := make([]fieldtype.Member, len(names))
+			for i, x := range cells {
+				members[i].Name = names[i]
+				if b, ok := x.([]byte); ok {
+					members[i].Value = fieldtype.Internal.DriverText(program.Key{}, b)
+				} else {
+					members[i].Value = fieldtype.ValueOf(x)
+				}
+			}
+			if !yield(&Record{members: members, known: len(members)}) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(endOf(err))
+		}
+	}
+}
+
+// differ returns the problem of names of which one comes twice, or nil.
+func differ(names []string) error {
+	seen := make(map[string]bool, len(names))
+	for _, name := range names {
+		if seen[name] {
+			return zohocrm.DuplicateKey().PrefixPath(zohocrm.Key(name))
+		}
+		seen[name] = true
+	}
+	return nil
+}

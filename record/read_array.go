@@ -1,0 +1,187 @@
+package record
+
+import (
+	"cmp"
+	"errors"
+	"io"
+	"iter"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+)
+
+// ReadJSONArray yields the records of a JSON array of objects of any length. It
+// holds one element in memory. A value that is no array is read as the only
+// record.
+//
+// Where the stream stops being JSON, the last record has as its [Record.Ended]
+// an error [zohocrm.ReasonSyntax] whose cause is a [*fieldtype.SyntaxError] with
+// the line and column in the stream; so it is with an error of r. An element
+// nested too deep ([zohocrm.ReasonDepth]), with text that is not UTF-8 or half of
+// a surrogate pair ([zohocrm.ReasonUTF8]), or of more than 16 MiB
+// ([zohocrm.ReasonSize]) makes a record with a problem. The reader skips the rest
+// of the element and goes on with the next.
+func ReadJSONArray(r io.Reader) iter.Seq[*Record] {
+	return func(yield func(*Record) bool) {
+		s := newSource(r)
+		read := s.only
+		if next, _ := s.space(); next == '[' {
+			read = s.array
+		}
+		more, err := read(yield)
+		if !more && err == nil {
+			return
+		}
+		if _, rest := s.space(); err == nil && (rest || s.failure() != nil) {
+			err = s.syntaxError(expectedEnd)
+		}
+		if err != nil {
+			yield(endOf(err))
+		}
+	}
+}
+
+// only yields the value that comes next. There is no more when yield wants
+// none.
+func (s *source) only(yield func(*Record) bool) (more bool, err error) {
+	rec, err := s.element(expectedEnd)
+	return err == nil && yield(rec), err
+}
+
+// array yields the elements of the array that comes next. There is no more when
+// yield wants none.
+func (s *source) array(yield func(*Record) bool) (more bool, err error) {
+	const expected = "',' or ']'"
+	s.skip(1)
+	if next, _ := s.space(); next == ']' {
+		s.skip(1)
+		return true, nil
+	}
+	for {
+		rec, err := s.element(expected)
+		if err != nil || !yield(rec) {
+			return false, err
+		}
+		switch next, _ := s.space(); next {
+		case ',':
+			s.skip(1)
+			s.space()
+		case ']':
+			s.skip(1)
+			return true, nil
+		default:
+			return false, s.syntaxError(expected)
+		}
+	}
+}
+
+// expectedEnd is what ParseJSON expects behind a value.
+const expectedEnd = "the end"
+
+// syntaxError returns the error of a stream that has something else than
+// expected at the current place, or the one that cut it off there.
+func (s *source) syntaxError(expected string) error {
+	if err := s.failure(); err != nil {
+		return err
+	}
+	return s.at.problem(zohocrm.ReasonSyntax, expected)
+}
+
+// element reads the value that comes next as a record. expected is what has to
+// follow it.
+func (s *source) element(expected string) (*Record, error) {
+	start := s.at
+	s.begin()
+	var e extent
+	for !e.ended && !s.long {
+		w := s.window()
+		if len(w) == 0 {
+			break
+		}
+		s.take(e.scan(w))
+	}
+	if err := s.failure(); err != nil && !e.ended {
+		return nil, err
+	}
+	v, err := fieldtype.ParseJSON(s.piece)
+	var syntax *fieldtype.SyntaxError
+	switch {
+	case s.long && !(errors.As(err, &syntax) && syntax.Offset < maxRecordBytes-longestToken):
+		return s.pass(&e, tooLong(start))
+	case err == nil:
+		return FromValue(v), nil
+	case errors.As(err, &syntax) && syntax.Expected == expectedEnd:
+		syntax.Expected = expected
+	}
+	problem := start.shift(err)
+	if problem.Reason == zohocrm.ReasonSyntax {
+		return nil, problem
+	}
+	return s.pass(&e, &Record{err: problem})
+}
+
+// longestToken is how far before the place where a text is cut off it may stop
+// being JSON only because of that: a surrogate pair in escapes is 12 bytes.
+const longestToken = 16
+
+// pass skips what is left of a value and returns its record. If the value has no
+// end, its problem is the error of the stream.
+func (s *source) pass(e *extent, rec *Record) (*Record, error) {
+	for !e.ended {
+		w := s.window()
+		if len(w) == 0 {
+			return nil, cmp.Or(s.failure(), error(rec.err))
+		}
+		s.skip(e.scan(w))
+	}
+	return rec, nil
+}
+
+// An extent finds the end of a JSON value, window by window. It looks at brackets
+// and quotes alone.
+type extent struct {
+	depth   int  // brackets that are open
+	text    bool // in a text
+	escaped bool // after a backslash in it
+	scalar  bool // in a number or a word
+	ended   bool
+}
+
+// scan returns how many bytes of a window belong to the value. A control
+// character in a text ends the value, as it is no JSON from there on.
+func (e *extent) scan(window []byte) int {
+	for i, c := range window {
+		switch {
+		case e.escaped:
+			e.escaped = false
+		case e.text:
+			switch {
+			case c == '\\':
+				e.escaped = true
+			case c == '"':
+				e.text = false
+				e.ended = e.depth == 0
+			case c < ' ':
+				e.ended = true
+			}
+		case e.scalar || e.depth == 0 && c != '"' && c != '{' && c != '[':
+			e.scalar = true
+			switch c {
+			case ' ', '\t', '\r', '\n', ',', ':', '"', '{', '}', '[', ']':
+				e.ended = true
+				return i
+			}
+		case c == '"':
+			e.text = true
+		case c == '{' || c == '[':
+			e.depth++
+		case c == '}' || c == ']':
+			e.depth--
+			e.ended = e.depth == 0
+		}
+		if e.ended {
+			return i + 1
+		}
+	}
+	return len(window)
+}

@@ -1,5 +1,0 @@
-//go:build !race
-
-package rrule_test
-
-const raceEnabled = false
