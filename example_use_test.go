@@ -91,7 +91,7 @@ func Example_problems() {
 	// something is missing: true
 	// a number is quoted: true
 	// $.data[0].Email INVALID_DATA pattern - write the domain with a dot, such as domain.tld
-	// $.data[0].No_of_Employees INVALID_DATA quoted_number - write the number without quotes
+	// $.data[0].No_of_Employees INVALID_DATA quoted_number - write the number without quotes: 54, not "54"
 	// $.data[0].Last_Name MANDATORY_NOT_FOUND mandatory - give the field a value
 }
 

@@ -147,7 +147,9 @@ func compileConnected(kind Kind, name string) *objectProgram {
 	if kind == MultiUserLookup {
 		lookup.Kind = User
 	}
-	return compileKeys([]Field{{APIName: name, Spec: lookup}})
+	o := compileKeys([]Field{{APIName: name, Spec: lookup}})
+	o.Fields[0].ObjectOnly = true // the page: "individual JSON objects"
+	return o
 }
 
 // noLimit is the limit of what has none.

@@ -1,6 +1,8 @@
 package fieldtype
 
 import (
+	"strings"
+
 	"github.com/seed12a3e673/zohocrm"
 )
 
@@ -49,7 +51,11 @@ func problemOf(p *field, why verdict, v *Value) *zohocrm.Error {
 	dataType := kind.info().expected
 	switch why {
 	case wrongType:
-		return wrongTypeProblem(dataType, wants[kind], v)
+		e := wrongTypeProblem(dataType, wants[kind], v)
+		if fix := typeFix(kind, v); fix != "" {
+			e.Fix = fix
+		}
+		return e
 	case notIDType:
 		return wrongTypeProblem("string", expectedID, v)
 	case notUTF8:
@@ -65,7 +71,11 @@ func problemOf(p *field, why verdict, v *Value) *zohocrm.Error {
 		reason, offset := rule.check(s)
 		return zohocrm.Pattern(dataType, rule.expected, mismatch(s, reason, offset))
 	case wrongFormat:
-		return zohocrm.BadFormat(dataType, wants[kind])
+		e := zohocrm.BadFormat(dataType, wants[kind])
+		if s, ok := v.AsText(); ok && (kind == Date || kind == DateTime) {
+			e.Fix = timeFix(kind, s)
+		}
+		return e
 	case notInCalendar:
 		switch kind {
 		case Date:
@@ -88,7 +98,9 @@ func problemOf(p *field, why verdict, v *Value) *zohocrm.Error {
 	case quotedPercent:
 		return zohocrm.QuotedNumber(dataType, "a number, not text")
 	case quotedNumber:
-		return zohocrm.QuotedNumber(dataType, "a number without quotes")
+		e := zohocrm.QuotedNumber(dataType, "a number without quotes")
+		e.Fix = `write the number without quotes: 54, not "54"`
+		return e
 	case tooManyPlaces:
 		return zohocrm.NumberTooLong("double", maxExpanded)
 	case notWhole:
@@ -135,4 +147,53 @@ func wrongTypeProblem(dataType, expected string, v *Value) *zohocrm.Error {
 		expected += ", not the Go type " + v.text
 	}
 	return zohocrm.WrongType(dataType, expected)
+}
+
+// typeFix says how to mend a value of another type, where that is plain. It
+// quotes nothing of the value.
+func typeFix(kind Kind, v *Value) string {
+	switch {
+	case kind == MultiSelect && v.form == text:
+		return `write an array: ["a"], not "a"`
+	case kind == Checkbox && (v.form == text || v.isNumber()):
+		return "write true or false without quotes"
+	case Kind(kind).JSONType() == "string" && v.isNumber():
+		return `write the text in quotes: "105", not 105`
+	}
+	return ""
+}
+
+// isNumber reports whether v is a number.
+func (v *Value) isNumber() bool { return v.form == integer || v.form == float || v.form == number }
+
+// timeFix says how to mend a text that is no date or no date and time, where that
+// is plain. It quotes nothing of the text.
+func timeFix(kind Kind, s string) string {
+	if kind == Date {
+		switch {
+		case dateVerdict(s[:min(len(s), len(dateFormat))]) == valid:
+			return "write the date without a time"
+		case strings.Count(s, "/") == 2 || strings.Count(s, ".") == 2:
+			return "write year, month and day with dashes: 1999-12-31 for 31/12/1999"
+		}
+		return ""
+	}
+	var fixes []string
+	head := s[:min(len(s), len("2006-01-02T15:04:05"))]
+	rest := s[len(head):]
+	switch {
+	case dateVerdict(s) == valid:
+		return "add the time and the offset: 1999-12-31T00:00:00+00:00"
+	case strings.Count(s, "/") == 2:
+		return "write year, month and day with dashes: 1999-12-31T00:00:00+00:00 for 31/12/1999"
+	case len(head) == len("2006-01-02T15:04:05") && head[len(dateFormat)] == ' ':
+		fixes = append(fixes, "write T between date and time")
+	}
+	if strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ",") {
+		fixes = append(fixes, "leave out the fraction of a second")
+	}
+	if strings.HasSuffix(rest, "Z") || strings.HasSuffix(rest, "z") {
+		fixes = append(fixes, "write +00:00 in place of Z")
+	}
+	return strings.Join(fixes, ", ")
 }

@@ -39,6 +39,10 @@ func lookupKeyProblem(p *field, v *Value) *zohocrm.Error {
 		return nil
 	}
 	problem := zohocrm.Missing().PrefixPath(zohocrm.Key("id"))
+	if v.Len() == 0 {
+		problem.Fix = "leave the field out, or write null"
+		return problem
+	}
 	name, _ := v.Member("name")
 	switch {
 	case !name.IsEmpty():

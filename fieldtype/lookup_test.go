@@ -63,7 +63,8 @@ func checkLookup(t *testing.T, kind fieldtype.Kind) {
 		{in: parse(`{"id":"abc","name":"x"}`), problems: problems(noID(key("id")))},
 
 		// A Go integer is written as text. A JSON number stays and warns.
-		{in: fieldtype.ValueOf(map[string]any{"id": 425248000000104001}), out: `{"id":"425248000000104001"}`},
+		{in: fieldtype.ValueOf(map[string]any{"id": int64(425248000000104001)}), out: `{"id":"425248000000104001"}`},
+		{in: fieldtype.ValueOf(map[string]any{"id": math.MaxInt32}), out: `{"id":"2147483647"}`}, // an int
 		{in: fieldtype.ValueOf(map[string]any{"id": int64(math.MaxInt64)}), out: `{"id":"9223372036854775807"}`},
 		{in: fieldtype.ValueOf(map[string]any{"id": big.NewInt(7)}), out: `{"id":"7"}`},
 		{in: fieldtype.ValueOf(map[string]any{"id": textual("7")}), out: `{"id":"7"}`},

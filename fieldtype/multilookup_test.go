@@ -39,7 +39,8 @@ func TestMultiSelectLookup(t *testing.T) {
 			{in: parse(`[{"Interested_Listings":{"name":"Villa"}}]`), problems: problems(notFound(index(0), key(inner), key("id")))},
 			{in: parse(`[{"Interested_Listings":{"Listing_No":"7"}}]`), out: `[{"Interested_Listings":{"Listing_No":"7"}}]`,
 				problems: problems(warning(external))},
-			{in: parse(`[{"Interested_Listings":"3652397000001978005"}]`), out: `[{"Interested_Listings":"3652397000001978005"}]`, problems: problems(bareID(index(0), key(inner)))},
+			{in: parse(`[{"Interested_Listings":"3652397000001978005"}]`), problems: problems(wrongType("jsonobject", index(0), key(inner)))},
+			{in: parse(`[{"Interested_Listings":"Villa"}]`), problems: problems(wrongType("jsonobject", index(0), key(inner)))},
 			{in: parse(`[{"Interested_Listings":{"id":12}}]`), out: `[{"Interested_Listings":{"id":12}}]`,
 				problems: problems(warning(invalidData(zohocrm.ReasonNumericID, zohocrm.Details{}, index(0), key(inner), key("id"))))},
 		})
@@ -70,7 +71,7 @@ func TestMultiUserLookup(t *testing.T) {
 		{in: parse(page), out: page},
 		{in: parse(`[{"User":{"email":"patricia.boyle@zylker.com"}}]`), out: `[{"User":{"email":"patricia.boyle@zylker.com"}}]`},
 		{in: parse(`[{"User":{"name":"Patricia Boyle"}}]`), problems: problems(notFound(index(0), key("User"), key("id")))},
-		{in: parse(`[{"User":"3652397000000186017"}]`), out: `[{"User":"3652397000000186017"}]`, problems: problems(bareID(index(0), key("User")))},
+		{in: parse(`[{"User":"3652397000000186017"}]`), problems: problems(wrongType("jsonobject", index(0), key("User")))},
 	})
 	checkTypes(t, fieldtype.MultiUserLookup, "jsonarray", "text", "number", "boolean", "object", "time")
 	checkTypesAt(t, spec, `[?]`, "text number boolean array", "jsonobject", index(0))

@@ -161,7 +161,7 @@ var patternExhaustive = os.Getenv("EXHAUSTIVE") != ""
 // The twin, the matcher and the published pattern agree on all texts of up to 4
 // or, exhaustively, 7 symbols: on those that match and on those that do not.
 func TestPatternsOnAllTexts(t *testing.T) {
-	max := 4
+	max := testkit.Size(3, 4, 4)
 	if patternExhaustive {
 		max = 7
 	}

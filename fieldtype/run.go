@@ -434,7 +434,7 @@ func runID(p *field, dst []byte, id string) ([]byte, verdict) {
 // runBareID checks a text in place of an object with an id.
 func runBareID(p *field, dst []byte, s string) ([]byte, verdict) {
 	switch {
-	case isID(s):
+	case isID(s) && !p.ObjectOnly:
 		return appendPlain(dst, s), bareID.warn()
 	case !p.AllowName:
 		return dst, wrongType

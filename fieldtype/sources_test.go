@@ -242,7 +242,11 @@ func anys(texts []string) []any {
 }
 
 func TestSourcesLaws(t *testing.T) {
-	l := testkit.Laws(t, 12_000)
+	n := 6000
+	if testkit.Long() {
+		n = 12_000
+	}
+	l := testkit.Laws(t, n)
 	taken := map[fieldtype.Kind]int{}
 	l.Property("a value is the same from every source", prop.ForAll(func(seed int64) (string, error) {
 		r := fromSeed(seed)
@@ -271,7 +275,7 @@ func TestSourcesLaws(t *testing.T) {
 		fieldtype.SingleLine, fieldtype.MultiLine, fieldtype.Email, fieldtype.Phone, fieldtype.URL, fieldtype.Picklist, fieldtype.MultiSelect,
 		fieldtype.Date, fieldtype.DateTime, fieldtype.Number, fieldtype.Currency, fieldtype.Checkbox, fieldtype.Lookup,
 	} {
-		if taken[kind] < testkit.Runs(10) {
+		if taken[kind] < testkit.Runs(5) {
 			t.Errorf("only %d values of %v are valid", taken[kind], kind)
 		}
 	}

@@ -36,6 +36,7 @@ type Field struct {
 	AllowName       bool
 	AllowQuoted     bool
 	AllowNumber     bool
+	ObjectOnly      bool // a lookup takes no bare id, as older versions send it
 	Range           zohocrm.Range
 	ConnectedLookup string
 	Object          *Object // of the objects in the field's arrays, or the field's own
