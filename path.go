@@ -52,7 +52,7 @@ func (p Path) Equal(q Path) bool { return slices.Equal(p, q) }
 // JSONPath returns the path as Zoho writes it in details.json_path, such as
 // "$.data[0].Quoted_Items[2].Quantity". A name that is not made of ASCII
 // letters, digits, "_" and "$" is put in brackets and single quotes. Each of its
-// characters that is not printable (see [unicode.IsPrint]) is escaped as \uXXXX,
+// characters that is not printable (see [unicode.IsPrint]) is escaped as \uHHHH,
 // above U+FFFF as a surrogate pair: the path is one line, and safe on a terminal.
 func (p Path) JSONPath() string { return string(p.AppendJSONPath(nil)) }
 
@@ -115,7 +115,7 @@ func (p Path) appendJSONPath(dst []byte, limit int) []byte {
 	return dst
 }
 
-// appendEscape appends \uXXXX, above U+FFFF twice.
+// appendEscape appends \uHHHH, above U+FFFF twice.
 func appendEscape(dst []byte, r rune) []byte {
 	if high, low := utf16.EncodeRune(r); r > 0xFFFF {
 		return appendEscape(appendEscape(dst, high), low)

@@ -161,16 +161,24 @@ func learn(o *objectProgram, known []*field, source map[string]any) []*field {
 // sortNames sorts names by the fields of the object; those that it does not know
 // come last, by their letters.
 func sortNames(o *objectProgram, names []string) {
-	position := func(name string) int {
-		if i := o.Names.Find(name); i >= 0 {
-			return i
-		}
-		return len(o.Fields)
+	type place struct {
+		position int
+		name     string
 	}
-	slices.SortFunc(names, func(a, b string) int {
-		if d := position(a) - position(b); d != 0 {
+	places := make([]place, len(names)) // so that each name is looked for once
+	for i, name := range names {
+		places[i] = place{o.Names.Find(name), name}
+		if places[i].position < 0 {
+			places[i].position = len(o.Fields)
+		}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		if d := a.position - b.position; d != 0 {
 			return d
 		}
-		return strings.Compare(a, b)
+		return strings.Compare(a.name, b.name)
 	})
+	for i := range places {
+		names[i] = places[i].name
+	}
 }

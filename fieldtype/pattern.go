@@ -30,7 +30,7 @@ type pattern struct {
 var patterns = [...]pattern{
 	{Email, matchEmail, emailJudge, "an email address: name@domain.tld"},
 	{Phone, matchPhone, phoneJudge, "a phone number: digits and letters, with single spaces, dots or dashes between them, parentheses, or + at the start"},
-	{URL, matchURL, urlJudge, "a URL: host.tld, with or without http://, https:// or ftp:// in front"},
+	{URL, matchURL, urlJudge, "a URL: host.tld, with or without http://, https:// or ftp:// before it"},
 }
 
 // The rows of patterns.

@@ -87,5 +87,5 @@ func ExampleValidateURL() {
 	fmt.Println(fieldtype.ValidateURL("HTTPS://www.zylker.com"))
 	// Output:
 	// <nil>
-	// INVALID_DATA: invalid data: expected a URL: host.tld, with or without http://, https:// or ftp:// in front: character 1: the scheme must be http://, https:// or ftp://, in small letters
+	// INVALID_DATA: invalid data: expected a URL: host.tld, with or without http://, https:// or ftp:// before it: character 1: the scheme must be http://, https:// or ftp://, in small letters
 }

@@ -102,9 +102,9 @@ func (mr *metadataReader) texts(n *node, key string) []string {
 	return texts
 }
 
-// layoutRules reports what the layout rules find missing in the record:
+// checkLayoutRules reports what the layout rules find missing in the record:
 // MANDATORY_NOT_FOUND with details.layout_rule.
-func (c *check) layoutRules() {
+func (c *check) checkLayoutRules() {
 	for i := range c.module.layoutRules {
 		rule := &c.module.layoutRules[i]
 		if !c.triggers(rule) {

@@ -16,6 +16,7 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/internal/testkit"
+	"github.com/seed12a3e673/zohocrm/internal/testkit/requests"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/record"
 )
@@ -23,11 +24,7 @@ import (
 // parse returns the record that a JSON object writes.
 func parse(t testing.TB, object string) *record.Record {
 	t.Helper()
-	rec, err := record.FromJSON([]byte(object))
-	if err != nil {
-		t.Fatalf("%.200s: %v", object, err)
-	}
-	return rec
+	return requests.FromJSON(t, object)
 }
 
 // changed returns a copy of a record with one field changed, at the same

@@ -21,11 +21,11 @@ type internals struct{}
 // begins another request.
 //
 // layout is the layout of the records that name none, if it is not absent. With
-// layoutRules the layout rules run. With strict warnings are errors.
-func (internals) Request(_ program.Key, m *Module, layout fieldtype.Value, layoutRules, strict bool) (
+// runsLayoutRules the layout rules run. With strict warnings are errors.
+func (internals) Request(_ program.Key, m *Module, layout fieldtype.Value, runsLayoutRules, strict bool) (
 	check func(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors), reset func(),
 ) {
-	r := &request{checker: checker{module: m.orNone()}, layout: layout, layoutRules: layoutRules, strict: strict}
+	r := &request{checker: checker{module: m.orNone()}, layout: layout, runsLayoutRules: runsLayoutRules, strict: strict}
 	return r.append, r.reset
 }
 
@@ -42,12 +42,12 @@ func (internals) TakesLeadAssignment(_ program.Key, m *Module) bool { return m.o
 // A request checks the records of one request.
 type request struct {
 	checker
-	layout      fieldtype.Value
-	layoutRules bool
-	strict      bool
-	laidOut     record.Record             // a record with the layout of the request
-	seen        map[requestKey]requestUse // by the records that were taken
-	pending     []pendingUse              // by the record that is checked
+	layout          fieldtype.Value
+	runsLayoutRules bool
+	strict          bool
+	laidOut         record.Record             // a record with the layout of the request
+	seen            map[requestKey]requestUse // by the records that were taken
+	pending         []pendingUse              // by the record that is checked
 }
 
 // A requestKey is a value of a field that the records of one request may use
@@ -84,8 +84,8 @@ func (r *request) append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 		}
 	}
 	dst, errs = r.checker.append(dst, errs, rec, at[:]...)
-	if r.layoutRules && len(r.module.layoutRules) > 0 && rec.Err() == nil {
-		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { c.layoutRules() })
+	if r.runsLayoutRules && len(r.module.layoutRules) > 0 && rec.Err() == nil {
+		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { c.checkLayoutRules() })
 	}
 	r.harden(errs[before:])
 	if len(r.module.requestRules) == 0 || errs[before:].Err() != nil {

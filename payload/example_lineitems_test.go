@@ -14,7 +14,7 @@ import (
 func Example_lineItems() {
 	items := make([]*record.Record, 100)
 	for i := range items {
-		items[i] = modules.LineItem(fmt.Sprint(3652397000000416001+i), "2.5").
+		items[i] = modules.LineItem(fmt.Sprint(3652397000000416001+int64(i)), "2.5").
 			Decimal("List_Price", "19.90").
 			Taxes("Line_Tax",
 				record.Tax{Name: "Sales Tax", Percentage: "10"},
