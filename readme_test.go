@@ -62,28 +62,30 @@ func read(t *testing.T, name string) string {
 	return string(text)
 }
 
-// TestTables compares the tables of docs/tables.md with those in the code.
+// TestTables compares the tables of the documents with those in the code.
 // `go generate` writes them.
 func TestTables(t *testing.T) {
-	const name = "docs/tables.md"
-	doc := read(t, name)
-	for title, table := range map[string]string{"field types": fieldTypeTable(), "modules": moduleTable()} {
-		begin, end := "<!-- "+title+" -->\n", "<!-- /"+title+" -->"
+	for _, table := range []struct{ file, title, text string }{
+		{"docs/field-types.md", "field types", fieldTypeTable()},
+		{"docs/modules.md", "modules", moduleTable()},
+		{"docs/modules.md", "rules", ruleTable()},
+		{"docs/modules.md", "fields", sourceTable()},
+	} {
+		doc := read(t, table.file)
+		begin, end := "<!-- "+table.title+" -->\n", "<!-- /"+table.title+" -->"
 		before, rest, ok := strings.Cut(doc, begin)
 		got, after, closed := strings.Cut(rest, end)
 		if !ok || !closed {
-			t.Fatalf("%s has no table of %s", name, title)
+			t.Fatalf("%s has no table of %s", table.file, table.title)
 		}
-		if got == table {
+		if got == table.text {
 			continue
 		}
 		if !testkit.Update() {
-			t.Errorf("the table of %s in %s is not that of the code; run go generate", title, name)
+			t.Errorf("the table of %s in %s is not that of the code; run go generate", table.title, table.file)
+			continue
 		}
-		doc = before + begin + table + end + after
-	}
-	if testkit.Update() {
-		if err := os.WriteFile(name, []byte(doc), 0o666); err != nil {
+		if err := os.WriteFile(table.file, []byte(before+begin+table.text+end+after), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -92,7 +94,7 @@ func TestTables(t *testing.T) {
 // TestLinks follows the links of the documents to files.
 func TestLinks(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
-	for _, name := range []string{"README.md", "CONTRIBUTING.md", "docs/tables.md", "docs/testing.md", "fuzz/README.md", "bench/README.md"} {
+	for _, name := range []string{"README.md", "CONTRIBUTING.md", "docs/field-types.md", "docs/modules.md", "docs/testing.md", "fuzz/README.md", "bench/README.md"} {
 		for _, match := range link.FindAllStringSubmatch(read(t, name), -1) {
 			if _, err := os.Stat(filepath.Join(filepath.Dir(name), match[1])); err != nil {
 				t.Errorf("%s: %v", name, err)
@@ -156,14 +158,34 @@ func moduleTable() string {
 		slices.Sort(rules)
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.APIName(), m.ScopeName(), strings.Join(mandatory, ", "), strings.Join(rules, ", "))
 	}
-	b.WriteString("\n| rule | asks for |\n|---|---|\n")
+	return b.String()
+}
+
+// ruleTable lists each rule once, with the source that says so.
+func ruleTable() string {
+	var b strings.Builder
+	b.WriteString("| rule | asks for | source |\n|---|---|---|\n")
 	seen := map[string]bool{}
 	for m := range modules.All() {
 		for rule := range m.Rules() {
 			if !seen[rule.Name] {
-				fmt.Fprintf(&b, "| %s | %s |\n", rule.Name, rule.Doc)
+				fmt.Fprintf(&b, "| %s | %s | %s |\n", rule.Name, rule.Doc, rule.Source)
 			}
 			seen[rule.Name] = true
+		}
+	}
+	return b.String()
+}
+
+// sourceTable lists the fields of which a module knows more than the field type.
+func sourceTable() string {
+	var b strings.Builder
+	b.WriteString("| module | field | source |\n|---|---|---|\n")
+	for m := range modules.All() {
+		for f := range m.Fields() {
+			if source := m.Source(f.APIName); source != "" {
+				fmt.Fprintf(&b, "| %s | %s | %s |\n", m.APIName(), f.APIName, source)
+			}
 		}
 	}
 	return b.String()
