@@ -2,6 +2,7 @@ package zohocrm
 
 import (
 	"encoding/json"
+	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -286,7 +287,17 @@ func (e *Error) details() details {
 	return d
 }
 
-func (e *Error) answer() answer { return answer{e.Code, e.details(), e.Message, "error"} }
+func (e *Error) answer() answer { return answer{e.Code, e.details(), e.message(), "error"} }
+
+// message returns the message in JSON: Zoho's own words, or the count of the
+// problems that are not listed.
+func (e *Error) message() string {
+	var more *MoreProblems
+	if e.Reason == ReasonMore && errors.As(e.Err, &more) {
+		return more.Error()
+	}
+	return e.Message
+}
 
 // MarshalJSON returns the object with which Zoho answers for one record. A
 // warning has the same form; Zoho itself has none. Of supported_values it

@@ -52,7 +52,7 @@ func (e *Error) AppendLong(dst []byte) []byte {
 		Reason:     e.Reason,
 		Code:       e.Code,
 		Details:    longDetails{details: e.details()},
-		Message:    e.Message,
+		Message:    e.message(),
 		Status:     "error",
 		Expected:   e.expectation(),
 		Hint:       e.Hint(),

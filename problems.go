@@ -1,6 +1,9 @@
 package zohocrm
 
-import "strconv"
+import (
+	"errors"
+	"strconv"
+)
 
 // The messages of Zoho for the problems that a check before sending finds. A
 // rule that has a message of its own holds it itself.
@@ -391,10 +394,11 @@ func (es Errors) Bounded(from int, at ...Step) Errors {
 	}
 	more, warning := 0, true
 	kept := from
+	var m *MoreProblems
 	for _, e := range es[from:] {
 		if e == nil {
 			continue
-		} else if m, ok := e.Err.(*MoreProblems); ok {
+		} else if e.Reason == ReasonMore && errors.As(e.Err, &m) {
 			more += m.Count
 		} else if kept-from < MaxProblems {
 			es[kept] = e
