@@ -183,3 +183,13 @@ func Example() {
 	// <nil>
 	// INVALID_DATA: invalid data: expected a phone number: digits and letters, with single spaces, dots or dashes between them, parentheses, or + at the start: character 1: a dash or dot in front
 }
+
+// A syntax error knows its place in the text.
+func ExampleSyntaxError_Place() {
+	_, err := fieldtype.ParseJSON([]byte("{\n  \"Last_Name\" \"Daly\"\n}"))
+	var syntax *fieldtype.SyntaxError
+	if errors.As(err, &syntax) {
+		fmt.Println(syntax.Place())
+	}
+	// Output: 2 15
+}

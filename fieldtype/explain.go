@@ -18,7 +18,7 @@ const (
 
 // wants says what type a field expects, for people. Without an entry it is the
 // JSON type.
-var wants = [...]string{
+var wants = [len(kinds)]string{
 	SingleLine: "text", MultiLine: "text", MultiLineLarge: "text", RichText: "text", Email: "text", Phone: "text",
 	URL: "text", ProfileImage: "text", SEModule: "text",
 	Picklist:    "text, one value of the list",

@@ -58,6 +58,9 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("line %d, column %d: expected %s", e.Line, e.Column, e.Expected)
 }
 
+// Place returns the line and column.
+func (e *SyntaxError) Place() (line, column int) { return e.Line, e.Column }
+
 // A parser reads JSON text. After its first problem it reads no further.
 type parser struct {
 	s       string

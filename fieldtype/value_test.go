@@ -309,6 +309,8 @@ func TestBounds(t *testing.T) {
 		{"a slice in a map, one more", fieldtype.ValueOf(map[string]any{"a": make([]any, fieldtype.MaxValues)}), zohocrm.ReasonSize},
 		{"a slice in a struct", fieldtype.ValueOf(struct{ A []any }{make([]any, fieldtype.MaxValues-1)}), nil},
 		{"a slice in a struct, one more", fieldtype.ValueOf(struct{ A []any }{make([]any, fieldtype.MaxValues)}), zohocrm.ReasonSize},
+		{"a slice of the largest length in a struct", fieldtype.ValueOf(struct{ A []struct{} }{make([]struct{}, math.MaxInt)}), zohocrm.ReasonSize},
+		{"slices of the largest length in a map", fieldtype.ValueOf(map[string][]struct{}{"a": make([]struct{}, math.MaxInt), "b": make([]struct{}, math.MaxInt)}), zohocrm.ReasonSize},
 		{"array", fieldtype.Array(make([]fieldtype.Value, fieldtype.MaxValues)...), nil},
 		{"array, one more", fieldtype.Array(make([]fieldtype.Value, fieldtype.MaxValues+1)...), zohocrm.ReasonSize},
 		{"texts", fieldtype.Texts(make([]string, fieldtype.MaxValues)...), nil},

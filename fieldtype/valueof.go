@@ -197,9 +197,10 @@ func (c *converter) object(n, depth int, all iter.Seq2[string, any]) Value {
 }
 
 // take reports whether n values more may be made. It is asked before they are,
-// as a wide slice in a cycle would fill the memory.
+// as a wide slice in a cycle would fill the memory. It does not count beyond the
+// bound: the length of a []struct{} may be the largest int.
 func (c *converter) take(n int) bool {
-	c.used += n
+	c.used = min(c.used+min(n, MaxValues+1), MaxValues+1)
 	return c.used <= MaxValues
 }
 

@@ -99,7 +99,7 @@ func (in *Insert) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 				batch.Body = batch.Body[:end]
 			} else {
 				if len(batch.Index) == 0 && size == 0 { // of the first body nothing is known but this
-					batch.Body = slices.Grow(batch.Body, min(len(batch.Body)*MaxRecords*9/8, maxFirstBody))
+					batch.Body = slices.Grow(batch.Body, min(min(len(batch.Body), maxFirstBody)*MaxRecords*9/8, maxFirstBody))
 				}
 				batch.Index = append(batch.Index, n)
 				batch.Recurring = batch.Recurring || recurs(rec)

@@ -288,6 +288,18 @@ func TestBatchesLeaveAddedRecords(t *testing.T) {
 	}
 }
 
+// TestBatchesOfALargeRecord begins a stream with a record that the largest int of
+// 32 bits holds fewer than 900 times.
+func TestBatchesOfALargeRecord(t *testing.T) {
+	large := record.New().Text("Name", "x").Text("Notes", strings.Repeat("x", 3<<20))
+	in := payload.NewInsert(modules.Custom("Papers")).Add(large)
+	for batch, err := range in.Batches(slices.Values([]*record.Record{large})) {
+		if err != nil || string(batch.Body) != requests.Build(t, in) {
+			t.Errorf("batch %.100s of %d bytes, %v", batch.Body, len(batch.Body), err)
+		}
+	}
+}
+
 // TestBatchesOfNoRecords streams records that are not there.
 func TestBatchesOfNoRecords(t *testing.T) {
 	var none *record.Record

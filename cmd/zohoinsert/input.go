@@ -18,6 +18,24 @@ import (
 // byteOrderMark is what some editors put before UTF-8.
 const byteOrderMark = "\uFEFF"
 
+// The bounds of what is read as a whole, in bytes.
+const (
+	maxRecordBytes = 16 << 20 // of a record, as in a stream
+	maxWholeBytes  = 32 << 20 // of a body or an answer
+)
+
+// readWhole reads a text to its end, without its byte order mark.
+func readWhole(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxWholeBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxWholeBytes {
+		return nil, zohocrm.TooLarge("at most 32 MiB in one body")
+	}
+	return bytes.TrimPrefix(data, []byte(byteOrderMark)), nil
+}
+
 // run reads the input and writes bodies and problems. An error means that the
 // input could not be read or the output not be written.
 func (j *job) run(input io.Reader) error {
@@ -31,11 +49,10 @@ func (j *job) run(input io.Reader) error {
 	if j.format == "json" && firstByte(text) != '{' {
 		return j.stream(record.ReadJSONArray(text))
 	}
-	data, err := io.ReadAll(text)
+	data, err := readWhole(text)
 	if err != nil {
 		return err
 	}
-	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	if j.format == "body" {
 		return j.runBody(data)
 	}
@@ -100,6 +117,9 @@ func (j *job) runObject(data []byte) error {
 	}
 	if isBodyTwice(v.Problem()) {
 		return j.runBody(data)
+	}
+	if len(data) > maxRecordBytes {
+		v = fieldtype.Invalid(zohocrm.TooLarge("a record of at most 16 MiB"))
 	}
 	return j.write(j.insert(), slices.Values([]*record.Record{record.FromValue(v)}))
 }

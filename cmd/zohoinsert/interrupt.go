@@ -14,29 +14,39 @@ import (
 // errStopped ends the work after a signal.
 var errStopped = errors.New("interrupted")
 
+// stopSignals are those that ask the command to stop.
+var stopSignals = []os.Signal{syscall.SIGHUP, os.Interrupt, syscall.SIGTERM}
+
 // work does the job until it is done or a signal asks to stop. It returns the
 // exit status.
 //
 // The job reads and writes in a goroutine of its own, since no read of a pipe
 // or terminal can be broken off. After a signal it is let finish what it writes
-// and nothing more; a second signal ends the command at once.
+// and nothing more; a second signal ends the command at once. A signal that the
+// command was told to ignore when it was started, as by nohup, is ignored.
 func (j *job) work(input io.Reader, stderr io.Writer) int {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	for _, s := range stopSignals {
+		if !signal.Ignored(s) {
+			signal.Notify(signals, s)
+		}
+	}
 	defer signal.Stop(signals)
+	if err := j.bodies.open(); err != nil {
+		j.problems.fail(err, stderr)
+		return exitUsage
+	}
 	done := make(chan error, 1)
 	go func() { done <- j.run(input) }()
 	select {
 	case err := <-done:
 		j.progress.erase()
+		err = errors.Join(err, j.bodies.close())
 		if err != nil {
 			j.problems.fail(err, stderr)
 		}
-		if name := j.bodies.stale(); name != "" {
-			fmt.Fprintf(stderr, "zohoinsert: the directory holds bodies of an earlier run too, from %s on\n", name)
-		}
 		switch {
-		case j.bodies.n > 0 && err != nil, j.problems.refused:
+		case j.bodies.passed > 0 && err != nil, j.problems.refused:
 			return exitRefused
 		case err != nil:
 			return exitUsage
@@ -48,6 +58,9 @@ func (j *job) work(input io.Reader, stderr io.Writer) int {
 		defer j.output.Unlock()
 		j.stopped = true
 		j.progress.erase()
+		if err := j.bodies.close(); err != nil {
+			j.problems.fail(err, stderr)
+		}
 		fmt.Fprintf(stderr, "zohoinsert: stopped (%s); %d bodies were written, each of them whole\n", s, j.bodies.n)
 		number, _ := s.(syscall.Signal)
 		return exitSignal + int(number)

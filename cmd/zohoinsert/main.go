@@ -15,9 +15,12 @@
 // 1 when some records were refused, or when the input or output broke after
 // some bodies had been written. What was read before the break is still written.
 //
-// On an interrupt (SIGINT, SIGTERM) it finishes the body that it is writing and
-// stops, with 128 and the number of the signal: 130, 143. In a directory there
-// are whole files only, then as always.
+// The directory must not hold the bodies of another run, and no other run can
+// write to it at the same time.
+//
+// On an interrupt (SIGHUP, SIGINT, SIGTERM) it finishes the body that it is
+// writing and stops, with 128 and the number of the signal: 129, 130, 143. In a
+// directory there are whole files only, then as always.
 //
 // The second form reads what Zoho answered to a body and says row by row what
 // became of its records.
@@ -30,6 +33,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,9 +55,16 @@ const (
 	exitSignal  = 128 // and the number of the signal that stopped it
 )
 
+// softMemory is the memory in bytes beyond which garbage is collected more often
+// than is fast. Most input takes a fifth of it.
+const softMemory = 64 << 20
+
 func main() {
 	signal.Ignore(syscall.SIGPIPE) // a closed output is an error like any other
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
+	}
+	os.Exit(run(os.Args[1:], os.Stdin, openOutput(os.Stdout), os.Stderr))
 }
 
 // A job is one call of the command.
@@ -104,7 +115,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 // parse reads the command line.
 func parse(args []string, stdout, stderr io.Writer) (*job, error) {
 	flags := flag.NewFlagSet("zohoinsert", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(printableWriter{stderr})
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "usage: zohoinsert -module NAME [flags] [FILE]")
 		fmt.Fprintln(stderr, "       zohoinsert outcome -batch BODY [flags] [ANSWER]")
@@ -136,7 +147,7 @@ func parse(args []string, stdout, stderr io.Writer) (*job, error) {
 	skip := flags.String("skip", "", "skip_feature_execution: cadences (`LIST`)")
 	larID := flags.String("lar-id", "", "the lead assignment rule's `ID`")
 	now := flags.String("now", "", "the `TIME` that rules take for now, RFC 3339 (default: the clock)")
-	out := flags.String("o", "", "write each body to a file of its own in `DIR`: body-00001.json ...")
+	out := flags.String("o", "", "write each body to a file of its own in `DIR`, which must hold none: body-00001.json ...")
 	style := flags.String("problems", "text", "how problems are printed: text or json (`STYLE`)")
 	strict := flags.Bool("strict", false, "take warnings for errors")
 	check := flags.Bool("check", false, "report only, write no bodies")

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -16,9 +15,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-)
 
-var update = flag.Bool("update", false, "write what the command answers to testdata")
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
+)
 
 // A result is what a call of the command leaves.
 type result struct {
@@ -44,7 +43,7 @@ func (r result) want(t *testing.T, status int, out, err string) {
 // golden compares text with a file, by its path from this directory.
 func golden(t *testing.T, file, got string) {
 	t.Helper()
-	if *update && strings.HasPrefix(file, "testdata/") {
+	if testkit.Update() && strings.HasPrefix(file, "testdata/") {
 		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 			t.Fatal(err)
 		}
@@ -257,7 +256,7 @@ func TestProblemsJSON(t *testing.T) {
 // problemLine is the form of a problem as JSON, with its keys in their order.
 var problemLine = regexp.MustCompile(`^\{"record":(-1|\d+),"level":"(error|warning)","reason":"[a-z0-9_]+","code":"[A-Z_]+","details":\{.*\},` +
 	`"message":"[^"]+","status":"error"(,"expected":"([^"\\]|\\.)+")?(,"hint":"([^"\\]|\\.)+")?(,"suggestion":"([^"\\]|\\.)+")?` +
-	`(,"row":[1-9]\d*(,"column":[1-9]\d*)?)?(,"position":\d+)?\}\n$`)
+	`(,"row":[1-9]\d*(,"column":[1-9]\d*)?)?(,"position":\d+)?(,"more":[1-9]\d*)?\}\n$`)
 
 // TestProblemKeys looks at every line that the command writes for the oddest
 // records.
@@ -328,27 +327,12 @@ func TestDirectory(t *testing.T) {
 		t.Errorf("%d records in files (-want +got):\n%s", total, diff)
 	}
 
-	// Again, over the same files, of which it tells what is left.
-	zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).
-		want(t, exitOK, "", "zohoinsert: the directory holds bodies of an earlier run too, from body-00002.json on\n")
-	if got := decoded(t, read(t, filepath.Join(dir, "body-00001.json"))); !cmp.Equal(got, decoded(t, `{"data":[{"Last_Name":"Daly"}]}`)) {
-		t.Errorf("body-00001.json holds %v", got)
-	}
-
 	// Where no file can be written, or no directory made.
 	file := write(t, "file", "")
-	if got := zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", file); got.status != exitUsage || got.out != "" || !strings.HasPrefix(got.err, "zohoinsert: ") {
-		t.Errorf("exit %d, %q, %q", got.status, got.out, got.err)
-	}
-	taken := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(taken, "body-00001.json", "x"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if got := zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", taken); got.status != exitUsage || got.err == "" {
-		t.Errorf("exit %d, %q", got.status, got.err)
-	}
-	if left, _ := os.ReadDir(taken); len(left) != 1 {
-		t.Errorf("files are left: %v", left)
+	for _, dir := range []string{file, filepath.Join(file, "a")} {
+		if got := zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir); got.status != exitUsage || got.out != "" || !strings.HasPrefix(got.err, "zohoinsert: -o "+dir+": ") {
+			t.Errorf("exit %d, %q, %q", got.status, got.out, got.err)
+		}
 	}
 }
 
@@ -431,6 +415,8 @@ func TestUsage(t *testing.T) {
 		{"field without a name", "{}", leads("-field", ":text"), "expected NAME:TYPE[:LENGTH[:DECIMALS]]"},
 		{"field of too many parts", "{}", leads("-field", "a:double:1:2:3"), "expected NAME:TYPE[:LENGTH[:DECIMALS]]"},
 		{"field of an unknown type", "{}", leads("-field", "EAN_Code:barcode"), "expected a data_type of the Fields metadata, such as text, email, bigint or currency"},
+		{"field of too many decimals", "{}", leads("-field", "a:double:9:1000001"), "expected LENGTH and DECIMALS as numbers"},
+		{"field of too great a length", "{}", leads("-field", "a:text:1000001"), "expected LENGTH and DECIMALS as numbers"},
 		{"field of no length", "{}", leads("-field", "a:text:0"), "expected LENGTH and DECIMALS as numbers"},
 		{"field of a wrong length", "{}", leads("-field", "a:text:long"), "expected LENGTH and DECIMALS as numbers"},
 		{"field of negative decimals", "{}", leads("-field", "a:double:9:-1"), "expected LENGTH and DECIMALS as numbers"},
@@ -565,6 +551,9 @@ func TestField(t *testing.T) {
 		{"Boss:ownerlookup", `{"email":"p.boyle@zylker.com"}`, ""},
 		{"Files:fileupload:2", `[{"File_Id__s":"a"},{"File_Id__s":"b"}]`, ""},
 		{"Text:textarea:32000", `"` + strings.Repeat("x", 32000) + `"`, ""},
+		{"Text:textarea:1000000", `"x"`, ""},
+		{"Text:text:1", `"xy"`, "expected at most 1 character"},
+		{"Rate:double:9:1000000", `1.5`, ""},
 		{"Text:textarea", `"` + strings.Repeat("x", 2001) + `"`, "expected at most 2000 characters"},
 	}
 	for _, tt := range tests {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,7 +30,7 @@ func runOutcome(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	flags := flag.NewFlagSet("zohoinsert outcome", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(printableWriter{stderr})
 	flags.Usage = func() {
 		fmt.Fprintln(stderr, "usage: zohoinsert outcome -batch FILE [-problems text|json] [ANSWER]")
 		flags.PrintDefaults()
@@ -49,20 +50,25 @@ func runOutcome(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case *style != "text" && *style != "json":
 		return fail(errors.New("-problems: expected text or json"))
 	}
-	body, err := os.ReadFile(*bodyFile)
+	body, err := readFile(*bodyFile)
 	if err != nil {
 		return fail(err)
 	}
-	batch, err := payload.ParseBatch(bytes.TrimPrefix(body, []byte("\uFEFF")))
+	batch, err := payload.ParseBatch(body)
 	if err != nil {
 		return fail(fmt.Errorf("-batch: %w", err))
 	}
-	answer, err := readAnswer(flags.Arg(0), stdin)
+	var answer []byte
+	if name := flags.Arg(0); name == "" || name == "-" {
+		answer, err = readWhole(stdin)
+	} else {
+		answer, err = readFile(name)
+	}
 	if err != nil {
 		return fail(err)
 	}
 	w := &outcomeWriter{json: *style == "json"}
-	out, err := batch.Outcome(bytes.TrimPrefix(answer, []byte("\uFEFF")))
+	out, err := batch.Outcome(answer)
 	var request *payload.RequestError
 	switch {
 	case errors.As(err, &request):
@@ -95,12 +101,14 @@ func runOutcome(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return exitOK
 }
 
-// readAnswer reads a file, or standard input for "-" and "".
-func readAnswer(file string, stdin io.Reader) ([]byte, error) {
-	if file == "" || file == "-" {
-		return io.ReadAll(stdin)
+// readFile reads a file as a whole.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
 	}
-	return os.ReadFile(file)
+	defer f.Close()
+	return readWhole(f)
 }
 
 // An outcomeWriter collects what became of records, a line each.
@@ -114,7 +122,7 @@ func (w *outcomeWriter) inserted(record int, ids ...string) {
 	for _, id := range ids {
 		if w.json {
 			text, _ := json.Marshal(id)
-			fmt.Fprintf(&w.lines, `{"record":%d,"code":"SUCCESS","details":{"id":%s},"status":"success"}`+"\n", record, text)
+			fmt.Fprintf(&w.lines, `{"record":%d,"code":"SUCCESS","details":{"id":%s},"status":"success"}`+"\n", record, escape(text))
 		} else {
 			fmt.Fprintf(&w.lines, "%s inserted %s\n", recordName(record), printable(id))
 		}
@@ -130,7 +138,7 @@ func recordName(record int) string {
 
 // refused adds what is wrong with a record or the request.
 func (w *outcomeWriter) refused(name string, problems zohocrm.Errors) {
-	for _, e := range problems {
+	for _, e := range slices.Clone(problems).Bounded(0) {
 		if w.json {
 			w.lines.Write(append(problemJSON(e), '\n'))
 			continue

@@ -6,26 +6,26 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 // maxMemory is the memory that the command may take at its peak, in bytes,
 // however long its input.
 const maxMemory = 64 << 20
-
-var long = flag.Bool("long", false, "also test what takes more than some seconds")
 
 // commandDir is where the command is built.
 var commandDir string
@@ -182,7 +182,7 @@ func TestStream(t *testing.T) {
 // TestMillionRecords sends a million records through the command as lines and
 // as a table.
 func TestMillionRecords(t *testing.T) {
-	if !*long || race {
+	if !testkit.Long() || testkit.Race {
 		t.Skip("takes half a minute: needs -long, and no race detector, which the command is built without")
 	}
 	for _, stream := range longStreams[:2] {
@@ -327,6 +327,51 @@ func readReports(t *testing.T, reports io.Reader) (records int) {
 	return records
 }
 
+// feed writes n leads of which none is broken to the command, or leads for ever,
+// and then more empty lines than a pipe holds: when it has written them, the
+// command has read the leads.
+func feed(stdin io.Writer, n int) (fed chan bool) {
+	fed = make(chan bool)
+	go func() {
+		for i := 0; n == 0 || i < n; i++ {
+			if _, err := stdin.Write(leadLine(nil, i*50)); err != nil {
+				return
+			}
+		}
+		stdin.Write(bytes.Repeat([]byte("\n"), 1<<20))
+		close(fed)
+	}()
+	return fed
+}
+
+// bodiesIn returns the names of the bodies in a directory.
+func bodiesIn(dir string) []string {
+	return slices.DeleteFunc(listed(dir), func(name string) bool { return !isBody(name) })
+}
+
+// waitFor waits until something is so.
+func waitFor(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !so(); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("after 20 s there is no %s", what)
+		}
+	}
+}
+
+// isWhole checks that a body is whole, and number i of those that feed makes.
+func isWhole(t *testing.T, i int, text []byte) {
+	t.Helper()
+	var body struct {
+		Data []struct {
+			N int `json:"No_of_Employees"`
+		}
+	}
+	if err := json.Unmarshal(text, &body); err != nil || len(body.Data) != 100 || body.Data[0].N != i*5000 {
+		t.Errorf("body %d has %d records: %v", i, len(body.Data), err)
+	}
+}
+
 // TestInterrupt stops the command while it reads and writes, and while it waits
 // for input. It leaves whole files only.
 func TestInterrupt(t *testing.T) {
@@ -335,10 +380,13 @@ func TestInterrupt(t *testing.T) {
 		signal  syscall.Signal
 		records int // how many it gets before it waits for more; 0 for ever more
 		files   int // how many it has when the signal comes, at least
+		status  int
 	}{
-		{"at work", syscall.SIGINT, 0, 20},
-		{"waiting", syscall.SIGTERM, 250, 2},
-		{"before the first body", syscall.SIGINT, 50, 0},
+		{"at work", syscall.SIGINT, 0, 20, 130},
+		{"its terminal closed at work", syscall.SIGHUP, 0, 20, 129},
+		{"waiting", syscall.SIGTERM, 250, 2, 143},
+		{"before the first body", syscall.SIGINT, 50, 0, 130},
+		{"its terminal closed before the first body", syscall.SIGHUP, 50, 0, 129},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -349,41 +397,22 @@ func TestInterrupt(t *testing.T) {
 			if err := process.Start(); err != nil {
 				t.Fatal(err)
 			}
-			written := make(chan bool)
-			go func() {
-				for i := 0; tt.records == 0 || i < tt.records; i++ {
-					if _, err := stdin.Write(leadLine(nil, i*50)); err != nil { // none of them broken
-						return
-					}
-				}
-				// More than a pipe holds: when it is written, the command reads.
-				stdin.Write(bytes.Repeat([]byte("\n"), 1<<20))
-				close(written)
-			}()
+			fed := feed(stdin, tt.records)
 			if tt.records > 0 {
-				<-written
+				<-fed
 			}
-			for deadline := time.Now().Add(20 * time.Second); len(listed(dir)) < tt.files; time.Sleep(time.Millisecond) {
-				if time.Now().After(deadline) {
-					t.Fatalf("%d files", len(listed(dir)))
-				}
-			}
+			waitFor(t, "body", func() bool { return len(bodiesIn(dir)) >= tt.files })
 			process.Process.Signal(tt.signal)
 			process.Wait()
-			if status := process.ProcessState.ExitCode(); status != exitSignal+int(tt.signal) {
-				t.Errorf("exit %d, want %d", status, exitSignal+int(tt.signal))
+			if status := process.ProcessState.ExitCode(); status != tt.status {
+				t.Errorf("exit %d, want %d", status, tt.status)
 			}
 			names := listed(dir)
 			for i, name := range names {
-				var body struct {
-					Data []struct {
-						N int `json:"No_of_Employees"`
-					}
+				if name != bodyName(i+1) {
+					t.Errorf("file %d is %s", i, name)
 				}
-				err := json.Unmarshal([]byte(read(t, filepath.Join(dir, name))), &body)
-				if err != nil || name != fmt.Sprintf("body-%05d.json", i+1) || len(body.Data) != 100 || body.Data[0].N != i*5000 {
-					t.Errorf("file %d is %s with %d records: %v", i, name, len(body.Data), err)
-				}
+				isWhole(t, i, []byte(read(t, filepath.Join(dir, name))))
 			}
 			want := fmt.Sprintf("zohoinsert: stopped (%s); %d bodies were written, each of them whole\n", tt.signal, len(names))
 			if got := problems.String(); got != want {
@@ -393,13 +422,236 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-// listed returns the names of the files of a directory.
-func listed(dir string) (names []string) {
-	entries, _ := os.ReadDir(dir)
-	for _, e := range entries {
-		names = append(names, e.Name())
+// TestInterruptedLines stops the command while it writes bodies and problems to
+// pipes that are full. When they are read on, their last lines are whole.
+func TestInterruptedLines(t *testing.T) {
+	for _, s := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM} {
+		for _, what := range []string{"bodies", "problems"} {
+			t.Run(s.String()+", "+what, func(t *testing.T) {
+				process, stdin := start(t, "-in", "jsonl", "-problems", "json")
+				output, err := process.StdoutPipe()
+				if what == "problems" {
+					process.Stdout = nil
+					output, err = process.StderrPipe()
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := process.Start(); err != nil {
+					t.Fatal(err)
+				}
+				go func() {
+					for i := 0; ; i++ {
+						line := leadLine(nil, i*50)
+						if what == "problems" {
+							line = []byte("{}\n")
+						}
+						if _, err := stdin.Write(line); err != nil {
+							return
+						}
+					}
+				}()
+				// It is amid a line when no pipe takes any more.
+				lines := bufio.NewReader(output)
+				first, err := lines.ReadBytes('\n')
+				if err != nil {
+					t.Fatal(err)
+				}
+				time.Sleep(50 * time.Millisecond)
+				process.Process.Signal(s)
+				time.Sleep(50 * time.Millisecond)
+				rest, err := io.ReadAll(lines)
+				if err != nil {
+					t.Fatal(err)
+				}
+				process.Wait()
+				if status := process.ProcessState.ExitCode(); status != exitSignal+int(s) {
+					t.Errorf("exit %d, want %d", status, exitSignal+int(s))
+				}
+				text := append(first, rest...)
+				if what == "problems" {
+					stopped := fmt.Sprintf("zohoinsert: stopped (%s); 0 bodies were written, each of them whole\n", s)
+					cut, ok := bytes.CutSuffix(text, []byte(stopped))
+					if text = cut; !ok {
+						t.Errorf("it ends with %q", text[max(0, len(text)-100):])
+					}
+				}
+				if !bytes.HasSuffix(text, []byte("\n")) {
+					t.Errorf("it ends with %q", text[max(0, len(text)-100):])
+				}
+				i := 0
+				for line := range bytes.Lines(text) {
+					if what == "bodies" {
+						isWhole(t, i, line)
+					} else if !problemLine.Match(line) {
+						t.Errorf("line %d is %q", i, line)
+					}
+					i++
+				}
+			})
+		}
 	}
-	return names
+}
+
+// TestNohup: a signal that is ignored when the command starts does not stop it.
+func TestNohup(t *testing.T) {
+	process, stdin := start(t, "-in", "jsonl")
+	process.Args = append([]string{"sh", "-c", `trap "" HUP INT; exec "$0" "$@"`}, process.Args...)
+	process.Path = "/bin/sh"
+	var out, problems bytes.Buffer
+	process.Stdout, process.Stderr = &out, &problems
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-feed(stdin, 250)
+	process.Process.Signal(syscall.SIGHUP)
+	process.Process.Signal(syscall.SIGINT)
+	time.Sleep(20 * time.Millisecond)
+	stdin.Close()
+	process.Wait()
+	if status := process.ProcessState.ExitCode(); status != exitOK || problems.Len() > 0 || bytes.Count(out.Bytes(), []byte("\n")) != 3 {
+		t.Errorf("exit %d, %q", status, problems.String())
+	}
+}
+
+// TestKilled: what a run leaves that is killed is never sent without a word. The
+// next run refuses its bodies; if there are none, it removes its leftovers.
+func TestKilled(t *testing.T) {
+	for name, records := range map[string]int{"with bodies": 950, "before the first body": 50} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "bodies")
+			process, stdin := start(t, "-in", "jsonl", "-o", dir)
+			if err := process.Start(); err != nil {
+				t.Fatal(err)
+			}
+			<-feed(stdin, records)
+			waitFor(t, "body", func() bool { return len(bodiesIn(dir)) >= records/100 })
+			process.Process.Kill()
+			process.Wait()
+			put(t, dir, bodyName(records/100+1)+".tmp", "half a body") // as if it had come at a worse time
+			before := bodiesIn(dir)
+			for i, name := range before {
+				isWhole(t, i, []byte(read(t, filepath.Join(dir, name))))
+			}
+			got := zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir)
+			switch {
+			case records < 100 && got.status == exitOK && got.err == "":
+				before = []string{bodyName(1)}
+			case records >= 100 && got.status == exitUsage && strings.Contains(got.err, bodyName(1)):
+			default:
+				t.Errorf("exit %d, %q", got.status, got.err)
+			}
+			if after := listed(dir); !slices.Equal(after, before) {
+				t.Errorf("the directory holds %q, want %q", after, before)
+			}
+		})
+	}
+}
+
+// TestTwoRuns starts runs at once in one directory, which there is not yet. One of
+// them writes all of its bodies, and the others exit with 2.
+func TestTwoRuns(t *testing.T) {
+	for round := range 5 {
+		dir := filepath.Join(t.TempDir(), "a", "bodies")
+		const runs, records = 4, 2000
+		var processes [runs]*exec.Cmd
+		var inputs [runs]io.WriteCloser
+		var problems [runs]bytes.Buffer
+		for i := range runs {
+			processes[i], inputs[i] = start(t, "-in", "jsonl", "-o", dir)
+			processes[i].Stderr = &problems[i]
+			if err := processes[i].Start(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var wg sync.WaitGroup
+		for i := range runs {
+			wg.Go(func() {
+				for k := range records {
+					if _, err := inputs[i].Write(leadLine(nil, k*50)); err != nil {
+						break
+					}
+				}
+				inputs[i].Close()
+			})
+		}
+		statuses := map[int]int{}
+		for i := range runs {
+			processes[i].Wait()
+			status := processes[i].ProcessState.ExitCode()
+			statuses[status]++
+			if got := problems[i].String(); status == exitOK && got != "" || status != exitOK && strings.Count(got, "\n") != 1 {
+				t.Errorf("round %d, run %d: exit %d, %q", round, i, status, got)
+			}
+		}
+		wg.Wait()
+		if statuses[exitOK] != 1 || statuses[exitUsage] != runs-1 {
+			t.Errorf("round %d: exit statuses %v", round, statuses)
+		}
+		names := listed(dir)
+		for i, name := range names {
+			if name != bodyName(i+1) {
+				t.Fatalf("round %d: file %d is %s", round, i, name)
+			}
+			isWhole(t, i, []byte(read(t, filepath.Join(dir, name))))
+		}
+		if len(names) != records/100 {
+			t.Errorf("round %d: %d bodies", round, len(names))
+		}
+	}
+}
+
+// TestFileMode: who may read the bodies is for the umask to say.
+func TestFileMode(t *testing.T) {
+	for umask, want := range map[int]os.FileMode{0: 0o666, 0o022: 0o644, 0o027: 0o640, 0o077: 0o600} {
+		dir := filepath.Join(t.TempDir(), "a", "bodies")
+		old := syscall.Umask(umask)
+		got := zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir)
+		syscall.Umask(old)
+		got.want(t, exitOK, "", "")
+		for name, want := range map[string]os.FileMode{dir: want | want&0o444>>2 | os.ModeDir, filepath.Join(dir, bodyName(1)): want} {
+			info, err := os.Stat(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if info.Mode() != want {
+				t.Errorf("with the umask %03o the mode of %s is %s, want %s", umask, filepath.Base(name), info.Mode(), want)
+			}
+		}
+	}
+}
+
+// TestNoOutput: bodies that nobody can get are no success. The null device is what
+// the user asked for.
+func TestNoOutput(t *testing.T) {
+	const daly = "{\"Last_Name\":\"Daly\"}\n"
+	for _, tt := range []struct {
+		shell, input string
+		args         []string
+		status       int
+		err          string
+	}{
+		{`exec "$0" "$@" >&-`, daly, nil, exitUsage, "zohoinsert: standard output is closed (to write no bodies: -check)\n"},
+		{`exec "$0" "$@" >&-`, "", nil, exitOK, ""},
+		{`exec "$0" "$@" >&-`, daly, []string{"-check"}, exitOK, ""},
+		{`exec "$0" "$@" >&-`, daly, []string{"-o", filepath.Join(t.TempDir(), "bodies")}, exitOK, ""},
+		{`exec "$0" "$@" >/dev/null`, daly, nil, exitOK, ""},
+	} {
+		process, stdin := start(t, append(tt.args, "-in", "jsonl")...)
+		process.Args = append([]string{"sh", "-c", tt.shell}, process.Args...)
+		process.Path = "/bin/sh"
+		var problems bytes.Buffer
+		process.Stderr = &problems
+		if err := process.Start(); err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(stdin, tt.input)
+		stdin.Close()
+		process.Wait()
+		if got := process.ProcessState.ExitCode(); got != tt.status || problems.String() != tt.err {
+			t.Errorf("%s %q: exit %d, %q; want %d, %q", tt.shell, tt.args, got, problems.String(), tt.status, tt.err)
+		}
+	}
 }
 
 // TestClosedOutput says that nobody reads the bodies any more, and ends.

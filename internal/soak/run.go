@@ -1,0 +1,141 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// The bounds of a call of the command.
+const (
+	maxMemory  = 256 << 20 // its memory, which the system does not let it exceed
+	baseMemory = 64 << 20  // what it may take beside 4 times the largest record
+	maxReport  = 100_000   // bytes of problems of a record
+	maxWait    = 2 * time.Minute
+)
+
+// measureArg is the first argument with which this program runs a command and
+// measures it. A process starts with the memory at its peak of the one that
+// starts it: this one must be small.
+const measureArg = "-measure"
+
+// A result is what a call left.
+type result struct {
+	status int
+	killed bool
+	Peak   int64 // bytes of memory
+	CPU    time.Duration
+	Status syscall.WaitStatus
+}
+
+// measure runs a command with little memory. It writes its process id and then
+// what it took to the file descriptor 3.
+func measure(args []string) {
+	report := os.NewFile(3, "report")
+	limit := syscall.Rlimit{Cur: maxMemory, Max: maxMemory}
+	if err := syscall.Setrlimit(syscall.RLIMIT_DATA, &limit); err != nil {
+		fmt.Fprintln(os.Stderr, "soak: the memory cannot be limited:", err)
+		os.Exit(1)
+	}
+	command := exec.Command(args[0], args[1:]...)
+	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if err := command.Start(); err != nil {
+		fmt.Fprintln(os.Stderr, "soak:", err)
+		os.Exit(1)
+	}
+	fmt.Fprintln(report, command.Process.Pid)
+	command.Wait()
+	usage := command.ProcessState.SysUsage().(*syscall.Rusage)
+	json.NewEncoder(report).Encode(result{
+		Peak:   maxRSS(usage),
+		CPU:    command.ProcessState.UserTime() + command.ProcessState.SystemTime(),
+		Status: command.ProcessState.Sys().(syscall.WaitStatus),
+	})
+}
+
+// maxRSS returns the memory at the peak in bytes.
+func maxRSS(usage *syscall.Rusage) int64 {
+	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
+		return int64(usage.Maxrss)
+	}
+	return int64(usage.Maxrss) << 10
+}
+
+func (r *round) file(name string) string { return filepath.Join(r.dir, name) }
+
+// run runs the command on the input.
+func (r *round) run(command string) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	input, err := os.Open(r.file("input"))
+	if err != nil {
+		return err
+	}
+	defer input.Close()
+	bodies, err := os.Create(r.file("bodies"))
+	if err != nil {
+		return err
+	}
+	defer bodies.Close()
+	problems, err := os.Create(r.file("problems"))
+	if err != nil {
+		return err
+	}
+	defer problems.Close()
+	reader, report, err := os.Pipe()
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	process := exec.Command(self, append([]string{measureArg, command}, r.args...)...)
+	process.Stdin, process.Stdout, process.Stderr, process.ExtraFiles = input, bodies, problems, []*os.File{report}
+	err = process.Start()
+	report.Close()
+	if err != nil {
+		return err
+	}
+	lines := bufio.NewReader(reader)
+	var pid int
+	if _, err := fmt.Fscanln(lines, &pid); err != nil {
+		process.Wait()
+		return fmt.Errorf("the command does not start: %w", err)
+	}
+	kill := func(s os.Signal) func() {
+		return func() {
+			if p, err := os.FindProcess(pid); err == nil {
+				p.Signal(s)
+			}
+		}
+	}
+	defer time.AfterFunc(maxWait, kill(os.Kill)).Stop()
+	if r.signal != nil {
+		defer time.AfterFunc(r.after, kill(r.signal)).Stop()
+	}
+	err = json.NewDecoder(lines).Decode(&r.result)
+	process.Wait()
+	if err != nil {
+		return fmt.Errorf("the command was not measured: %w", err)
+	}
+	r.status = r.Status.ExitStatus()
+	r.killed = r.Status.Signaled()
+	return nil
+}
+
+// start returns the first bytes of a text for a message.
+func start(text string) string {
+	if len(text) > 300 {
+		text = text[:300] + "…"
+	}
+	return strings.ToValidUTF8(text, "?")
+}
