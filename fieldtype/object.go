@@ -361,7 +361,12 @@ func appendField(o *objectProgram, p *field, dst []byte, errs zohocrm.Errors, s 
 	}
 	switch {
 	case m.Value.IsEmpty() && lacks(o, p, s):
-		return dst, append(errs, missing(o))
+		e := missing(o)
+		if o.Partial && m.Value.isArray() && kindOf(p).JSONType() == "jsonarray" { // which removes all rows; no source says that Zoho refuses it
+			dst, errs = appendValue(p, dst, errs, &m.Value)
+			e.Warning = true
+		}
+		return dst, append(errs, e)
 	case p.ReadOnly: // whatever the value, it does not count
 		p = &anything
 	case o.Partial && m.Value.IsEmpty():

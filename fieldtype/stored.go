@@ -138,15 +138,20 @@ func appendRepeated(p *field, errs zohocrm.Errors, v *Value) zohocrm.Errors {
 	return errs
 }
 
+// kindOf returns the field type of a program.
+func kindOf(p *field) Kind {
+	if p.Base != nil {
+		p = p.Base
+	}
+	return Kind(p.Kind)
+}
+
 // appendEmptied appends what there is to say of a value that empties a stored
 // field. Null empties most fields, "" those that hold text, and [] a subform or
 // a multi-select picklist. Of others no source says what becomes of the field:
 // they warn.
 func appendEmptied(p *field, errs zohocrm.Errors, v *Value) zohocrm.Errors {
-	kind := Kind(p.Kind)
-	if p.Base != nil {
-		kind = Kind(p.Base.Kind)
-	}
+	kind := kindOf(p)
 	expected := ""
 	switch {
 	case v.form == null:

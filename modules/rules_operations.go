@@ -100,8 +100,8 @@ var operationRules = []Rule{{
 		if len(r.checks) == 0 || slices.ContainsFunc(r.checks, c.has) {
 			return
 		}
-		e := zohocrm.MissingAs(zohocrm.MessageMissing, "a field by which the upsert finds the record: "+strings.Join(r.checks, ", "))
-		c.report(r.checks[0], e.AsWarning())
+		e := zohocrm.MissingAs(zohocrm.MessageMissing, "a field by which the upsert finds the record: without one it can only be inserted")
+		c.errs = append(c.errs, e.AsWarning())
 	},
 }, {
 	Name:    "upsert_same_value",
