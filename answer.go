@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 )
 
-// An Answer is what Zoho answers to an insert, at whatever HTTP status.
+// An Answer is what Zoho answers to an insert, update or upsert, at whatever HTTP status.
 // Package payload matches it to the records that were sent.
 type Answer struct {
 	// Items are those of "data". Zoho writes one for each record, in the order
@@ -26,7 +26,9 @@ type Answer struct {
 
 // An Item is what became of one record. It has either an ID or Problems.
 type Item struct {
-	ID       string // of the record that was inserted
+	ID       string // of the record that was written
+	Action   string // of an upsert: "insert" or "update"
+	Matched  string // the API name of the field by which an upsert found the record
 	Problems Errors // why Zoho refused it
 }
 
@@ -182,7 +184,11 @@ func (o object) item(at Path, read reader) (Item, error) {
 		if id == "" {
 			return Item{}, &AnswerError{append(at, Key("details"), Key("id")), "the id of the record"}
 		}
-		return Item{ID: id}, nil
+		item := Item{ID: id, Action: o.text("action")}
+		if item.Action == "update" { // newer answers name a field for inserts, too
+			item.Matched = o.text("duplicate_field")
+		}
+		return item, nil
 	case code != CodeSuccess && code != "" && (status == "error" || status == ""):
 		return Item{Problems: o.problems(at, read)}, nil
 	}

@@ -63,7 +63,7 @@ var parsed = map[string]zohocrm.Answer{
 	"page_events": inserted("3652397000010183179", "3652397000010183181", "3652397000010183183"),
 	"page_tasks": inserted("3652397000007549434", "3652397000007549435", "3652397000007549436", "3652397000007549437",
 		"3652397000007549438", "3652397000007549439", "3652397000007549440"),
-	"upsert":     inserted("5725767000000524158"),
+	"upsert":     {Items: []zohocrm.Item{{ID: "5725767000000524158", Action: "insert"}}},
 	"numeric_id": inserted("5725767000000524157"),
 
 	"mandatory": refused(said("MANDATORY_NOT_FOUND", "mandatory", "required field not found", zohocrm.Details{}, key("Last_Name"))),

@@ -154,6 +154,7 @@ const (
 	ReasonUnknownKey     Reason = "unknown_key"     // a key that the page does not document
 	ReasonNotInLayout    Reason = "not_in_layout"   // the record's layout does not hold the field, so that Zoho ignores it
 	ReasonNotCreatable   Reason = "not_creatable"   // Zoho sets the field itself and ignores or refuses it on insert
+	ReasonNotUpdatable   Reason = "not_updatable"   // an update does not write the field
 	ReasonRenamed        Reason = "renamed"         // another spelling of the name is the verified one
 	ReasonUnknownModule  Reason = "unknown_module"  // INVALID_MODULE: no module of that name
 	ReasonDuplicateKey   Reason = "duplicate_key"   // INVALID_DATA: the object has the key twice
@@ -227,6 +228,7 @@ var reasons = [...]reasonInfo{
 	{ReasonUnknownKey, "a key that the page does not document", "use a key that the page documents, or remove the key", true},
 	{ReasonNotInLayout, "the record's layout does not hold the field, so that Zoho ignores it", "remove the field, add it to the layout, or choose another layout", false},
 	{ReasonNotCreatable, "Zoho sets the field itself and ignores or refuses it on insert", "remove the field", false},
+	{ReasonNotUpdatable, "an update does not write the field", "remove the field", false},
 	{ReasonRenamed, "another spelling of the name is the verified one", "use the verified name", false},
 	{ReasonUnknownModule, "INVALID_MODULE: no module of that name", "use the API name of a module", true},
 	{ReasonDuplicateKey, "INVALID_DATA: the object has the key twice", "keep one of the two keys", false},

@@ -142,6 +142,7 @@ func ExampleWarn() {
 		zohocrm.ExternalLookup(),
 		zohocrm.Renamed("Purchase_Items"),
 		zohocrm.NotCreatable(),
+		zohocrm.NotUpdatable(),
 		zohocrm.UnknownField("a field of the module").AsWarning(),
 	}
 	for _, p := range problems {
@@ -154,6 +155,7 @@ func ExampleWarn() {
 	// external_lookup - send the header X-EXTERNAL, or the id of the record
 	// renamed - use the name Purchase_Items
 	// not_creatable - remove the field
+	// not_updatable - remove the field
 	// unknown_field - use the API name of a field of the module, or remove the field
 	// <nil>
 }

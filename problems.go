@@ -365,6 +365,12 @@ func Renamed(to string) *Error {
 // [ReasonNotCreatable].
 func NotCreatable() *Error { return Warn(ReasonNotCreatable, "no value: Zoho sets the field itself") }
 
+// NotUpdatable returns the warning about a field that an update does not write:
+// [ReasonNotUpdatable].
+func NotUpdatable() *Error {
+	return Warn(ReasonNotUpdatable, "no value: an update does not write the field")
+}
+
 // OneOfMissing returns the problem of a record that has none of several fields,
 // one of which it needs: EXPECTED_FIELD_MISSING and [ReasonMandatory] with
 // details.expected_fields.

@@ -85,6 +85,7 @@ var constructors = []struct {
 	{"UnknownModule", zohocrm.UnknownModule("a module"), "INVALID_MODULE", "unknown_module", "the module name given seems to be invalid", `{}`, "expected a module", false},
 	{"Renamed", zohocrm.Renamed("Purchase_Items"), "INVALID_DATA", "renamed", "invalid data", `{}`, "expected the field name Purchase_Items", true},
 	{"NotCreatable", zohocrm.NotCreatable(), "INVALID_DATA", "not_creatable", "invalid data", `{}`, "expected no value: Zoho sets the field itself", true},
+	{"NotUpdatable", zohocrm.NotUpdatable(), "INVALID_DATA", "not_updatable", "invalid data", `{}`, "expected no value: an update does not write the field", true},
 }
 
 func TestProblems(t *testing.T) {

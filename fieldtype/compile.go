@@ -31,7 +31,10 @@ const (
 //
 // It clears from the spec each limit that the program takes. If any is left,
 // the program is a [limited] one, so that no limit is without effect.
-func compile(s *Spec) field {
+func compile(s *Spec) field { return compileFor(s, program.Mode{}) }
+
+// compileFor does what [compile] does for a call of that mode.
+func compileFor(s *Spec, mode program.Mode) field {
 	info := s.Kind.info()
 	p := field{
 		Kind:   uint8(s.Kind.known()),
@@ -76,7 +79,7 @@ func compile(s *Spec) field {
 	case Subform:
 		takeLength(&p, &rest)
 		if p.Object = kindObjects[Subform]; s.OnlyListed || len(s.Fields) > 0 || p.Object == nil {
-			p.Object = compileRows(s.Fields, s.OnlyListed)
+			p.Object = compileRows(s.Fields, s.OnlyListed, mode)
 		}
 		rest.Fields, rest.OnlyListed = nil, false
 	case RRule, Alarm:
@@ -91,6 +94,9 @@ func compile(s *Spec) field {
 		case p.Object == nil:
 			p.Object = compileKeys(members)
 		}
+	}
+	if mode.Links {
+		link(&p, s, mode)
 	}
 	if rest.isZero() {
 		return p
@@ -132,8 +138,9 @@ func compileGrammar(name string, kind Kind) *objectProgram {
 }
 
 // compileRows returns the program of the rows of a subform.
-func compileRows(fields []Field, onlyListed bool) *objectProgram {
-	o := options{unknown: program.Suspect, what: "a field of the subform"}
+func compileRows(fields []Field, onlyListed bool, mode program.Mode) *objectProgram {
+	mode.Partial, mode.Lenient = false, false // a row is whole, even in a part of a record
+	o := options{unknown: program.Suspect, what: "a field of the subform", mode: mode}
 	if onlyListed {
 		o.unknown = program.Refuse
 	}
@@ -215,6 +222,7 @@ type options struct {
 	key      bool              // the members are keys, not fields
 	unlisted func(*Field) bool // the organization's metadata does not list the field
 	rules    [][]string        // the fields that each rule reads
+	mode     program.Mode      // of the call
 }
 
 // compileObject returns the program of an object with these fields. It keeps
@@ -223,6 +231,11 @@ func compileObject(fields []Field, o options) *objectProgram {
 	obj := &objectProgram{
 		Fields: make([]field, len(fields)), Spellings: map[string][]string{},
 		Unknown: o.unknown, Record: o.record, Key: o.key, What: o.what,
+		Partial: o.mode.Partial, Lenient: o.mode.Lenient, ReadOnly: o.mode.ReadOnly,
+	}
+	writes := Writes(o.mode.Writes)
+	if writes == 0 {
+		writes = OnCreate
 	}
 	apiNames := make([]string, len(fields))
 	for i := range fields {
@@ -232,14 +245,14 @@ func compileObject(fields []Field, o options) *objectProgram {
 	obj.Near = near.New(apiNames)
 	for i := range fields {
 		f := &fields[i]
-		p := compile(&f.Spec)
+		p := compileFor(&f.Spec, o.mode)
 		index(&p)
 		p.APIName, p.Position = f.APIName, i
 		p.Name = program.NewConstant(append(AppendQuote([]byte{','}, f.APIName), ':'))
-		p.Mandatory, p.ReadOnly, p.AliasOf = f.Mandatory, f.ReadOnly, f.AliasOf
+		p.Mandatory, p.ReadOnly, p.AliasOf = f.Mandatory, !f.WrittenBy(writes), f.AliasOf
 		p.Unlisted = o.unlisted != nil && o.unlisted(f)
 		p.Plain = !p.Unlisted && !p.ReadOnly && p.AliasOf == "" && utf8.ValidString(f.APIName)
-		if f.Mandatory {
+		if f.Mandatory && !o.mode.Partial {
 			obj.Required = append(obj.Required, i)
 		}
 		if f.AliasOf != "" {

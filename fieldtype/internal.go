@@ -17,11 +17,11 @@ var Internal internals
 type internals struct{}
 
 // Compile returns the program of a record with these fields. rules are the
-// fields that each rule of the object reads.
+// fields that each rule of the object reads. mode is that of the call.
 func (internals) Compile(_ program.Key, fields []Field, unknown program.Policy, what string,
-	unlisted func(*Field) bool, rules [][]string,
+	unlisted func(*Field) bool, rules [][]string, mode program.Mode,
 ) *program.Object {
-	return compileObject(fields, options{unknown: unknown, record: true, what: what, unlisted: unlisted, rules: rules})
+	return compileObject(fields, options{unknown: unknown, record: true, what: what, unlisted: unlisted, rules: rules, mode: mode})
 }
 
 // CloneFields returns a copy of fields that shares nothing with them that can

@@ -201,7 +201,9 @@ func appendSource(o *objectProgram, st *program.State, dst []byte, errs zohocrm.
 		for _, i := range o.Required {
 			name := o.Fields[i].APIName
 			if v := s.valueOf(o, name); v.form == absent {
-				errs = append(errs, missing(o))
+				e := missing(o)
+				e.Warning = o.Lenient
+				errs = append(errs, e)
 				withinField(errs[len(errs)-1:], at, &o.Fields[i], name)
 				errs = errs.Bounded(first, at...)
 			}
@@ -351,7 +353,7 @@ func appendField(o *objectProgram, p *field, dst []byte, errs zohocrm.Errors, s 
 	case p.AliasOf != "":
 		errs = append(errs, zohocrm.Renamed(p.AliasOf))
 	case p.ReadOnly:
-		errs = append(errs, zohocrm.NotCreatable())
+		errs = append(errs, readOnly(o))
 	case p.Unlisted:
 		e := zohocrm.UnknownField("a field that the organization uses")
 		e.Message = "invalid data"
@@ -359,11 +361,26 @@ func appendField(o *objectProgram, p *field, dst []byte, errs zohocrm.Errors, s 
 	}
 	switch {
 	case m.Value.IsEmpty() && lacks(o, p, s):
-		return dst, append(errs, missing(o))
+		e := missing(o)
+		if o.Partial && m.Value.isArray() && kindOf(p).JSONType() == "jsonarray" { // which removes all rows; no source says that Zoho refuses it
+			dst, errs = appendValue(p, dst, errs, &m.Value)
+			e.Warning = true
+		}
+		return dst, append(errs, e)
 	case p.ReadOnly: // whatever the value, it does not count
 		p = &anything
+	case o.Partial && m.Value.IsEmpty():
+		errs = appendEmptied(p, errs, &m.Value)
 	}
 	return appendValue(p, dst, errs, &m.Value)
+}
+
+// readOnly returns the warning about a field that the call does not write.
+func readOnly(o *objectProgram) *zohocrm.Error {
+	if o.ReadOnly == nil {
+		return zohocrm.NotCreatable()
+	}
+	return o.ReadOnly()
 }
 
 // lacks reports whether a field that has an empty value is mandatory and has no

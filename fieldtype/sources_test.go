@@ -27,7 +27,7 @@ import (
 // compile returns the program of a record with these fields, and of one rule that
 // reads the field A.
 func compile(fields ...fieldtype.Field) *program.Object {
-	return fieldtype.Internal.Compile(program.Key{}, fields, program.Suspect, "a field of the module", nil, [][]string{{"A"}})
+	return fieldtype.Internal.Compile(program.Key{}, fields, program.Suspect, "a field of the module", nil, [][]string{{"A"}}, program.Mode{})
 }
 
 // An outcome is what becomes of a record.

@@ -31,7 +31,23 @@ type Field struct {
 	Mandatory bool   // system-mandatory: a record without it is refused
 	Unique    bool   // no two records have the same value
 	ReadOnly  bool   // Zoho sets it itself; a value warns
+	Only      Writes // what writes it, if not both creation and update; a value warns in the other
 	AliasOf   string // the verified name, if APIName is another spelling of it; the spelling warns
+}
+
+// Writes is a set of what writes a field: the creation of a record, its update.
+type Writes uint8
+
+// The elements of the set.
+const (
+	OnCreate Writes = 1 << iota
+	OnUpdate
+)
+
+// WrittenBy reports whether one of some ways of writing a record writes the
+// field.
+func (f *Field) WrittenBy(w Writes) bool {
+	return !f.ReadOnly && (f.Only == 0 || f.Only&w != 0)
 }
 
 // Check returns the problems that Zoho would find in v, as one error of type

@@ -50,6 +50,9 @@ func appendTree(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zo
 
 // appendElement appends an element of an array.
 func appendElement(p *field, st *program.State, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
+	if p.Object != nil && p.Object.Changed != nil && namesStored(v) {
+		return appendStored(p, dst, errs, v)
+	}
 	switch Kind(p.Kind) {
 	case MultiSelect:
 		return appendChoice(p, dst, errs, v)
@@ -175,10 +178,11 @@ func appendElements(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte
 		}
 		return dst, append(errs, wrongTypeProblem(Kind(p.Kind).info().expected, expected, v))
 	}
-	if v.Len() > p.Length {
+	if v.Len() > p.Length && added(p, v) > p.Length {
 		return dst, append(errs, itemsProblem(Kind(p.Kind), p.Length))
 	}
-	return appendArray(p, dst, errs, v)
+	dst, errs = appendArray(p, dst, errs, v)
+	return dst, appendRepeated(p, errs, v)
 }
 
 // appendArray appends the elements of an array and puts their positions before

@@ -7,7 +7,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Accounts() *Module { return accounts() }
 
 var accounts = standard(definition{
-	apiName: "Accounts", scopeName: "accounts", label: "Accounts",
+	apiName: "Accounts", scopeName: "accounts", label: "Accounts", match: "Account_Name",
 	fields: []fieldtype.Field{
 		{APIName: "Account_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Account_Number", Spec: of(fieldtype.LongInteger)},

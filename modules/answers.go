@@ -26,14 +26,15 @@ type answer struct {
 func (c *checker) amend(errs zohocrm.Errors, from, depth int, members []fieldtype.Member, others map[string]any) zohocrm.Errors {
 	kept := errs[:from]
 	for _, e := range errs[from:] {
-		a := c.module.answerTo(e, depth)
+		a := c.answerTo(e, depth)
 		if a == nil {
 			kept = append(kept, e)
 			continue
 		}
 		at := e.Path[:depth]
 		e.Path = e.Path[depth:]
-		a.amend(&check{module: c.module, members: members, others: others}, e)
+		one := c.checkOf(members, others, nil)
+		a.amend(&one, e)
 		e.PrefixPath(at...)
 		if n := len(kept); n > from && e.Code == kept[n-1].Code && e.Path.JSONPath() == kept[n-1].Path.JSONPath() {
 			continue // Zoho answers once for all elements of an array
@@ -46,14 +47,16 @@ func (c *checker) amend(errs zohocrm.Errors, from, depth int, members []fieldtyp
 
 // answerTo returns the answer to a problem of a field, or nil if it is that of the
 // field's type.
-func (m *Module) answerTo(e *zohocrm.Error, depth int) *answer {
+func (c *checker) answerTo(e *zohocrm.Error, depth int) *answer {
 	if len(e.Path) <= depth {
 		return nil
 	}
 	name, _ := e.Path[depth].Key()
-	for i := range m.answers {
-		if a := &m.answers[i]; a.field == name && a.reason == e.Reason && a.warning == e.Warning {
-			return a
+	for _, answers := range [][]answer{c.module.answers, c.column.answers} {
+		for i := range answers {
+			if a := &answers[i]; a.field == name && a.reason == e.Reason && a.warning == e.Warning {
+				return a
+			}
 		}
 	}
 	return nil

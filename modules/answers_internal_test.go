@@ -25,7 +25,7 @@ func TestEveryAnswerHasASource(t *testing.T) {
 
 // TestAnswersAreOfTheField leaves alone what is not a problem of the field itself.
 func TestAnswersAreOfTheField(t *testing.T) {
-	m := Services()
+	c := newChecker(Services())
 	for _, e := range []*zohocrm.Error{
 		{Reason: zohocrm.ReasonPicklist},
 		{Reason: zohocrm.ReasonPicklist, Path: zohocrm.Path{zohocrm.Index(0)}},
@@ -33,12 +33,12 @@ func TestAnswersAreOfTheField(t *testing.T) {
 		{Reason: zohocrm.ReasonType, Path: zohocrm.Path{zohocrm.Key("Availability_Type")}},
 		{Reason: zohocrm.ReasonPicklist, Path: zohocrm.Path{zohocrm.Key("Availability_Type")}, Warning: true},
 	} {
-		if a := m.answerTo(e, 0); a != nil {
+		if a := c.answerTo(e, 0); a != nil {
 			t.Errorf("%v: the answer about %s", e, a.field)
 		}
 	}
 	e := &zohocrm.Error{Reason: zohocrm.ReasonPicklist, Path: zohocrm.Path{zohocrm.Key("data"), zohocrm.Index(0), zohocrm.Key("Availability_Type")}}
-	if a := m.answerTo(e, 2); a == nil {
+	if a := c.answerTo(e, 2); a == nil {
 		t.Errorf("%v: no answer", e)
 	}
 }

@@ -9,7 +9,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Calls() *Module { return calls() }
 
 var calls = standard(definition{
-	apiName: "Calls", scopeName: "calls", label: "Calls",
+	apiName: "Calls", scopeName: "calls", label: "Calls", takes: onInsert | onUpdate,
 	fields: []fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Call_Type", Spec: closed("Inbound", "Outbound", "Missed"), Mandatory: true},

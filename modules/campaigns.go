@@ -7,7 +7,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Campaigns() *Module { return campaigns() }
 
 var campaigns = standard(definition{
-	apiName: "Campaigns", scopeName: "campaigns", label: "Campaigns",
+	apiName: "Campaigns", scopeName: "campaigns", label: "Campaigns", match: "Campaign_Name",
 	fields: []fieldtype.Field{
 		{APIName: "Campaign_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Type", Spec: of(fieldtype.Picklist)},

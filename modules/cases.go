@@ -8,7 +8,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Cases() *Module { return cases() }
 
 var cases = standard(definition{
-	apiName: "Cases", scopeName: "cases", label: "Cases",
+	apiName: "Cases", scopeName: "cases", label: "Cases", match: "Subject",
 	fields: []fieldtype.Field{
 		{APIName: "Case_Origin", Spec: of(fieldtype.Picklist), Mandatory: true},
 		{APIName: "Status", Spec: of(fieldtype.Picklist), Mandatory: true},

@@ -28,8 +28,10 @@ func (m *Module) Check(rec *record.Record) error {
 // nothing here.
 func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]byte, zohocrm.Errors) {
 	c := checkers.Get().(*checker)
-	if c.module != m {
-		*c = checker{module: m, scratch: c.scratch}
+	if c.module != m || c.column == nil || c.column.program == nil { // which may be ready now
+		scratch := c.scratch
+		*c = *newChecker(m)
+		c.scratch = scratch
 	}
 	dst, errs = c.append(dst, errs, rec)
 	c.forget()
@@ -50,11 +52,16 @@ var checkers = sync.Pool{New: func() any { return new(checker) }}
 // use by several goroutines.
 type checker struct {
 	module  *Module
+	column  *column  // of the module, for the operation
+	request *request // that the records are in, or nil
 	state   program.State
 	scratch []fieldtype.Member   // the fields of a struct that is read when it is checked
 	lists   map[*string][]string // copies of the module's lists of values; see shared
 	check   check
 }
+
+// newChecker returns a checker of inserts.
+func newChecker(m *Module) *checker { return &checker{module: m, column: m.orNone().columnOf(Insert)} }
 
 // maxScratch bounds the memory that a checker keeps, in fields.
 const maxScratch = 1024
@@ -62,7 +69,7 @@ const maxScratch = 1024
 // append does what [Module.Append] does. The paths of the problems begin with
 // the steps that lead to the record.
 func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at ...zohocrm.Step) ([]byte, zohocrm.Errors) {
-	if c.module.orNone().program == nil {
+	if c.column == nil || c.column.program == nil {
 		return dst, append(errs, notAModule().PrefixPath(at...))
 	}
 	before := len(errs)
@@ -71,8 +78,8 @@ func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at
 		errs = append(errs, problem.PrefixPath(at...))
 	} else {
 		var seen uint64
-		dst, errs, seen = fieldtype.Internal.Append(program.Key{}, c.module.program, &c.state, dst, errs, members, others, at)
-		if len(errs) > before && len(c.module.answers) > 0 {
+		dst, errs, seen = fieldtype.Internal.Append(program.Key{}, c.column.program, &c.state, dst, errs, members, others, at)
+		if len(errs) > before && len(c.module.answers)+len(c.column.answers) > 0 {
 			errs = c.amend(errs, before, len(at), members, others)
 		}
 		found := len(errs)
@@ -117,15 +124,25 @@ func (c *checker) shared(list []string) []string {
 	return own
 }
 
+// checkOf returns a check of one rule on one record.
+func (c *checker) checkOf(members []fieldtype.Member, others map[string]any, errs zohocrm.Errors) check {
+	return check{module: c.module, column: c.column, request: c.request, members: members, others: others, errs: errs, first: len(errs)}
+}
+
 // appendRuleProblems appends what the rules of single records find. A rule runs
-// when the record has one of the fields that it reads.
+// when the record has one of the fields that it reads; and, if the record may
+// lack fields, when it has all that the rule needs.
 func (c *checker) appendRuleProblems(errs zohocrm.Errors, members []fieldtype.Member, others map[string]any, seen uint64) zohocrm.Errors {
-	for i, fields := range c.module.program.Triggers {
-		if fields&seen == 0 && fields != 0 || c.module.rules[i].check == nil {
+	partial := c.column.partial()
+	for i, fields := range c.column.program.Triggers {
+		rule := &c.column.rules[i]
+		if fields&seen == 0 && fields != 0 || rule.check == nil {
 			continue
 		}
-		c.check = check{module: c.module, members: members, others: others, errs: errs, first: len(errs)}
-		c.module.rules[i].check(&c.check)
+		c.check = c.checkOf(members, others, errs)
+		if !partial || c.check.decidable(rule) {
+			rule.check(&c.check)
+		}
 		errs = c.check.errs
 		c.check = check{}
 	}

@@ -36,7 +36,7 @@ func paths(errs zohocrm.Errors) string {
 
 // A checker keeps no value of a struct, and not the memory of a very large one.
 func TestCheckerForgets(t *testing.T) {
-	c := &checker{module: Leads()}
+	c := newChecker(Leads())
 	for _, n := range []int{1, 2, maxScratch, 3, maxScratch + 1, 5 * maxScratch, 1} {
 		fields := make([]reflect.StructField, n)
 		for i := range fields {
@@ -66,7 +66,7 @@ func TestCheckerForgets(t *testing.T) {
 // they are: those of its fields, of what a field holds, of its rules, and of the
 // record itself.
 func TestCheckerPaths(t *testing.T) {
-	c := &checker{module: Leads()}
+	c := newChecker(Leads())
 	rec := byHand(
 		fieldtype.Member{Name: "Email", Value: fieldtype.Text("p.daly@zylker")},
 		fieldtype.Member{Name: "Tag", Value: fieldtype.Array(fieldtype.Text("VIP"))},
@@ -124,9 +124,9 @@ func TestCheckerIsTheSameAfterOtherRecords(t *testing.T) {
 		byHand(append(slices.Clone(all[1:]), member("Field_0", "long"))...),
 		byHand(),
 	}
-	c := &checker{module: m}
+	c := newChecker(m)
 	for _, i := range []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 9, 1, 8, 2, 7, 3, 6, 4, 5, 5, 0, 0} {
-		wantBody, want := (&checker{module: m}).append(nil, nil, short[i])
+		wantBody, want := (newChecker(m)).append(nil, nil, short[i])
 		body, errs := c.append(nil, nil, short[i])
 		if string(body) != string(wantBody) || paths(errs) != paths(want) {
 			t.Errorf("record %d: %.200s %s\nalone: %.200s %s", i, body, paths(errs), wantBody, paths(want))
@@ -162,7 +162,7 @@ func TestBits(t *testing.T) {
 		if m.program.Counted != counted || m.program.Uncounted {
 			t.Errorf("%s: counted %b, %v, want %b", m.apiName, m.program.Counted, m.program.Uncounted, counted)
 		}
-		for r, rule := range m.rules {
+		for r, rule := range slices.Collect(m.Rules()) {
 			var trigger uint64
 			for _, name := range rule.fields {
 				trigger |= give(name)
@@ -256,7 +256,7 @@ func TestCheckerAfterPanic(t *testing.T) {
 	call := func(subject string) *record.Record {
 		return RelatedTo(ScheduledCall(subject, time.Unix(0, 0).UTC()), "Deals", "1").Lookup("Who_Id", "2")
 	}
-	check, _ := Internal.Request(program.Key{}, m, fieldtype.Value{}, false, false)
+	check := Internal.Request(program.Key{}, m, fieldtype.Value{}, program.Request{}).Append
 	for _, run := range []func(string) ([]byte, zohocrm.Errors){
 		func(subject string) ([]byte, zohocrm.Errors) { return m.Append(nil, nil, call(subject)) },
 		func(subject string) ([]byte, zohocrm.Errors) { return check(nil, nil, call(subject), 0) },

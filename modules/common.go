@@ -26,6 +26,7 @@ var commonFields = []fieldtype.Field{
 }
 
 const (
+	idField        = "id"                 // of a record
 	layoutField    = "Layout"             // names the layout of a record
 	recurringField = "Recurring_Activity" // of tasks and events
 	rowParent      = "Parent_Id"          // of a subform's row: the record that it belongs to

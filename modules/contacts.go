@@ -7,7 +7,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Contacts() *Module { return contacts() }
 
 var contacts = standard(definition{
-	apiName: "Contacts", scopeName: "contacts", label: "Contacts",
+	apiName: "Contacts", scopeName: "contacts", label: "Contacts", match: "Email",
 	fields: []fieldtype.Field{
 		{APIName: "Last_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "First_Name", Spec: of(fieldtype.SingleLine)},

@@ -8,7 +8,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Deals() *Module { return deals() }
 
 var deals = standard(definition{
-	apiName: "Deals", scopeName: "deals", label: "Deals",
+	apiName: "Deals", scopeName: "deals", label: "Deals", match: "Deal_Name",
 	aliases: []string{"Potentials"},
 	fields: []fieldtype.Field{
 		{APIName: "Deal_Name", Spec: text(120), Mandatory: true},

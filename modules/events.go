@@ -8,7 +8,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Events() *Module { return events() }
 
 var events = standard(definition{
-	apiName: "Events", scopeName: "events", label: "Meetings",
+	apiName: "Events", scopeName: "events", label: "Meetings", takes: onInsert | onUpdate,
 	fields: []fieldtype.Field{
 		{APIName: "Event_Title", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Start_DateTime", Spec: of(fieldtype.DateTime), Mandatory: true},
@@ -24,7 +24,7 @@ var events = standard(definition{
 		{APIName: "What_Id", Spec: of(fieldtype.Lookup)},
 		{APIName: "$se_module", Spec: seModule()},
 		{APIName: "se_module", Spec: seModule(), AliasOf: "$se_module"},
-		{APIName: "Recurring_Activity", Spec: of(fieldtype.RRule)},
+		{APIName: "Recurring_Activity", Spec: of(fieldtype.RRule), Only: fieldtype.OnCreate},
 		{APIName: "Remind_At", Spec: of(fieldtype.Reminders)},
 		{APIName: "Remind_Participants", Spec: of(fieldtype.Reminders)},
 		{APIName: "Description", Spec: of(fieldtype.MultiLineLarge)},

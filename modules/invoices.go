@@ -11,7 +11,7 @@ import (
 func Invoices() *Module { return invoices() }
 
 var invoices = standard(definition{
-	apiName: "Invoices", scopeName: "invoices", label: "Invoices",
+	apiName: "Invoices", scopeName: "invoices", label: "Invoices", match: "Subject",
 	fields: slices.Concat([]fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Invoiced_Items", Spec: lineItems(), Mandatory: true},

@@ -111,8 +111,8 @@ func (c *check) checkLayoutRules() {
 			continue
 		}
 		for _, name := range rule.Mandatory {
-			if f := c.module.known(name); c.has(name) || f != nil && f.Mandatory {
-				continue // given, or reported already
+			if f := c.module.known(name); c.has(name) || c.stored(name) || f != nil && f.Mandatory {
+				continue // given, stored, or reported already
 			}
 			e := zohocrm.Missing()
 			e.Details.LayoutRule = &zohocrm.LayoutRule{Name: rule.Name, ID: rule.ID}

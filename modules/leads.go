@@ -8,7 +8,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Leads() *Module { return leads() }
 
 var leads = standard(definition{
-	apiName: "Leads", scopeName: "leads", label: "Leads", assigned: true,
+	apiName: "Leads", scopeName: "leads", label: "Leads", assigned: true, match: "Email",
 	fields: []fieldtype.Field{
 		{APIName: "Last_Name", Spec: text(80), Mandatory: true},
 		{APIName: "First_Name", Spec: text(40)},

@@ -176,8 +176,17 @@ func (mr *metadataReader) field(n *node, f *fieldtype.Field, known bool) {
 	}
 	if operations, ok := mr.object(n, "operation_type"); ok && f.Spec.Kind != fieldtype.Subform {
 		// Subforms report false and are creatable with their record.
-		if create, ok := mr.boolean(operations, "api_create"); ok {
-			f.ReadOnly = !create
+		create, saysCreate := mr.boolean(operations, "api_create")
+		update, saysUpdate := mr.boolean(operations, "api_update")
+		if saysCreate {
+			f.ReadOnly, f.Only = !create, 0
+		}
+		switch {
+		case !saysUpdate || update == !f.ReadOnly:
+		case update:
+			f.ReadOnly, f.Only = false, fieldtype.OnUpdate
+		default:
+			f.Only = fieldtype.OnCreate
 		}
 	}
 	switch f.Spec.Kind {
@@ -190,7 +199,7 @@ func (mr *metadataReader) field(n *node, f *fieldtype.Field, known bool) {
 	if unique, ok := mr.object(n, "unique"); ok {
 		f.Unique = unique.value.Len() > 0
 	}
-	f.Mandatory = f.Mandatory && !f.ReadOnly
+	f.Mandatory = f.Mandatory && f.WrittenBy(fieldtype.OnCreate)
 }
 
 // mirrors reports whether a field shows the value of another record.

@@ -39,6 +39,9 @@ type Module struct {
 	layoutRules  []LayoutRule
 	assumed      []string // fields of which the Fields metadata knows better
 	answers      []answer
+	takes        operationSet // the operations that take the module
+	match        string       // the field by which an upsert finds a record
+	columns      [matching + 1]func() *column
 	tables       string // the name under which other tables know the module; "" for a custom one
 	now          func() time.Time
 	draft        bool // options may change it
@@ -51,7 +54,9 @@ type definition struct {
 	fields                    []fieldtype.Field
 	rules                     []Rule
 	answers                   []answer
-	assigned                  bool // lead assignment rules run
+	assigned                  bool         // lead assignment rules run
+	takes                     operationSet // the operations that take the module
+	match                     string       // the field by which an upsert finds a record
 }
 
 // standard returns a function that gives the module of a definition, with the
@@ -68,6 +73,7 @@ func newModule(d definition) *Module {
 	m := &Module{
 		apiName: d.apiName, scopeName: d.scopeName, label: d.label, aliases: d.aliases, assigned: d.assigned,
 		positions: map[string]int{}, rules: slices.Concat(d.rules, commonRules), answers: d.answers, assumed: assumedFields,
+		takes: d.takes, match: d.match,
 	}
 	for _, f := range slices.Concat(d.fields, commonFields) {
 		if m.position(f.APIName) < 0 {
@@ -78,28 +84,15 @@ func newModule(d definition) *Module {
 	return m
 }
 
-// compile makes the program of the fields.
+// compile makes the programs of the fields.
 func (m *Module) compile() {
-	policy := program.Suspect
-	if m.loaded {
-		policy = program.Refuse
-	}
-	reads := make([][]string, len(m.rules))
-	for i, rule := range m.rules {
-		reads[i] = rule.fields
-	}
-	m.program = fieldtype.Internal.Compile(program.Key{}, m.fields, policy, "a field of the module", m.unlisted, reads)
-	m.unique, m.requestRules = nil, nil
+	m.unique = nil
 	for _, f := range m.fields {
 		if f.Unique {
 			m.unique = append(m.unique, f.APIName)
 		}
 	}
-	for _, rule := range m.rules {
-		if rule.request != nil && (rule.Name != uniqueRule.Name || len(m.unique) > 0) {
-			m.requestRules = append(m.requestRules, rule)
-		}
-	}
+	m.makeColumns()
 }
 
 // none is what a nil Module is.
@@ -173,7 +166,7 @@ func (m *Module) remove(apiName string) {
 // of the organization's metadata. For a linking module use [Linking].
 func Custom(apiName string) *Module {
 	return newModule(definition{
-		apiName: apiName, scopeName: "custom", label: apiName,
+		apiName: apiName, scopeName: "custom", label: apiName, match: nameField,
 		fields: []fieldtype.Field{{APIName: nameField, Spec: text(0), Mandatory: true}},
 	})
 }
@@ -239,9 +232,22 @@ func (m *Module) known(apiName string) *fieldtype.Field {
 // same value.
 func (m *Module) Unique() iter.Seq[string] { return slices.Values(m.orNone().unique) }
 
-// Rules yields the rules of the module: those that tie the fields of a record
-// together, and those that tie the records of a request together.
-func (m *Module) Rules() iter.Seq[Rule] { return slices.Values(m.orNone().rules) }
+// Rules yields the rules of an insert of records of the module: those that tie
+// the fields of a record together, and those that tie the records of a request
+// together.
+func (m *Module) Rules() iter.Seq[Rule] { return m.RulesOf(Insert) }
+
+// RulesOf yields the rules of an operation; see [Module.Rules].
+func (m *Module) RulesOf(op Operation) iter.Seq[Rule] {
+	m = m.orNone()
+	return func(yield func(Rule) bool) {
+		for _, rule := range m.rules {
+			if rule.on.has(op.info().rules) && !yield(rule) {
+				return
+			}
+		}
+	}
+}
 
 // An Option refines a module; see [Module.With]. Options have an effect only
 // there: a module that is ready does not change.
@@ -269,6 +275,7 @@ func (m *Module) With(options ...Option) (*Module, error) {
 	}
 	c := *m
 	c.draft, c.program = true, nil // what is not ready checks no record
+	c.columns = [len(c.columns)]func() *column{}
 	c.fields = fieldtype.Internal.CloneFields(program.Key{}, m.fields)
 	c.positions = maps.Clone(m.positions)
 	c.listed = maps.Clone(m.listed)

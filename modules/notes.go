@@ -9,7 +9,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Notes() *Module { return notes() }
 
 var notes = standard(definition{
-	apiName: "Notes", scopeName: "notes", label: "Notes",
+	apiName: "Notes", scopeName: "notes", label: "Notes", takes: onInsert | onUpdate,
 	fields: []fieldtype.Field{
 		{APIName: "Parent_Id", Spec: of(fieldtype.MultiModuleLookup), Mandatory: true},
 		{APIName: "Note_Content", Spec: of(fieldtype.RichText)}, // see note_content

@@ -7,7 +7,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func PriceBooks() *Module { return priceBooks() }
 
 var priceBooks = standard(definition{
-	apiName: "Price_Books", scopeName: "pricebooks", label: "Price Books",
+	apiName: "Price_Books", scopeName: "pricebooks", label: "Price Books", match: "Price_Book_Name",
 	fields: []fieldtype.Field{
 		{APIName: "Price_Book_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Pricing_Details", Spec: of(fieldtype.PricingDetails), Mandatory: true},

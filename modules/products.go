@@ -7,7 +7,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Products() *Module { return products() }
 
 var products = standard(definition{
-	apiName: "Products", scopeName: "products", label: "Products",
+	apiName: "Products", scopeName: "products", label: "Products", match: "Product_Name",
 	fields: []fieldtype.Field{
 		{APIName: "Product_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Product_Code", Spec: of(fieldtype.SingleLine)},

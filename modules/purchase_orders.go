@@ -12,7 +12,7 @@ import (
 func PurchaseOrders() *Module { return purchaseOrders() }
 
 var purchaseOrders = standard(definition{
-	apiName: "Purchase_Orders", scopeName: "purchaseorders", label: "Purchase Orders",
+	apiName: "Purchase_Orders", scopeName: "purchaseorders", label: "Purchase Orders", match: "Subject",
 	fields: slices.Concat([]fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Vendor_Name", Spec: of(fieldtype.Lookup), Mandatory: true},

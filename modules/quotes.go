@@ -11,7 +11,7 @@ import (
 func Quotes() *Module { return quotes() }
 
 var quotes = standard(definition{
-	apiName: "Quotes", scopeName: "quotes", label: "Quotes",
+	apiName: "Quotes", scopeName: "quotes", label: "Quotes", match: "Subject",
 	fields: slices.Concat([]fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Quoted_Items", Spec: lineItems(), Mandatory: true},

@@ -34,7 +34,7 @@ func TestMapRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &checker{module: leads}
+	c := newChecker(leads)
 	layout := []fieldtype.Member{{Name: "Layout", Value: fieldtype.ID("1")}}
 	lastName := []fieldtype.Member{{Name: "Last_Name", Value: fieldtype.Text("Daly")}}
 	for _, test := range []struct {
@@ -96,7 +96,7 @@ func TestRuleRunsForMaps(t *testing.T) {
 		fields: []fieldtype.Field{{APIName: "First"}, {APIName: "Second"}, {APIName: "Third"}},
 		rules:  []Rule{rule("first", "First"), rule("last two", "Second", "Third")},
 	})
-	c := &checker{module: m}
+	c := newChecker(m)
 	first := []fieldtype.Member{{Name: "First", Value: fieldtype.Text("f")}}
 	for _, test := range []struct {
 		first  []fieldtype.Member
@@ -136,10 +136,10 @@ func TestCheckerIsTheSameAfterOtherMaps(t *testing.T) {
 		few, many, more, {}, {"City": "Austin"}, {"Last_Name": "Daly", "Own_1": 1}, {"Last_Name": "Daly", "Own_0": 1, "Own_2": 1, "Company": "ABC"},
 		{"Last_Name": true, "Own_300": 1, "Email": "x"}, {"Zulu": 1, "Alfa": func() {}, "Last_Name": "Daly"},
 	}
-	c := &checker{module: Leads()}
+	c := newChecker(Leads())
 	for _, i := range []int{0, 1, 0, 1, 2, 0, 4, 5, 6, 3, 7, 8, 5, 6, 2, 2, 8, 7, 3, 1, 6} {
 		for j, rec := range mapRecords(nil, all[i]) {
-			wantBody, want := (&checker{module: Leads()}).append(nil, nil, rec)
+			wantBody, want := (newChecker(Leads())).append(nil, nil, rec)
 			body, errs := c.append(nil, nil, rec)
 			if string(body) != string(wantBody) || paths(errs) != paths(want) {
 				t.Errorf("map %d, %d: %.200s %s\nalone: %.200s %s", i, j, body, paths(errs), wantBody, paths(want))

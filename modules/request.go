@@ -16,17 +16,37 @@ var Internal internals
 
 type internals struct{}
 
-// Request returns two functions that check the records of requests. The first
-// checks the record at position i of a request and appends its JSON. The second
-// begins another request.
-//
-// layout is the layout of the records that name none, if it is not absent. With
-// runsLayoutRules the layout rules run. With strict warnings are errors.
-func (internals) Request(_ program.Key, m *Module, layout fieldtype.Value, runsLayoutRules, strict bool) (
-	check func(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors), reset func(),
-) {
-	r := &request{checker: checker{module: m.orNone()}, layout: layout, runsLayoutRules: runsLayoutRules, strict: strict}
-	return r.append, r.reset
+// Request returns what checks the records of requests. layout is the layout of
+// the records that name none, if it is not absent.
+func (internals) Request(_ program.Key, m *Module, layout fieldtype.Value, settings program.Request) *request {
+	m = m.orNone()
+	op := Operation(settings.Operation)
+	if op == Upsert && settings.Updates {
+		op = matching
+	}
+	r := &request{checker: checker{module: m, column: m.columnOf(op)}, layout: layout, settings: settings}
+	r.checker.request = r
+	r.checks = m.checkFields(settings.Checks)
+	return r
+}
+
+// Unique returns the API names of the unique fields of a module, and whether the
+// organization's metadata lists them.
+func (internals) Unique(_ program.Key, m *Module) (names []string, loaded bool) {
+	m = m.orNone()
+	return m.unique, m.loaded
+}
+
+// Nearest returns the field of a module whose API name is nearest to a name, or "".
+func (internals) Nearest(_ program.Key, m *Module, name string) string {
+	m = m.orNone()
+	if m.program == nil {
+		return ""
+	}
+	if i := m.program.Near.Find(name); i >= 0 {
+		return m.program.Fields[i].APIName
+	}
+	return ""
 }
 
 // Recurs reports whether a task or event recurs.
@@ -42,12 +62,13 @@ func (internals) TakesLeadAssignment(_ program.Key, m *Module) bool { return m.o
 // A request checks the records of one request.
 type request struct {
 	checker
-	layout          fieldtype.Value
-	runsLayoutRules bool
-	strict          bool
-	laidOut         record.Record             // a record with the layout of the request
-	seen            map[requestKey]requestUse // by the records that were taken
-	pending         []pendingUse              // by the record that is checked
+	layout   fieldtype.Value
+	settings program.Request
+	checks   []string                  // the fields by which an upsert finds records
+	external []string                  // the entries of X-EXTERNAL of the record that was checked last
+	laidOut  record.Record             // a record with the layout of the request
+	seen     map[requestKey]requestUse // by the records that were taken
+	pending  []pendingUse              // by the record that is checked
 }
 
 // A requestKey is a value of a field that the records of one request may use
@@ -71,9 +92,11 @@ type pendingUse struct {
 	spelling string
 }
 
-func (r *request) reset() { r.seen = nil }
+// Reset begins another request.
+func (r *request) Reset() { r.seen = nil }
 
-func (r *request) append(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors) {
+// Append checks the record at position i of a request and appends its JSON.
+func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors) {
 	before := len(errs)
 	at := [2]zohocrm.Step{zohocrm.Key("data"), zohocrm.Index(i)}
 	if rec != nil && !r.layout.IsAbsent() {
@@ -84,15 +107,16 @@ func (r *request) append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 		}
 	}
 	dst, errs = r.checker.append(dst, errs, rec, at[:]...)
-	if r.runsLayoutRules && len(r.module.layoutRules) > 0 && rec.Err() == nil {
+	errs = r.takeExternal(errs, before, len(at), rec)
+	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 && rec.Err() == nil {
 		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { c.checkLayoutRules() })
 	}
 	r.harden(errs[before:])
-	if len(r.module.requestRules) == 0 || errs[before:].Err() != nil {
+	if len(r.column.requestRules) == 0 || errs[before:].Err() != nil {
 		return dst, errs
 	}
 	r.pending = r.pending[:0]
-	for _, rule := range r.module.requestRules {
+	for _, rule := range r.column.requestRules {
 		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { rule.request(c, r) })
 	}
 	r.harden(errs[before:])
@@ -107,7 +131,7 @@ func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record,
 	members, others, scratch, problem := record.Internal.Parts(program.Key{}, rec, r.scratch)
 	before := len(errs)
 	if problem == nil {
-		r.check = check{module: r.module, members: members, others: others, errs: errs, first: len(errs)}
+		r.check = r.checkOf(members, others, errs)
 		run(&r.check)
 		errs = r.check.errs
 		r.check = check{}
@@ -151,34 +175,44 @@ func (r *request) take(i int) {
 // harden makes errors of the warnings of a strict request.
 func (r *request) harden(errs zohocrm.Errors) {
 	for _, e := range errs {
-		e.Warning = e.Warning && !r.strict
+		e.Warning = e.Warning && !r.settings.Strict
 	}
 }
 
 // uniqueRule is the rule of unique fields (page, "Duplicates are checked for
 // every insert record API call based on unique fields").
 var uniqueRule = Rule{
-	Name:   "unique_in_request",
-	Doc:    "No two records of a request have the same value in a unique field. Letter case does not count, and 5 is the same number as 5.0.",
-	Source: `page, "Request Details", Note: "Duplicates are checked for every insert record API call based on unique fields"; facts 1.1, unique`,
-	request: func(c *check, r *request) {
-		for _, name := range c.module.unique {
-			v, spelling := c.find(name)
-			key, ok := uniqueKey(c.module.known(name).Spec.Kind, name, v)
-			if !ok {
-				continue
-			}
-			use := r.use(key, spelling)
-			if use.count == 0 {
-				continue
-			}
-			e := zohocrm.Duplicate("a value that no other record of the request has")
-			c.report(name, e)
-			e.Details.Dependee = &zohocrm.FieldRef{
-				APIName: use.spelling, Path: zohocrm.Path{zohocrm.Key("data"), zohocrm.Index(use.first), zohocrm.Key(use.spelling)},
-			}
+	Name:    "unique_in_request",
+	Doc:     "No two records of a request have the same value in a unique field. Letter case does not count, and 5 is the same number as 5.0.",
+	Source:  `page, "Request Details", Note: "Duplicates are checked for every insert record API call based on unique fields"; facts 1.1, unique`,
+	on:      onInsert | onUpdate,
+	request: func(c *check, r *request) { c.duplicates(r, c.module.unique) },
+}
+
+// duplicates reports the fields of the record that have the same value in a
+// record before it.
+func (c *check) duplicates(r *request, fields []string) {
+	for _, name := range fields {
+		v, spelling := c.find(name)
+		kind := fieldtype.Any
+		if f := c.module.known(name); f != nil {
+			kind = f.Spec.Kind
 		}
-	},
+		key, ok := uniqueKey(kind, name, v)
+		if !ok {
+			continue
+		}
+		use := r.use(key, spelling)
+		if use.count == 0 {
+			continue
+		}
+		e := zohocrm.Duplicate("a value that no other record of the request has")
+		e.Warning = c.column.warnings
+		c.report(name, e)
+		e.Details.Dependee = &zohocrm.FieldRef{
+			APIName: use.spelling, Path: zohocrm.Path{zohocrm.Key("data"), zohocrm.Index(use.first), zohocrm.Key(use.spelling)},
+		}
+	}
 }
 
 // uniqueKey returns what is compared of the value of a unique field. It is false
@@ -211,6 +245,7 @@ var historyRowsRule = Rule{
 	Name:   "history_rows_in_request",
 	Doc:    "An appointment has at most 20 rows of the rescheduled history in a request.",
 	Source: `Add Appointments Rescheduled History page, "Possible Errors": IN_REQUEST_LIMIT_EXCEEDED`,
+	on:     onInsert | onUpsert,
 	request: func(c *check, r *request) {
 		const appointment = "Appointment_Name"
 		v, spelling := c.find(appointment)

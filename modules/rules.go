@@ -20,6 +20,14 @@ type Rule struct {
 	fields []string
 	check  func(c *check)
 
+	// on are the operations that the rule holds for.
+	on operationSet
+
+	// needs are the fields without which the rule cannot tell when a record may
+	// lack what the stored record has: it runs only when all of them are in the
+	// record. Nil stands for fields.
+	needs []string
+
 	// decides are the fields that are mandatory only when the rule says so. The
 	// metadata cannot express that, and calls them mandatory always.
 	decides []string
@@ -32,6 +40,8 @@ type Rule struct {
 // A check runs one rule on one record.
 type check struct {
 	module  *Module
+	column  *column
+	request *request // that the record is in, or nil
 	members []fieldtype.Member
 	others  map[string]any
 	index   program.Index // of a large record
@@ -49,16 +59,36 @@ func (c *check) value(apiName string) fieldtype.Value {
 // find returns the value of a field, and the name under which the record holds
 // it: the verified one or another spelling of it.
 func (c *check) find(apiName string) (fieldtype.Value, string) {
-	return fieldtype.Internal.Find(program.Key{}, c.module.program, c.members, c.others, &c.index, apiName)
+	return fieldtype.Internal.Find(program.Key{}, c.column.program, c.members, c.others, &c.index, apiName)
 }
 
 // all returns the fields of the record, those of a map in the module's order.
 func (c *check) all() []fieldtype.Member {
-	return fieldtype.Internal.Sorted(program.Key{}, c.module.program, c.members, c.others)
+	return fieldtype.Internal.Sorted(program.Key{}, c.column.program, c.members, c.others)
 }
 
 // has reports whether a field has a value.
 func (c *check) has(apiName string) bool { return !c.value(apiName).IsEmpty() }
+
+// stored reports whether a field is absent from a record that may lack fields,
+// so that the stored record may have it.
+func (c *check) stored(apiName string) bool {
+	return c.column.partial() && c.value(apiName).IsAbsent()
+}
+
+// decidable reports whether the record has what a rule needs.
+func (c *check) decidable(rule *Rule) bool {
+	needs := rule.needs
+	if needs == nil {
+		needs = rule.fields
+	}
+	for _, name := range needs {
+		if c.stored(name) {
+			return false
+		}
+	}
+	return true
+}
 
 // text returns the text of a field, "" when it holds none.
 func (c *check) text(apiName string) string {
@@ -111,7 +141,7 @@ func fieldRef(apiName string) zohocrm.FieldRef {
 
 // mandatory reports a field that has no value.
 func (c *check) mandatory(apiName string) {
-	if !c.has(apiName) {
+	if !c.has(apiName) && !c.stored(apiName) {
 		c.report(apiName, zohocrm.Missing())
 	}
 }
@@ -119,7 +149,7 @@ func (c *check) mandatory(apiName string) {
 // dependent reports a field that has no value although the value of another
 // calls for it.
 func (c *check) dependent(apiName, dependee string) {
-	if !c.has(apiName) {
+	if !c.has(apiName) && !c.stored(apiName) {
 		c.reportDependent(apiName, dependee, zohocrm.DependentMissing())
 	}
 }
@@ -130,14 +160,15 @@ func (c *check) mismatch(apiName, dependee, message, expected string) {
 }
 
 // commonRules are the rules of every module.
-var commonRules = []Rule{{
+var commonRules = append([]Rule{{
 	Name:   "wizard_connection_path",
 	Doc:    "A record that is created in a Wizard has $wizard_connection_path.",
 	Source: `page, "Possible Errors": DEPENDENT_FIELD_MISSING`,
+	on:     onInsert | onUpsert,
 	fields: []string{"Wizard"},
 	check: func(c *check) {
 		if c.has("Wizard") {
 			c.dependent("$wizard_connection_path", "Wizard")
 		}
 	},
-}, uniqueRule}
+}, uniqueRule}, operationRules...)

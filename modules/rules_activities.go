@@ -16,6 +16,7 @@ var seModuleRules = []Rule{{
 	Doc:    "$se_module is mandatory when What_Id is given.",
 	Source: `page, "Sample Input to Insert a Call" and "… a Recurring Event": $se_module`,
 	fields: []string{"What_Id"},
+	needs:  []string{"What_Id", "$se_module"},
 	check: func(c *check) {
 		if c.has("What_Id") {
 			c.mandatory("$se_module")
@@ -59,6 +60,7 @@ var callRules = append([]Rule{{
 	Doc:     "Call_Duration is mandatory unless the call is scheduled or missed.",
 	Source:  `page, "System-defined mandatory fields" and "Sample Input to Insert a Call": Call_Duration`,
 	decides: []string{"Call_Duration"},
+	needs:   []string{"Call_Duration", "Call_Type", "Outgoing_Call_Status"},
 	check: func(c *check) {
 		if c.text("Call_Type") != "Missed" && c.text(callStatus) != "Scheduled" {
 			c.mandatory("Call_Duration")
@@ -79,6 +81,7 @@ var callRules = append([]Rule{{
 	Doc:    "The Call_Duration of an inbound or outbound call is not zero.",
 	Source: `page, "Possible Errors": DEPENDENT_MISMATCH, "Call Duration can not be zero."`,
 	fields: []string{"Call_Duration"},
+	needs:  []string{"Call_Duration", "Call_Type"},
 	check: func(c *check) {
 		callType := c.text("Call_Type")
 		if s := c.text("Call_Duration"); isDuration(s) && s == "00:00" && (callType == "Inbound" || callType == "Outbound") {
@@ -95,7 +98,7 @@ var callRules = append([]Rule{{
 			return
 		}
 		for _, name := range []string{"Who_Id", "What_Id"} {
-			if !c.has(name) {
+			if !c.has(name) && !c.stored(name) {
 				e := zohocrm.Missing()
 				e.Warning = c.module.lacks(name)
 				c.report(name, e)
@@ -107,6 +110,7 @@ var callRules = append([]Rule{{
 	Doc:    "A scheduled call starts later than now.",
 	Source: `page, "Sample Input to Insert a Call": Call_Start_Time`,
 	fields: []string{"Outgoing_Call_Status"},
+	needs:  []string{"Outgoing_Call_Status", "Call_Start_Time"},
 	check: func(c *check) {
 		now, ok := c.now()
 		start, given := c.time("Call_Start_Time")
@@ -137,6 +141,7 @@ var eventRules = append([]Rule{{
 	Doc:    "An event that ends before it starts warns.",
 	Source: `facts 2.2, Events: "unverified in docs, obvious"`,
 	fields: []string{"End_DateTime"},
+	needs:  []string{"Start_DateTime", "End_DateTime"},
 	check: func(c *check) {
 		start, ok := c.time("Start_DateTime")
 		end, given := c.time("End_DateTime")
@@ -160,6 +165,7 @@ var eventRules = append([]Rule{{
 	Doc:    "Remind_At is mandatory for a recurring event.",
 	Source: `page, "Sample Input to Insert a Recurring Event": Remind_At`,
 	fields: []string{"Recurring_Activity"},
+	needs:  []string{"Recurring_Activity", "Remind_At"},
 	check: func(c *check) {
 		if c.has("Recurring_Activity") {
 			c.mandatory("Remind_At")
@@ -172,6 +178,7 @@ var taskRules = append([]Rule{{
 	Doc:    "Only a recurring task has an alarm with a TRIGGER of -PnD or -PmW.",
 	Source: `page, "Sample Input to Insert a Recurring Task": TRIGGER`,
 	fields: []string{"Remind_At"},
+	needs:  []string{"Remind_At", "Recurring_Activity"},
 	check: func(c *check) {
 		text, _ := c.value("Remind_At").Member("ALARM")
 		s, _ := text.AsText()

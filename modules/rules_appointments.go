@@ -16,6 +16,7 @@ var appointmentRules = []Rule{{
 	Doc:    "Address is mandatory when Location is Client Address.",
 	Source: `Create Appointments page, Address; facts 5, "dependent missing"`,
 	fields: []string{"Location"},
+	needs:  []string{"Location", "Address"},
 	check: func(c *check) {
 		if c.text("Location") == "Client Address" {
 			c.dependent("Address", "Location")
@@ -26,6 +27,7 @@ var appointmentRules = []Rule{{
 	Doc:    "An appointment with Status Scheduled does not start in the past.",
 	Source: `Create Appointments page, "Possible Errors": DEPENDENT_MISMATCH; facts 5, "dependent mismatch"`,
 	fields: []string{"Status"},
+	needs:  []string{"Status", "Appointment_Start_Time"},
 	check: func(c *check) {
 		now, ok := c.now()
 		start, given := c.time("Appointment_Start_Time")
@@ -56,6 +58,7 @@ var appointmentRules = []Rule{{
 	Doc:    "An appointment with Cancellation_Reason or Cancellation_Note has Status Cancelled.",
 	Source: `Create Appointments page, "Possible Errors": DEPENDENT_FIELD_MISSING; API description of v8, createAppointmentsS, DependentMismatchCancellationResponse1`,
 	fields: []string{"Cancellation_Reason", "Cancellation_Note"},
+	needs:  []string{"Status"},
 	check: func(c *check) {
 		for _, name := range []string{"Cancellation_Reason", "Cancellation_Note"} {
 			if !c.has(name) {
@@ -73,6 +76,7 @@ var appointmentRules = []Rule{{
 	Doc:    "Rescheduled_From is given with Reschedule_Reason or Reschedule_Note, and is before Appointment_Start_Time.",
 	Source: `Create Appointments page, Rescheduled_From, and "Possible Errors": DEPENDENT_FIELD_MISSING; facts 5, "dependent unchanged"`,
 	fields: []string{"Reschedule_Reason", "Reschedule_Note", "Rescheduled_From"},
+	needs:  []string{"Rescheduled_From"},
 	check: func(c *check) {
 		for _, name := range []string{"Reschedule_Reason", "Reschedule_Note"} {
 			if c.has(name) {
@@ -109,6 +113,7 @@ var appointmentRules = []Rule{{
 	Name:   "appointment_job_sheet_section",
 	Doc:    "Job_Sheet_Section__s is given when Job_Sheet_Required is Yes.",
 	Source: `page, "Possible Errors": DEPENDENT_FIELD_MISSING`,
+	needs:  []string{"Job_Sheet_Required", "Job_Sheet_Section__s"},
 	check: func(c *check) {
 		if strings.EqualFold(c.text("Job_Sheet_Required"), "Yes") {
 			c.dependent("Job_Sheet_Section__s", "Job_Sheet_Required")
@@ -119,6 +124,7 @@ var appointmentRules = []Rule{{
 	Doc:    "Only an appointment with Status Completed has a job sheet.",
 	Source: `page, "Possible Errors": DEPENDENT_MISMATCH`,
 	fields: []string{"Job_Sheet_Name__s", "Job_Sheet_Section__s", "Job_Sheet_Description__s"},
+	needs:  []string{"Status"},
 	check: func(c *check) {
 		if c.text("Status") == "Completed" {
 			return
@@ -185,6 +191,7 @@ var serviceRules = []Rule{{
 	Doc:    "Available_From and Available_Till, Available_Dates or Available_Days are given as Availability_Type asks for, at most 20 dates as yyyy-MM-dd, and Available_Till of a Specific Date Range is after Available_From.",
 	Source: `Create Services page, "Request JSON Keys" and "Possible Errors": DEPENDENT_FIELD_MISSING, INVALID_DATA; facts 2.2, Services__s`,
 	fields: []string{"Availability_Type", "Available_From", "Available_Till", "Available_Dates"},
+	needs:  []string{},
 	check: func(c *check) {
 		for _, name := range availability[c.text("Availability_Type")] {
 			c.dependent(name, "Availability_Type")
@@ -227,6 +234,7 @@ var serviceRules = []Rule{{
 	Doc:    "Job_Sheet_Section__s is given only when Job_Sheet_Required is Yes. Without it, that warns, and so does yes in another letter case.",
 	Source: `Create Services page, "Possible Errors": DEPENDENT_MISMATCH, Job_Sheet_Required; facts 2.2, Services__s`,
 	fields: []string{"Job_Sheet_Required", "Job_Sheet_Section__s"},
+	needs:  []string{"Job_Sheet_Required", "Job_Sheet_Section__s"},
 	check: func(c *check) {
 		required := c.text("Job_Sheet_Required")
 		if required == "yes" || required == "no" {
@@ -258,6 +266,7 @@ var serviceRules = []Rule{{
 	Doc:    "Unavailable_Till of a service with Status Temporarily Unavailable is later than now.",
 	Source: `Create Services page, "Possible Errors": DEPENDENT_MISMATCH, Unavailable_Till; API description of v8, createServicesS, DependentMismatchResponse11`,
 	fields: []string{"Unavailable_Till"},
+	needs:  []string{"Unavailable_Till", "Status"},
 	check: func(c *check) {
 		now, ok := c.now()
 		till, given := c.time("Unavailable_Till")

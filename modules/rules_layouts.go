@@ -65,14 +65,14 @@ var layoutMetadataRules = []Rule{{
 			return
 		}
 		for _, name := range l.required {
-			if f := c.module.known(name); c.has(name) || f != nil && (f.Mandatory || f.ReadOnly) {
-				continue // there, reported already, or not to be sent
+			if f := c.module.known(name); c.has(name) || c.stored(name) || f != nil && (f.Mandatory || !f.WrittenBy(c.column.writes())) {
+				continue // there, stored, reported already, or not to be sent
 			}
 			if c.module.mandatoryByRule(name) || name == pipelineField && c.hasPipelines() && c.module.hasRule(pipelineRule.Name) {
 				continue // the rule reports it
 			}
 			e := zohocrm.Missing()
-			e.Warning = !named
+			e.Warning = !named || c.column.partial()
 			c.report(name, e)
 		}
 	},
@@ -95,7 +95,7 @@ var layoutMetadataRules = []Rule{{
 			switch {
 			case v.IsEmpty() || l.fields[name] || outsideLayouts[name]:
 				continue
-			case c.module.loaded && !listed || f.ReadOnly:
+			case c.module.loaded && !listed || !f.WrittenBy(c.column.writes()):
 				continue // reported already
 			case !listed && !isField(f):
 				continue
@@ -108,8 +108,8 @@ var layoutMetadataRules = []Rule{{
 	Doc:    "A value that is not in the layout's list of a picklist warns.",
 	Source: `facts 1.3: layout-specific pick_list_values; facts 7.13`,
 	check: func(c *check) {
-		l, _ := c.layout()
-		if l == nil || len(l.values) == 0 {
+		l, named := c.layout()
+		if l == nil || len(l.values) == 0 || !named && c.column.partial() {
 			return
 		}
 		for _, member := range c.all() {

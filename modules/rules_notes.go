@@ -8,6 +8,7 @@ var noteRules = []Rule{{
 	Doc:     "A note has Note_Content. One with only a Note_Title warns, as v8 takes it.",
 	Source:  `Create Notes page, Note_Content; facts 5, "either-of missing", and 7.27`,
 	decides: []string{"Note_Content"},
+	needs:   []string{"Note_Content", "Note_Title"},
 	check: func(c *check) {
 		if c.has("Note_Content") {
 			return

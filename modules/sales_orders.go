@@ -11,7 +11,7 @@ import (
 func SalesOrders() *Module { return salesOrders() }
 
 var salesOrders = standard(definition{
-	apiName: "Sales_Orders", scopeName: "salesorders", label: "Sales Orders",
+	apiName: "Sales_Orders", scopeName: "salesorders", label: "Sales Orders", match: "Subject",
 	fields: slices.Concat([]fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Ordered_Items", Spec: lineItems(), Mandatory: true},

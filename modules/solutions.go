@@ -8,7 +8,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Solutions() *Module { return solutions() }
 
 var solutions = standard(definition{
-	apiName: "Solutions", scopeName: "solutions", label: "Solutions",
+	apiName: "Solutions", scopeName: "solutions", label: "Solutions", match: "Solution_Title",
 	fields: []fieldtype.Field{
 		{APIName: "Solution_Title", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Question", Spec: of(fieldtype.RichText)},

@@ -7,7 +7,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Tasks() *Module { return tasks() }
 
 var tasks = standard(definition{
-	apiName: "Tasks", scopeName: "tasks", label: "Tasks",
+	apiName: "Tasks", scopeName: "tasks", label: "Tasks", takes: onInsert | onUpdate,
 	fields: []fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Due_Date", Spec: of(fieldtype.Date)},
@@ -17,7 +17,7 @@ var tasks = standard(definition{
 		{APIName: "What_Id", Spec: of(fieldtype.Lookup)},
 		{APIName: "$se_module", Spec: seModule("Leads", "Contacts")},
 		{APIName: "se_module", Spec: seModule("Leads", "Contacts"), AliasOf: "$se_module"},
-		{APIName: "Recurring_Activity", Spec: of(fieldtype.RRule)},
+		{APIName: "Recurring_Activity", Spec: of(fieldtype.RRule), Only: fieldtype.OnCreate},
 		{APIName: "Remind_At", Spec: of(fieldtype.Alarm)},
 		{APIName: "Send_Notification_Email", Spec: of(fieldtype.Checkbox)},
 		{APIName: "send_notification", Spec: of(fieldtype.Checkbox)},

@@ -7,7 +7,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Vendors() *Module { return vendors() }
 
 var vendors = standard(definition{
-	apiName: "Vendors", scopeName: "vendors", label: "Vendors",
+	apiName: "Vendors", scopeName: "vendors", label: "Vendors", match: "Vendor_Name",
 	fields: []fieldtype.Field{
 		{APIName: "Vendor_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Category", Spec: of(fieldtype.SingleLine)},

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
@@ -18,6 +19,9 @@ type Batch struct {
 	// Recurring is set when one of the records is a task or event that recurs.
 	// Zoho's answer then has an item for each occurrence; see [Batch.Outcome].
 	Recurring bool
+	// Headers are the headers that the batch needs beside those of every call; see
+	// [Request.Headers].
+	Headers map[string]string
 	// Problems are those of the records that were read for this batch,
 	// warnings among them. Their paths hold the position in the stream.
 	Problems zohocrm.Errors
@@ -33,7 +37,7 @@ const maxFirstBody = 1 << 18
 
 // Batches checks a stream of records and yields request bodies of at most
 // [MaxRecords] records each, with the keys that were set beside them. It holds
-// one batch in memory. The records that were added by [Insert.Add] are not part
+// one batch in memory. The records that were added by [Request.Add] are not part
 // of it.
 //
 // A record with an error is left out of the bodies; its errors come with the
@@ -48,21 +52,26 @@ const maxFirstBody = 1 << 18
 //
 // A record is checked before the next one is asked for, so that a stream may fill
 // one record, or the map or struct of a view, again and again.
-func (in *Insert) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, error] {
+func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, error] {
 	return func(yield func(Batch, error) bool) {
 		if records == nil {
 			return
 		}
-		in.init()
-		tail, errs := in.appendEnvelope([]byte{']'}, nil)
-		in.harden(errs)
+		r.init()
+		errs := r.appendCallProblems(nil)
+		if r.hasID && r.operation == modules.Update {
+			errs = append(errs, zohocrm.Conflict("no id in the URL: each record of a stream has its own"))
+		}
+		tail, errs := r.appendEnvelope([]byte{']'}, errs)
+		r.harden(errs)
 		if err := errs.Err(); err != nil {
 			yield(Batch{Problems: errs}, err)
 			return
 		}
 		tail = append(tail, '}')
 		batch, size := Batch{Problems: errs}, 0
-		checker := in.newChecker() // its own: what a body holds is the stream's to know
+		checker := r.newChecker() // its own: what a body holds is the stream's to know
+		var need []string         // of X-EXTERNAL
 		flush := func() bool {
 			if len(batch.Index) == 0 && len(batch.Problems) == 0 {
 				return true
@@ -71,10 +80,11 @@ func (in *Insert) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 				batch.Body = nil
 			} else {
 				batch.Body = append(batch.Body, tail...)
+				batch.Headers = r.headers(need)
 				size = max(size, len(batch.Body))
 			}
 			ok := yield(batch, batch.Problems.Err())
-			batch = Batch{}
+			batch, need = Batch{}, nil
 			return ok
 		}
 		n := 0
@@ -86,7 +96,7 @@ func (in *Insert) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 				return
 			}
 			if batch.Body == nil {
-				checker.reset()
+				checker.Reset()
 				batch.Body = append(slices.Grow([]byte(nil), size), `{"data":[`...)
 			}
 			end := len(batch.Body)
@@ -94,7 +104,7 @@ func (in *Insert) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 				batch.Body = append(batch.Body, ',')
 			}
 			before := len(batch.Problems)
-			batch.Body, batch.Problems = checker.check(batch.Body, batch.Problems, rec, n)
+			batch.Body, batch.Problems = checker.Append(batch.Body, batch.Problems, rec, n)
 			if batch.Problems[before:].Err() != nil {
 				batch.Body = batch.Body[:end]
 			} else {
@@ -102,6 +112,7 @@ func (in *Insert) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 					batch.Body = slices.Grow(batch.Body, min(min(len(batch.Body), maxFirstBody)*MaxRecords*9/8, maxFirstBody))
 				}
 				batch.Index = append(batch.Index, n)
+				need = union(need, checker.External())
 				batch.Recurring = batch.Recurring || recurs(rec)
 			}
 			n++

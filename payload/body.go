@@ -14,7 +14,13 @@ import (
 // Text that is not JSON is refused, and so is a body that is not an object or
 // has no array "data" (INVALID_DATA with expected_data_type). What is wrong
 // with a record is found by Build.
-func ParseInsert(m *modules.Module, body []byte) (*Insert, error) {
+func ParseInsert(m *modules.Module, body []byte) (*Request, error) {
+	return Parse(modules.Insert, m, body)
+}
+
+// Parse returns the request of an operation that a whole body is; see
+// [ParseInsert].
+func Parse(op modules.Operation, m *modules.Module, body []byte) (*Request, error) {
 	v, err := fieldtype.ParseJSON(body)
 	if err != nil {
 		return nil, err
@@ -36,18 +42,18 @@ func ParseInsert(m *modules.Module, body []byte) (*Insert, error) {
 		}
 		return nil, e.PrefixPath(zohocrm.Key("data"))
 	}
-	in := NewInsert(m)
+	r := newRequest(m, op)
 	for name, value := range v.Members() {
 		if name != "data" { // and no key comes twice
-			in.envelope = append(in.envelope, fieldtype.Member{Name: name, Value: value})
+			r.envelope = append(r.envelope, fieldtype.Member{Name: name, Value: value})
 		}
 	}
 	for _, v := range data.Elements() {
-		in.Add(record.FromValue(v))
+		r.Add(record.FromValue(v))
 	}
-	return in, nil
+	return r, nil
 }
 
 // Records returns the records that were added. The slice must not be changed; the
 // records may.
-func (in *Insert) Records() []*record.Record { return in.records }
+func (r *Request) Records() []*record.Record { return r.records }

@@ -23,7 +23,7 @@ type Outcome struct {
 	// batch has records. What was inserted and what was refused is then in IDs
 	// and Problems alone.
 	Unmatched bool
-	// IDs are those of all that was inserted, in the order of the answer. Of a
+	// IDs are those of all that was written, in the order of the answer. Of a
 	// recurring task or event each occurrence has one.
 	IDs []string
 	// Problems are those of all that was refused, in the order of the answer.
@@ -36,9 +36,14 @@ type Outcome struct {
 type Row struct {
 	// Index is the position of the record in the stream.
 	Index int
-	// ID is that of the inserted record, and of its first occurrence when it
-	// recurs.
+	// ID is that of the record that was written, and of its first occurrence when
+	// it recurs.
 	ID string
+	// Action is what an upsert did with the record.
+	Action Action
+	// Matched is the API name of the field by which an upsert found the record
+	// that it updated.
+	Matched string
 	// Problems say why Zoho refused the record. When it recurs and Zoho refused
 	// some of its occurrences, there is no ID; those that were inserted are in
 	// [Outcome.IDs].
@@ -57,6 +62,42 @@ func (o Outcome) Refused() []int {
 	return refused
 }
 
+// Resend returns the positions in the stream of the records that are worth sending
+// again as they are, in order: Zoho did not refuse them, but failed itself or had
+// too many requests ([zohocrm.Code.Retryable]). After a failure look first whether
+// the record is there.
+func (o Outcome) Resend() []int {
+	var again []int
+	for _, row := range o.Rows {
+		if retryable(row.Problems) {
+			again = append(again, row.Index)
+		}
+	}
+	return again
+}
+
+// retryable reports whether there are problems, and all may be gone later.
+func retryable(problems zohocrm.Errors) bool {
+	for _, e := range problems {
+		if !e.Code.Retryable() {
+			return false
+		}
+	}
+	return len(problems) > 0
+}
+
+// DuplicateID returns the id of the stored record that has the value of a unique
+// field already (DUPLICATE_DATA), so that the record can be sent again as an update
+// of it. It is "" if Zoho names none.
+func (r Row) DuplicateID() string {
+	for _, e := range r.Problems {
+		if d := e.Details.DuplicateRecord; d != nil && d.ID != "" {
+			return d.ID
+		}
+	}
+	return ""
+}
+
 // A RequestError says that Zoho refused a request as a whole: no access, no
 // such module, too many records, a wrong key beside "data" (page, "Possible
 // Errors"). None of its records has an outcome of its own, and all may be sent
@@ -65,6 +106,21 @@ type RequestError struct {
 	// Problems are the reasons. A path into a record holds its position in the
 	// stream.
 	Problems zohocrm.Errors
+
+	index []int
+}
+
+// Retryable reports whether the same request is worth sending again later: Zoho
+// had too many requests, or failed itself ([zohocrm.Code.Retryable]).
+func (e *RequestError) Retryable() bool { return retryable(e.Problems) }
+
+// Resend returns the positions in the stream of all records of the request if it
+// is worth sending again as it is; see [RequestError.Retryable].
+func (e *RequestError) Resend() []int {
+	if !e.Retryable() {
+		return nil
+	}
+	return slices.Clone(e.index)
 }
 
 // Error returns the reasons, a line each.
@@ -98,7 +154,7 @@ func (b Batch) Outcome(answer []byte) (Outcome, error) {
 				return Outcome{}, &zohocrm.AnswerError{Expected: fmt.Sprintf("an item about one of the %d records", n)}
 			}
 		}
-		return Outcome{}, &RequestError{problems}
+		return Outcome{}, &RequestError{problems, b.Index}
 	}
 	if found < n || found > n && (n == 0 || !b.Recurring) {
 		return Outcome{}, &zohocrm.AnswerError{
@@ -146,10 +202,10 @@ func (b Batch) Outcome(answer []byte) (Outcome, error) {
 // take adds an item to what became of the record.
 func (r *Row) take(item zohocrm.Item, first bool) {
 	if first {
-		r.ID = item.ID
+		r.ID, r.Action, r.Matched = item.ID, Action(item.Action), item.Matched
 	}
 	if r.Problems = append(r.Problems, item.Problems...); len(r.Problems) > 0 {
-		r.ID = ""
+		r.ID, r.Action, r.Matched = "", "", ""
 	}
 }
 
@@ -211,7 +267,7 @@ func move(e *zohocrm.Error, to func(i int) (int, bool)) bool {
 	return true
 }
 
-// ParseBatch returns the batch that a request body is: that of [Insert.Build], or
+// ParseBatch returns the batch that a request body is: that of [Request.Build], or
 // one from a file. Positions in the stream are those in the body.
 func ParseBatch(body []byte) (Batch, error) {
 	if _, err := fieldtype.ParseJSON(body); err != nil {

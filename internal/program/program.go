@@ -66,6 +66,38 @@ type Object struct {
 	Record    bool // a record, not a value in one
 	Key       bool // a missing member is a key, not a field
 	What      string
+
+	Partial bool    // a field that is absent keeps its value, one that is empty loses it
+	Lenient bool    // a mandatory field that is absent only warns
+	Changed *Object // of a row or link that has the id of a stored one; nil if ids have no meaning
+	Unsure  bool    // of Changed: the record may be new, and then has no such row
+
+	ReadOnly func() *zohocrm.Error // see Mode
+}
+
+// A Mode says how a call of the API takes records. The zero Mode is that of an
+// insert.
+type Mode struct {
+	Writes  uint8 // a fieldtype.Writes; 0 for creation
+	Partial bool  // see Object
+	Lenient bool  // see Object
+	Links   bool  // rows and links may have the id of a stored one
+	Unsure  bool  // see Object
+
+	// ReadOnly returns the warning about a field that the call does not write;
+	// nil for zohocrm.NotCreatable.
+	ReadOnly func() *zohocrm.Error
+}
+
+// A Request says how the records of a request are checked.
+type Request struct {
+	Operation   uint8    // a modules.Operation
+	Updates     bool     // an upsert that is expected to find each record
+	LayoutRules bool     // the layout rules run
+	Strict      bool     // warnings are errors
+	ID          string   // the id in the URL of an update
+	Checks      []string // duplicate_check_fields; nil if there are none
+	External    []string // the entries of the header X-EXTERNAL that is sent
 }
 
 // A Policy says what becomes of a name that no field has.

@@ -1,0 +1,173 @@
+package modules
+
+import (
+	"sync"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+)
+
+// An Operation is a call of the API that writes records.
+type Operation uint8
+
+// The operations.
+const (
+	Insert Operation = iota // Insert Records
+	Update                  // Update Records
+	Upsert                  // Upsert Records: update the records that are found, insert the others
+)
+
+// matching is an upsert that is expected to find each record.
+const matching = Upsert + 1
+
+// String returns the name of the operation: "insert", "update" or "upsert".
+func (op Operation) String() string { return op.info().name }
+
+// info returns the row of an operation, that of Insert for one that there is not.
+func (op Operation) info() *operationInfo {
+	if int(op) < len(operationInfos) {
+		return &operationInfos[op]
+	}
+	return &operationInfos[Insert]
+}
+
+// An operationInfo says in what an operation differs from the others.
+type operationInfo struct {
+	name     string
+	rules    operationSet // a rule that holds for one of these runs
+	mode     program.Mode // which fields must be there, which are written, what a row may be
+	named    bool         // a record may hold its id
+	warnings bool         // the same value twice in a request only warns
+	answers  []answer     // Zoho's answers about fields that all modules have
+}
+
+// operationInfos has a row for each operation.
+var operationInfos = [...]operationInfo{
+	Insert: {name: "insert", rules: onInsert},
+	Update: {
+		name: "update", rules: onUpdate, named: true, answers: updateAnswers,
+		mode: program.Mode{Writes: uint8(fieldtype.OnUpdate), Partial: true, Links: true, ReadOnly: zohocrm.NotUpdatable},
+	},
+	Upsert: {
+		name: "upsert", rules: onUpsert, named: true, warnings: true,
+		mode: program.Mode{Writes: uint8(fieldtype.OnCreate | fieldtype.OnUpdate), Links: true, Unsure: true},
+	},
+	matching: {
+		name: "upsert", rules: onUpsert, named: true, warnings: true,
+		mode: program.Mode{Writes: uint8(fieldtype.OnCreate | fieldtype.OnUpdate), Lenient: true, Links: true},
+	},
+}
+
+// partial reports whether a record of the operation may lack fields that the
+// stored record has.
+func (op *operationInfo) partial() bool { return op.mode.Partial || op.mode.Lenient }
+
+// writes returns what the operation does, as its fields know it.
+func (op *operationInfo) writes() fieldtype.Writes {
+	if op.mode.Writes == 0 {
+		return fieldtype.OnCreate
+	}
+	return fieldtype.Writes(op.mode.Writes)
+}
+
+// An operationSet is a set of operations. The empty set holds all of them.
+type operationSet uint8
+
+const (
+	onInsert operationSet = 1 << Insert
+	onUpdate operationSet = 1 << Update
+	onUpsert operationSet = 1 << Upsert
+)
+
+func (s operationSet) has(op operationSet) bool { return s == 0 || s&op != 0 }
+
+// Takes reports whether the call of an operation takes records of the module.
+// Upsert does not take Tasks, Events, Calls and Notes (upsert page, "Supported
+// modules").
+func (m *Module) Takes(op Operation) bool {
+	m = m.orNone()
+	return m.program != nil && m.takes.has(op.info().rules)
+}
+
+// DuplicateCheckField returns the API name of the field by which an upsert finds
+// a record if it names no other, such as "Email" of Leads, or "" if none is
+// documented (upsert page, "System-defined duplicate check fields").
+func (m *Module) DuplicateCheckField() string {
+	m = m.orNone()
+	if m.known(m.match) == nil {
+		return ""
+	}
+	return m.match
+}
+
+// A column is what a module is to one operation.
+type column struct {
+	*operationInfo
+	program      *program.Object
+	rules        []Rule
+	requestRules []Rule // those that look at a whole request
+}
+
+// column makes the column of an operation.
+func (m *Module) column(op Operation) *column {
+	c := &column{operationInfo: op.info()}
+	var reads [][]string
+	for _, rule := range m.rules {
+		if !rule.on.has(c.operationInfo.rules) {
+			continue
+		}
+		c.rules = append(c.rules, rule)
+		reads = append(reads, rule.fields)
+		if rule.request != nil && (rule.Name != uniqueRule.Name || len(m.unique) > 0) {
+			c.requestRules = append(c.requestRules, rule)
+		}
+	}
+	fields := m.fields
+	if c.named {
+		fields = append([]fieldtype.Field(nil), fields...)
+		for i := range fields {
+			if fields[i].APIName == idField {
+				fields[i] = fieldtype.Field{APIName: idField, Spec: of(fieldtype.LarID)}
+			}
+		}
+	}
+	policy := program.Suspect
+	if m.loaded {
+		policy = program.Refuse
+	}
+	c.program = fieldtype.Internal.Compile(program.Key{}, fields, policy, "a field of the module", m.unlisted, reads, c.mode)
+	return c
+}
+
+// columnOf returns the column of an operation, which is made when it is first
+// asked for.
+func (m *Module) columnOf(op Operation) *column {
+	if int(op) >= len(m.columns) || m.columns[op] == nil {
+		return &column{operationInfo: op.info()}
+	}
+	return m.columns[op]()
+}
+
+// makeColumns gets the columns of the operations ready: that of Insert at once.
+func (m *Module) makeColumns() {
+	insert := m.column(Insert)
+	m.program, m.requestRules = insert.program, insert.requestRules
+	m.columns[Insert] = func() *column { return insert }
+	for op := Insert + 1; op <= matching; op++ {
+		m.columns[op] = sync.OnceValue(func() *column { return m.column(op) })
+	}
+}
+
+// updateAnswers are Zoho's answers to an update.
+var updateAnswers = []answer{{
+	field: idField, reason: zohocrm.ReasonID,
+	source: `Update Records page, "Possible Errors": INVALID_DATA`,
+	amend:  amendID,
+}, {
+	field: idField, reason: zohocrm.ReasonType,
+	source: `Update Records page, "Possible Errors": INVALID_DATA`,
+	amend:  amendID,
+}}
+
+func amendID(_ *check, e *zohocrm.Error) { e.Message = "the id given seems to be invalid" }
