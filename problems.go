@@ -388,8 +388,13 @@ const MaxProblems = 100
 // MoreProblems says how many problems of a record are not listed.
 type MoreProblems struct{ Count int }
 
-// Error returns the count.
-func (m *MoreProblems) Error() string { return "and " + plural(m.Count, "more problem") }
+// Error returns the count. It is "<nil>" for nil.
+func (m *MoreProblems) Error() string {
+	if m == nil {
+		return "<nil>"
+	}
+	return "and " + plural(m.Count, "more problem")
+}
 
 // Bounded returns a list whose elements from position from on, the problems of
 // one record, are at most [MaxProblems], and one that counts the rest. That one
@@ -404,7 +409,7 @@ func (es Errors) Bounded(from int, at ...Step) Errors {
 	for _, e := range es[from:] {
 		if e == nil {
 			continue
-		} else if e.Reason == ReasonMore && errors.As(e.Err, &m) {
+		} else if e.Reason == ReasonMore && errors.As(e.Err, &m) && m != nil {
 			more += m.Count
 		} else if kept-from < MaxProblems {
 			es[kept] = e

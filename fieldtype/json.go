@@ -53,13 +53,21 @@ type SyntaxError struct {
 	Expected string // what could be there
 }
 
-// Error returns the position and what was expected there.
+// Error returns the position and what was expected there. It is "<nil>" for nil.
 func (e *SyntaxError) Error() string {
+	if e == nil {
+		return "<nil>"
+	}
 	return fmt.Sprintf("line %d, column %d: expected %s", e.Line, e.Column, e.Expected)
 }
 
-// Place returns the line and column.
-func (e *SyntaxError) Place() (line, column int) { return e.Line, e.Column }
+// Place returns the line and column, and zeros for nil.
+func (e *SyntaxError) Place() (line, column int) {
+	if e == nil {
+		return 0, 0
+	}
+	return e.Line, e.Column
+}
 
 // A parser reads JSON text. After its first problem it reads no further.
 type parser struct {

@@ -26,7 +26,11 @@ type Mismatch struct {
 }
 
 // Error says what is wrong, and where. It counts characters from 1, as people do.
+// It is "<nil>" for nil.
 func (m *Mismatch) Error() string {
+	if m == nil {
+		return "<nil>"
+	}
 	info := mismatchInfo(m.Reason)
 	if info.nowhere {
 		return info.text
@@ -36,10 +40,15 @@ func (m *Mismatch) Error() string {
 
 // Hint says what to do, in one sentence, such as "write name@domain.tld". It
 // never quotes the text.
-func (m *Mismatch) Hint() string { return mismatchInfo(m.Reason).hint }
+func (m *Mismatch) Hint() string {
+	if m == nil {
+		return ""
+	}
+	return mismatchInfo(m.Reason).hint
+}
 
 // Is reports whether target is the mismatch's reason.
-func (m *Mismatch) Is(target error) bool { return m.Reason == target }
+func (m *Mismatch) Is(target error) bool { return m != nil && m.Reason == target }
 
 // mismatch returns a Mismatch at the byte offset in s.
 func mismatch(s string, reason zohocrm.Reason, offset int) *Mismatch {

@@ -51,15 +51,22 @@ func verdicts(t testing.TB, m *modules.Module, object string) []string {
 	return got
 }
 
-// TestMetadataRealAnswers loads answers that Zoho has given, if they are at
-// hand, and checks minimal records against them.
+// TestMetadataRealAnswers loads extracts of answers that Zoho has given, and the
+// whole answers if they are at hand, and checks minimal records against them.
 func TestMetadataRealAnswers(t *testing.T) {
+	t.Run("extracts", func(t *testing.T) { testRealAnswers(t, extracts) })
+	t.Run("whole", func(t *testing.T) {
+		if _, err := os.Stat(wholeAnswers); errors.Is(err, os.ErrNotExist) {
+			t.Skip("the whole answers are not here")
+		}
+		testRealAnswers(t, wholeAnswers)
+	})
+}
+
+func testRealAnswers(t *testing.T, dir string) {
 	open := func(t *testing.T, name string) []byte {
 		t.Helper()
-		data, err := os.ReadFile(filepath.Join("..", "..", "shared", "reference", "metadata", name))
-		if errors.Is(err, os.ErrNotExist) {
-			t.Skip("the reference answers are not here")
-		}
+		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -57,8 +57,11 @@ type CellError struct {
 }
 
 // Error returns the place, such as "row 17, column 4 (Annual_Revenue)", and the
-// cause.
+// cause. It is "<nil>" for nil.
 func (e *CellError) Error() string {
+	if e == nil {
+		return "<nil>"
+	}
 	s := "row " + strconv.Itoa(e.Row)
 	if e.Column > 0 {
 		s += ", column " + strconv.Itoa(e.Column)
@@ -72,11 +75,21 @@ func (e *CellError) Error() string {
 	return s
 }
 
-// Place returns the row and column.
-func (e *CellError) Place() (row, column int) { return e.Row, e.Column }
+// Place returns the row and column, and zeros for nil.
+func (e *CellError) Place() (row, column int) {
+	if e == nil {
+		return 0, 0
+	}
+	return e.Row, e.Column
+}
 
 // Unwrap returns the cause.
-func (e *CellError) Unwrap() error { return e.Err }
+func (e *CellError) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Err
+}
 
 // problem returns the problem of what is at e.
 func (e *CellError) problem(reason zohocrm.Reason, expected string) *zohocrm.Error {
@@ -92,10 +105,7 @@ type table struct {
 }
 
 func newTable(r io.Reader) *table {
-	t := &table{ration: &ration{r: r, left: maxRecordBytes, commas: maxCells}}
-	if r == nil {
-		t.ration.r = noReader{}
-	}
+	t := &table{ration: &ration{r: notNil(r), left: maxRecordBytes, commas: maxCells}}
 	buffer := newReader(t.ration)
 	// What Peek fails with, reading fails with too.
 	if start, _ := buffer.Peek(len(byteOrderMark)); string(start) == byteOrderMark {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"reflect"
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -41,12 +42,15 @@ func (p *place) pass(text []byte) {
 	}
 }
 
-// newReader returns a buffer for a stream. One of nil fails.
-func newReader(r io.Reader) *bufio.Reader {
-	if r == nil {
-		r = noReader{}
+// newReader returns a buffer for a stream.
+func newReader(r io.Reader) *bufio.Reader { return bufio.NewReaderSize(notNil(r), 1<<16) }
+
+// notNil returns the reader, or one that fails if it is nil or a nil pointer.
+func notNil(r io.Reader) io.Reader {
+	if v := reflect.ValueOf(r); r == nil || v.Kind() == reflect.Pointer && v.IsNil() {
+		return noReader{}
 	}
-	return bufio.NewReaderSize(r, 1<<16)
+	return r
 }
 
 // A noReader is in place of a reader that is nil.
