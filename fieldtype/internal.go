@@ -37,6 +37,20 @@ func (internals) Append(_ program.Key, o *program.Object, st *program.State, dst
 	return appendSource(o, st, dst, errs, &s, at)
 }
 
+// AppendJSON appends the JSON object of a record that is JSON text, if the record
+// is valid and has no warning; see [appendJSON].
+func (internals) AppendJSON(_ program.Key, o *program.Object, st *program.State, dst []byte, text string) (
+	_ []byte, seen uint64, ok bool,
+) {
+	return appendJSON(o, st, dst, text)
+}
+
+// FindJSON returns the value of a field of the text that AppendJSON has taken
+// last.
+func (internals) FindJSON(_ program.Key, o *program.Object, st *program.State, text, name string) Value {
+	return findJSON(o, st, text, name)
+}
+
 // Find returns the value of a field by its verified name or another spelling, and
 // the name under which it was found. It keeps in index what it learns of a large
 // record.

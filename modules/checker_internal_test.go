@@ -256,7 +256,7 @@ func TestCheckerAfterPanic(t *testing.T) {
 	call := func(subject string) *record.Record {
 		return RelatedTo(ScheduledCall(subject, time.Unix(0, 0).UTC()), "Deals", "1").Lookup("Who_Id", "2")
 	}
-	check, _ := Internal.Request(program.Key{}, m, fieldtype.Value{}, false, false)
+	check, _, _ := Internal.Request(program.Key{}, m, fieldtype.Value{}, false, false)
 	for _, run := range []func(string) ([]byte, zohocrm.Errors){
 		func(subject string) ([]byte, zohocrm.Errors) { return m.Append(nil, nil, call(subject)) },
 		func(subject string) ([]byte, zohocrm.Errors) { return check(nil, nil, call(subject), 0) },

@@ -16,17 +16,27 @@ var Internal internals
 
 type internals struct{}
 
-// Request returns two functions that check the records of requests. The first
-// checks the record at position i of a request and appends its JSON. The second
-// begins another request.
+// Request returns three functions for the records of requests. The first checks
+// the record at position i of a request and appends its JSON. The second reports
+// whether the record that was checked last is a task or event that recurs. The
+// third begins another request.
 //
 // layout is the layout of the records that name none, if it is not absent. With
 // layoutRules the layout rules run. With strict warnings are errors.
 func (internals) Request(_ program.Key, m *Module, layout fieldtype.Value, layoutRules, strict bool) (
-	check func(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors), reset func(),
+	check func(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors),
+	recurs func(rec *record.Record) bool, reset func(),
 ) {
 	r := &request{checker: checker{module: m.orNone()}, layout: layout, layoutRules: layoutRules, strict: strict}
-	return r.append, r.reset
+	return r.append, r.recurs, r.reset
+}
+
+// recurs reports whether the record that was checked last recurs.
+func (r *request) recurs(rec *record.Record) bool {
+	if r.json != "" {
+		return !fieldtype.Internal.FindJSON(program.Key{}, r.module.program, &r.state, r.json, recurringField).IsEmpty()
+	}
+	return Internal.Recurs(program.Key{}, rec)
 }
 
 // Recurs reports whether a task or event recurs.
@@ -104,10 +114,15 @@ func (r *request) append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 
 // appendRequestProblems appends what a rule finds that is for requests.
 func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step, run func(*check)) zohocrm.Errors {
-	members, others, scratch, problem := record.Internal.Parts(program.Key{}, rec, r.scratch)
+	source, scratch := check{json: r.json, state: &r.state}, r.scratch
+	var problem *zohocrm.Error
+	if r.json == "" {
+		source.members, source.others, scratch, problem = record.Internal.Parts(program.Key{}, rec, r.scratch)
+	}
 	before := len(errs)
 	if problem == nil {
-		r.check = check{module: r.module, members: members, others: others, errs: errs, first: len(errs)}
+		r.check = source
+		r.check.module, r.check.errs, r.check.first = r.module, errs, len(errs)
 		run(&r.check)
 		errs = r.check.errs
 		r.check = check{}

@@ -28,7 +28,7 @@ func refine(t testing.TB, m *Module, options ...Option) *Module {
 // checkRequest checks records as those of one request. It returns the problems of
 // each, as "path reason".
 func checkRequest(m *Module, strict bool, records ...*record.Record) []string {
-	check, _ := Internal.Request(program.Key{}, m, fieldtype.Value{}, true, strict)
+	check, _, _ := Internal.Request(program.Key{}, m, fieldtype.Value{}, true, strict)
 	var found []string
 	for i, rec := range records {
 		_, errs := check(nil, nil, rec, i)
@@ -193,7 +193,7 @@ func TestDuplicatesByOtherSpellings(t *testing.T) {
 		fieldtype.Field{APIName: "Plate", Spec: of(fieldtype.SingleLine), Unique: true},
 		fieldtype.Field{APIName: "Number_Plate", Spec: of(fieldtype.SingleLine), AliasOf: "Plate"},
 	))
-	check, reset := Internal.Request(program.Key{}, m, fieldtype.Value{}, false, false)
+	check, _, reset := Internal.Request(program.Key{}, m, fieldtype.Value{}, false, false)
 	for _, names := range [][2]string{{"Plate", "Plate"}, {"Plate", "Number_Plate"}, {"Number_Plate", "Plate"}, {"Number_Plate", "Number_Plate"}} {
 		reset()
 		for i, name := range names {
@@ -286,7 +286,7 @@ func TestRefusedRecordsLeaveNoTrace(t *testing.T) {
 // TestRequestReset begins another request, in which nothing is taken.
 func TestRequestReset(t *testing.T) {
 	m := refine(t, Leads(), WithField(fieldtype.Field{APIName: "Email", Spec: of(fieldtype.Email), Unique: true}))
-	check, reset := Internal.Request(program.Key{}, m, fieldtype.Value{}, false, false)
+	check, _, reset := Internal.Request(program.Key{}, m, fieldtype.Value{}, false, false)
 	lead := record.New().Text("Last_Name", "Daly").Text("Email", "a@b.co")
 	for i := range 3 {
 		for j, want := range []string{"", "$.data[1].Email duplicate_value", "$.data[2].Email duplicate_value"} {
@@ -351,7 +351,7 @@ func TestRequestSources(t *testing.T) {
 		` $.data[4].Last_Name mandatory, $.data[4].Email pattern`,
 	}
 	for name, make := range sources {
-		check, _ := Internal.Request(program.Key{}, m, fieldtype.ID("7"), true, false)
+		check, _, _ := Internal.Request(program.Key{}, m, fieldtype.ID("7"), true, false)
 		var got []string
 		for i := range leads {
 			body, errs := check(nil, nil, make(&leads[i]), i)

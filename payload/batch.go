@@ -102,7 +102,7 @@ func (in *Insert) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 					batch.Body = slices.Grow(batch.Body, min(len(batch.Body)*MaxRecords*9/8, maxFirstBody))
 				}
 				batch.Index = append(batch.Index, n)
-				batch.Recurring = batch.Recurring || recurs(rec)
+				batch.Recurring = batch.Recurring || checker.recurs(rec)
 			}
 			n++
 			switch {

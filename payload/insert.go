@@ -50,14 +50,15 @@ func (in *Insert) init() {
 
 // A checker checks the records of one body after another.
 type checker struct {
-	check func(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors)
-	reset func() // for the next body
+	check  func(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors)
+	recurs func(rec *record.Record) bool // of the record that was checked last
+	reset  func()                        // for the next body
 }
 
 // newChecker returns a checker for records of the request.
 func (in *Insert) newChecker() *checker {
 	c := &checker{}
-	c.check, c.reset = modules.Internal.Request(program.Key{}, in.module, in.layout, in.applies(LayoutRules), in.strict)
+	c.check, c.recurs, c.reset = modules.Internal.Request(program.Key{}, in.module, in.layout, in.applies(LayoutRules), in.strict)
 	return c
 }
 
