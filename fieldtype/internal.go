@@ -151,5 +151,16 @@ func (internals) ParseLong(_ program.Key, data []byte) (Value, error) {
 	return parseJSON(data, len(data)+1)
 }
 
+// ParseText does what [ParseJSON] does.
+func (internals) ParseText(_ program.Key, text string) (Value, error) {
+	return parseText(text, maxParsed, false)
+}
+
+// CheckText returns the error of [ParseJSON]. Otherwise the Value is no more than
+// the JSON type, or invalid if it is an object with the same key twice.
+func (internals) CheckText(_ program.Key, text string) (Value, error) {
+	return parseText(text, maxParsed, true)
+}
+
 // DriverText returns the text that a database driver gave as bytes.
 func (internals) DriverText(_ program.Key, b []byte) Value { return driverText(b) }

@@ -63,30 +63,30 @@ func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, dep
 	start := len(dst)
 	var met [maxPlaces / 64]uint64 // by the positions of the fields
 	for k := 0; ; k++ {
-		if k == 0 && r.skip('}') {
+		p, more := r.next(o, st, k)
+		if !more {
 			break
 		}
-		p := r.name(o, st, k)
 		if p == nil || p.Position >= maxPlaces || met[p.Position/64]&(1<<(p.Position%64)) != 0 {
 			return dst, 0, false
 		}
 		met[p.Position/64] |= 1 << (p.Position % 64)
 		seen |= p.Bit
-		dst = p.Name.Append(dst)
-		from := r.i
-		if dst, ok = r.field(p, dst, depth-1); !ok {
-			return dst, 0, false
+		from, left := r.i, r.left
+		out, why := r.run(p, p.Name.Append(dst), depth-1)
+		if why != valid && !(why == blank && !p.Mandatory) {
+			if why != asTree {
+				return dst, 0, false
+			}
+			r.i, r.left = from, left
+			if out, ok = r.tree(p, p.Name.Append(dst), depth-1); !ok {
+				return dst, 0, false
+			}
 		}
+		dst = out
 		if o.Record {
 			st.Spans = append(st.Spans, program.Span{Position: p.Position, Start: from, End: r.i})
 		}
-		if r.skip(',') {
-			continue
-		}
-		if !r.skip('}') {
-			return dst, 0, false
-		}
-		break
 	}
 	if o.Counted&^seen != 0 || o.Uncounted {
 		return dst, 0, false
@@ -98,15 +98,35 @@ func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, dep
 	return append(dst, '}'), seen, true
 }
 
-// name reads the name at position k of an object and what is before its value.
-// It returns the field of that name, or nil if there is anything to say of it.
-func (r *jsonReader) name(o *objectProgram, st *program.State, k int) *field {
-	r.space()
+// next reads what is before the value at position k of an object: the name of
+// its field. There is no more at the end of the object. The field is nil if there is
+// anything to say of the name, or the text is no JSON.
+func (r *jsonReader) next(o *objectProgram, st *program.State, k int) (p *field, more bool) {
 	known := places(st)
-	if k < len(known) && r.word(known[k].Name.Text[1:]) { // as mostly
-		r.space()
-		return known[k]
+	if k < len(known) { // mostly it is the field that was there last
+		p = known[k]
+		if k > 0 && r.word(p.Name.Text) || k == 0 && r.word(p.Name.Text[1:]) {
+			r.space()
+			return p, true
+		}
 	}
+	if r.skip('}') {
+		return nil, false
+	}
+	if k > 0 && !r.skip(',') {
+		return nil, true
+	}
+	r.space()
+	if k < len(known) && r.word(p.Name.Text[1:]) {
+		r.space()
+		return p, true
+	}
+	return r.name(o, st, k), true
+}
+
+// name reads a name and the colon after it. It returns the field of that name, or
+// nil if there is anything to say of it.
+func (r *jsonReader) name(o *objectProgram, st *program.State, k int) *field {
 	end, form := textEnd(r.s, r.i)
 	if end < 0 || form&escaped != 0 {
 		return nil
@@ -117,9 +137,6 @@ func (r *jsonReader) name(o *objectProgram, st *program.State, k int) *field {
 		return nil
 	}
 	r.space()
-	if k < len(known) && known[k].APIName == name {
-		return known[k]
-	}
 	p := find(o, name)
 	if p == nil || !p.Plain {
 		return nil
@@ -128,25 +145,15 @@ func (r *jsonReader) name(o *objectProgram, st *program.State, k int) *field {
 	return p
 }
 
-// field appends the value of a field, if there is nothing to say of it.
-func (r *jsonReader) field(p *field, dst []byte, depth int) ([]byte, bool) {
-	start, from, left := len(dst), r.i, r.left
-	out, why := r.run(p, dst, depth)
-	switch {
-	case why == valid:
-		return out, true
-	case why == blank:
-		return out, !p.Mandatory
-	case why != asTree:
-		return dst, false
-	}
-	r.i, r.left = from, left
+// tree appends the value of a field that has to be parsed, if there is nothing to
+// say of it.
+func (r *jsonReader) tree(p *field, dst []byte, depth int) ([]byte, bool) {
 	v, ok := r.value(depth)
 	if !ok || p.Mandatory && v.IsEmpty() {
 		return dst, false
 	}
-	out, errs := appendValue(p, dst[:start], nil, &v)
-	return out, len(errs) == 0
+	dst, errs := appendValue(p, dst, nil, &v)
+	return dst, len(errs) == 0
 }
 
 // run reads a value and hands it to the run function of its form. The verdict is
@@ -284,6 +291,12 @@ func (r *jsonReader) id() (id string, ok bool) {
 
 // value parses the value that comes next.
 func (r *jsonReader) value(depth int) (v Value, ok bool) {
+	if end, form := textEnd(r.s, r.i); end >= 0 && form == 0 {
+		v = Text(r.s[r.i+1 : end])
+		r.i = end + 1
+		r.left--
+		return v, r.left >= 0
+	}
 	p := parsers.Get().(*parser)
 	p.s, p.i, p.left = r.s, r.i, r.left
 	v = p.value(depth)

@@ -60,7 +60,7 @@ func (c *check) find(apiName string) (fieldtype.Value, string) {
 // all returns the fields of the record, those of a map in the module's order.
 func (c *check) all() []fieldtype.Member {
 	if c.json != "" {
-		v, _ := fieldtype.ParseJSON([]byte(c.json))
+		v, _ := fieldtype.Internal.ParseText(program.Key{}, c.json)
 		members, _ := fieldtype.Internal.Members(program.Key{}, v)
 		return members
 	}

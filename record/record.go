@@ -89,15 +89,15 @@ func FromFields(fields iter.Seq2[string, fieldtype.Value]) *Record {
 // numbers the digits they were written with. Text that is not JSON, not an
 // object, or has a key twice is refused; see [fieldtype.ParseJSON].
 func FromJSON(data []byte) (*Record, error) {
-	v, err := fieldtype.ParseJSON(data)
-	if err != nil {
+	text := string(data)
+	v, err := fieldtype.Internal.CheckText(program.Key{}, text)
+	switch {
+	case err != nil:
 		return nil, err
+	case v.JSONType() != "object":
+		return nil, FromValue(v).err
 	}
-	r := FromValue(v)
-	if r.err != nil {
-		return nil, r.err
-	}
-	return r, nil
+	return fromText(text, place{}), nil
 }
 
 // FromValue returns a record of an object, with its fields in the same order.

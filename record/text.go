@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
 // A textSource is the JSON text of a record. It is parsed when somebody wants to
@@ -32,7 +33,7 @@ func fromText(text string, at place) *Record {
 func (s *textSource) parsed() ([]fieldtype.Member, *zohocrm.Error) {
 	tree := s.tree.Load()
 	if tree == nil {
-		v, err := fieldtype.ParseJSON([]byte(s.text))
+		v, err := fieldtype.Internal.ParseText(program.Key{}, s.text)
 		if err != nil {
 			tree = &Record{err: s.at.shift(err)}
 		} else {

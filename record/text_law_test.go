@@ -194,9 +194,31 @@ func compareLines(t *testing.T, m *modules.Module, lines []string) (valid int) {
 		if got != want {
 			t.Fatalf("%s: %q\ngot  %s\nwant %s", m.APIName(), line, got, want)
 		}
+		if problem == nil {
+			compareOne(t, m, line, parsed.Err(), want)
+		}
 	}
 	compareBatches(t, m, stream, general)
 	return valid
+}
+
+// compareOne checks a text that is JSON as a record alone and as the element of
+// an array.
+func compareOne(t *testing.T, m *modules.Module, line string, problem error, want string) {
+	t.Helper()
+	rec, err := record.FromJSON([]byte(line))
+	if fmt.Sprint(err) != fmt.Sprint(problem) {
+		t.Fatalf("%q: FromJSON returns %v, want %v", line, err, problem)
+	}
+	records := slices.Collect(record.ReadJSONArray(strings.NewReader("[" + line + "]")))
+	if rec != nil {
+		records = append(records, rec)
+	}
+	for _, rec := range records {
+		if got := textVerdict(m.Append(nil, nil, rec)); got != want {
+			t.Fatalf("%s: %q\ngot  %s\nwant %s", m.APIName(), line, got, want)
+		}
+	}
 }
 
 // compareBatches checks a stream as text and as Values.
