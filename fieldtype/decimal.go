@@ -129,7 +129,7 @@ func scanNumber(s string) (n int, ok bool) {
 // expandExponent returns the JSON number s without an exponent, or false when
 // that is too long.
 func expandExponent(s string) (string, bool) {
-	e := strings.LastIndexAny(s, "eE")
+	e := max(strings.LastIndexByte(s, 'e'), strings.LastIndexByte(s, 'E'))
 	if e < 0 {
 		return s, true
 	}

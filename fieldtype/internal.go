@@ -37,6 +37,20 @@ func (internals) Append(_ program.Key, o *program.Object, st *program.State, dst
 	return appendSource(o, st, dst, errs, &s, at)
 }
 
+// AppendJSON appends the JSON object of a record that is JSON text, if the record
+// is valid and has no warning; see [appendJSON].
+func (internals) AppendJSON(_ program.Key, o *program.Object, st *program.State, dst []byte, text string) (
+	_ []byte, seen uint64, ok bool,
+) {
+	return appendJSON(o, st, dst, text)
+}
+
+// FindJSON returns the value of a field of the text that AppendJSON has taken
+// last.
+func (internals) FindJSON(_ program.Key, o *program.Object, st *program.State, text, name string) Value {
+	return findJSON(o, st, text, name)
+}
+
 // Find returns the value of a field by its verified name or another spelling, and
 // the name under which it was found. It keeps in index what it learns of a large
 // record.
@@ -135,6 +149,17 @@ func (internals) Object(_ program.Key, members []Member) Value { return newObjec
 // room for.
 func (internals) ParseLong(_ program.Key, data []byte) (Value, error) {
 	return parseJSON(data, len(data)+1)
+}
+
+// ParseText does what [ParseJSON] does.
+func (internals) ParseText(_ program.Key, text string) (Value, error) {
+	return parseText(text, maxParsed, false)
+}
+
+// CheckText returns the error of [ParseJSON]. Otherwise the Value is no more than
+// the JSON type, or invalid if it is an object with the same key twice.
+func (internals) CheckText(_ program.Key, text string) (Value, error) {
+	return parseText(text, maxParsed, true)
 }
 
 // DriverText returns the text that a database driver gave as bytes.

@@ -28,10 +28,14 @@ func ParseJSON(data []byte) (Value, error) { return parseJSON(data, maxParsed) }
 // two bytes that a number may have.
 const maxParsed = 2 * MaxValues
 
-func parseJSON(data []byte, most int) (Value, error) {
+func parseJSON(data []byte, most int) (Value, error) { return parseText(string(data), most, false) }
+
+// parseText does what [parseJSON] does. If it only has to check the text, the Value has
+// no elements and members; it is invalid if it is an object with the same key twice.
+func parseText(text string, most int, check bool) (Value, error) {
 	p := parsers.Get().(*parser)
 	defer p.free()
-	p.s, p.left = string(data), most
+	p.s, p.left, p.check = text, most, check
 	v := p.value(MaxDepth)
 	if p.space(); p.problem == "" && p.i < len(p.s) {
 		p.fail("the end")
@@ -76,7 +80,8 @@ type parser struct {
 	problem string // what was expected
 	at      int    // where
 	reason  zohocrm.Reason
-	left    int // how many values may still come
+	left    int  // how many values may still come
+	check   bool // no Values are made, but the names of the outermost object are kept
 
 	// The members and elements of the objects and arrays that are being read,
 	// those of the innermost last.
@@ -195,8 +200,9 @@ func (p *parser) array(depth int) Value {
 	}
 	base := len(p.elements)
 	for {
-		v := p.value(depth - 1)
-		p.elements = append(p.elements, v)
+		if v := p.value(depth - 1); !p.check {
+			p.elements = append(p.elements, v)
+		}
 		if p.problem != "" {
 			return Value{}
 		}
@@ -214,6 +220,9 @@ func (p *parser) array(depth int) Value {
 
 // takeArray returns the array of the elements from base on.
 func (p *parser) takeArray(base int) Value {
+	if p.check {
+		return Value{form: array}
+	}
 	elements := p.elements[base:]
 	p.elements = p.elements[:base]
 	for i := range elements {
@@ -247,8 +256,9 @@ func (p *parser) object(depth int) Value {
 			return p.fail("':'")
 		}
 		p.i++
-		v := p.value(depth - 1)
-		p.members = append(p.members, Member{name, v})
+		if v := p.value(depth - 1); !p.check || depth == MaxDepth {
+			p.members = append(p.members, Member{name, v})
+		}
 		if p.problem != "" {
 			return Value{}
 		}
@@ -268,6 +278,12 @@ func (p *parser) object(depth int) Value {
 func (p *parser) takeObject(base int) Value {
 	members := p.members[base:]
 	p.members = p.members[:base]
+	if p.check {
+		if name, ok := duplicateName(members); ok {
+			return duplicateKey(name)
+		}
+		return Value{form: object}
+	}
 	if len(members) == 1 && members[0].isID() {
 		return ID(members[0].Value.text)
 	}

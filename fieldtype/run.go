@@ -132,6 +132,19 @@ func runText(p *field, dst []byte, s string) ([]byte, verdict) {
 	return dst, asTree
 }
 
+// runQuoted checks a text that is JSON already, as [AppendQuote] writes it. It
+// leaves to runText what is not simply valid.
+func runQuoted(p *field, dst []byte, quoted string) ([]byte, verdict) {
+	switch Kind(p.Kind) {
+	case SingleLine, MultiLine, MultiLineLarge, RichText, ProfileImage, SEModule, Any, AutoNumber, Formula, RollupSummary:
+		// A text has no more code points than its JSON has bytes.
+		if n := len(quoted) - len(`""`); 0 < n && n <= p.Length {
+			return append(dst, quoted...), valid
+		}
+	}
+	return dst, asTree
+}
+
 // dated appends a date or time, of which its form and the calendar are known
 // to be right unless the verdict says otherwise.
 func dated(dst []byte, s string, v verdict) ([]byte, verdict) {

@@ -143,9 +143,7 @@ func Object(members ...Member) Value {
 
 func newObject(members []Member) Value {
 	if name, ok := duplicateName(members); ok {
-		v := invalidValue(zohocrm.ReasonDuplicateKey, "each key once")
-		v.ref.(*zohocrm.Error).PrefixPath(zohocrm.Key(ownName(name)))
-		return v
+		return duplicateKey(name)
 	}
 	if len(members) == 1 && members[0].isID() {
 		return ID(members[0].Value.text)
@@ -155,6 +153,13 @@ func newObject(members []Member) Value {
 		ext.add(&members[i].Value)
 	}
 	return Value{form: object, ref: members, n: ext.packed()}
+}
+
+// duplicateKey returns the invalid Value in place of an object with a key twice.
+func duplicateKey(name string) Value {
+	v := invalidValue(zohocrm.ReasonDuplicateKey, "each key once")
+	v.ref.(*zohocrm.Error).PrefixPath(zohocrm.Key(ownName(name)))
+	return v
 }
 
 // isID reports whether m is "id" with a text.

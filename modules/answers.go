@@ -33,7 +33,7 @@ func (c *checker) amend(errs zohocrm.Errors, from, depth int, members []fieldtyp
 		}
 		at := e.Path[:depth]
 		e.Path = e.Path[depth:]
-		one := c.checkOf(members, others, nil)
+		one := c.checkOf(check{members: members, others: others}, nil)
 		a.amend(&one, e)
 		e.PrefixPath(at...)
 		if n := len(kept); n > from && e.Code == kept[n-1].Code && e.Path.JSONPath() == kept[n-1].Path.JSONPath() {

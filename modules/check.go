@@ -42,7 +42,7 @@ func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]
 // forget drops what the checker holds of records.
 func (c *checker) forget() {
 	clear(c.scratch[:cap(c.scratch)])
-	c.scratch, c.lists = c.scratch[:0], nil
+	c.scratch, c.lists, c.json = c.scratch[:0], nil, ""
 }
 
 // checkers holds checkers that are free.
@@ -58,6 +58,7 @@ type checker struct {
 	scratch []fieldtype.Member   // the fields of a struct that is read when it is checked
 	lists   map[*string][]string // copies of the module's lists of values; see shared
 	check   check
+	json    string // the record that was checked last, if it was JSON text and valid
 }
 
 // newChecker returns a checker of inserts.
@@ -73,6 +74,11 @@ func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at
 		return dst, append(errs, notAModule().PrefixPath(at...))
 	}
 	before := len(errs)
+	if out, seen, ok := c.appendText(dst, rec); ok {
+		errs = c.appendRuleProblems(errs, check{json: c.json, state: &c.state}, seen, at).Bounded(before, at...)
+		c.finish(rec, errs[before:], len(at), c.scratch)
+		return out, errs
+	}
 	members, others, scratch, problem := record.Internal.Parts(program.Key{}, rec, c.scratch)
 	if problem != nil {
 		errs = append(errs, problem.PrefixPath(at...))
@@ -82,15 +88,25 @@ func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at
 		if len(errs) > before && len(c.module.answers)+len(c.column.answers) > 0 {
 			errs = c.amend(errs, before, len(at), members, others)
 		}
-		found := len(errs)
-		errs = c.appendRuleProblems(errs, members, others, seen)
-		for _, e := range errs[found:] {
-			e.PrefixPath(at...)
-		}
-		errs = errs.Bounded(before, at...)
+		errs = c.appendRuleProblems(errs, check{members: members, others: others}, seen, at).Bounded(before, at...)
 	}
 	c.finish(rec, errs[before:], len(at), scratch)
 	return dst, errs
+}
+
+// appendText appends a record that is still JSON text, if no field of it has a
+// problem.
+func (c *checker) appendText(dst []byte, rec *record.Record) (_ []byte, seen uint64, ok bool) {
+	c.json = ""
+	text, isText := record.Internal.Text(program.Key{}, rec)
+	if !isText {
+		return dst, 0, false
+	}
+	dst, seen, ok = fieldtype.Internal.AppendJSON(program.Key{}, c.column.program, &c.state, dst, text)
+	if ok {
+		c.json = text
+	}
+	return dst, seen, ok
 }
 
 // finish completes the problems of a record, whose paths have depth steps before
@@ -124,27 +140,32 @@ func (c *checker) shared(list []string) []string {
 	return own
 }
 
-// checkOf returns a check of one rule on one record.
-func (c *checker) checkOf(members []fieldtype.Member, others map[string]any, errs zohocrm.Errors) check {
-	return check{module: c.module, column: c.column, request: c.request, members: members, others: others, errs: errs, first: len(errs)}
+// checkOf returns a check of one rule on one record, which the source holds.
+func (c *checker) checkOf(source check, errs zohocrm.Errors) check {
+	source.module, source.column, source.request, source.errs, source.first = c.module, c.column, c.request, errs, len(errs)
+	return source
 }
 
 // appendRuleProblems appends what the rules of single records find. A rule runs
 // when the record has one of the fields that it reads; and, if the record may
-// lack fields, when it has all that the rule needs.
-func (c *checker) appendRuleProblems(errs zohocrm.Errors, members []fieldtype.Member, others map[string]any, seen uint64) zohocrm.Errors {
+// lack fields, when it has all that the rule needs. source holds the record.
+func (c *checker) appendRuleProblems(errs zohocrm.Errors, source check, seen uint64, at []zohocrm.Step) zohocrm.Errors {
+	found := len(errs)
 	partial := c.column.partial()
 	for i, fields := range c.column.program.Triggers {
 		rule := &c.column.rules[i]
 		if fields&seen == 0 && fields != 0 || rule.check == nil {
 			continue
 		}
-		c.check = c.checkOf(members, others, errs)
+		c.check = c.checkOf(source, errs)
 		if !partial || c.check.decidable(rule) {
 			rule.check(&c.check)
 		}
 		errs = c.check.errs
 		c.check = check{}
+	}
+	for _, e := range errs[found:] {
+		e.PrefixPath(at...)
 	}
 	return errs
 }

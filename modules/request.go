@@ -49,6 +49,14 @@ func (internals) Nearest(_ program.Key, m *Module, name string) string {
 	return ""
 }
 
+// Recurs reports whether the record that was checked last recurs.
+func (r *request) Recurs(rec *record.Record) bool {
+	if r.json != "" {
+		return !fieldtype.Internal.FindJSON(program.Key{}, r.column.program, &r.state, r.json, recurringField).IsEmpty()
+	}
+	return Internal.Recurs(program.Key{}, rec)
+}
+
 // Recurs reports whether a task or event recurs.
 func (internals) Recurs(_ program.Key, rec *record.Record) bool {
 	v, _ := rec.Field(recurringField)
@@ -128,10 +136,14 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 
 // appendRequestProblems appends what a rule finds that is for requests.
 func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step, run func(*check)) zohocrm.Errors {
-	members, others, scratch, problem := record.Internal.Parts(program.Key{}, rec, r.scratch)
+	source, scratch := check{json: r.json, state: &r.state}, r.scratch
+	var problem *zohocrm.Error
+	if r.json == "" {
+		source.members, source.others, scratch, problem = record.Internal.Parts(program.Key{}, rec, r.scratch)
+	}
 	before := len(errs)
 	if problem == nil {
-		r.check = r.checkOf(members, others, errs)
+		r.check = r.checkOf(source, errs)
 		run(&r.check)
 		errs = r.check.errs
 		r.check = check{}

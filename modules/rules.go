@@ -44,7 +44,9 @@ type check struct {
 	request *request // that the record is in, or nil
 	members []fieldtype.Member
 	others  map[string]any
-	index   program.Index // of a large record
+	index   program.Index  // of a large record
+	json    string         // the record, if it is valid JSON text
+	state   *program.State // where the values are in the text
 	errs    zohocrm.Errors
 	first   int // of errs: that of the rule
 }
@@ -59,11 +61,19 @@ func (c *check) value(apiName string) fieldtype.Value {
 // find returns the value of a field, and the name under which the record holds
 // it: the verified one or another spelling of it.
 func (c *check) find(apiName string) (fieldtype.Value, string) {
+	if c.json != "" { // in which no other spelling is
+		return fieldtype.Internal.FindJSON(program.Key{}, c.column.program, c.state, c.json, apiName), apiName
+	}
 	return fieldtype.Internal.Find(program.Key{}, c.column.program, c.members, c.others, &c.index, apiName)
 }
 
 // all returns the fields of the record, those of a map in the module's order.
 func (c *check) all() []fieldtype.Member {
+	if c.json != "" {
+		v, _ := fieldtype.Internal.ParseText(program.Key{}, c.json)
+		members, _ := fieldtype.Internal.Members(program.Key{}, v)
+		return members
+	}
 	return fieldtype.Internal.Sorted(program.Key{}, c.column.program, c.members, c.others)
 }
 

@@ -147,6 +147,33 @@ func TestViewAllocations(t *testing.T) {
 	}
 }
 
+// A valid line of JSON takes two allocations: its record and its text, as the
+// caller may keep the record. The body and the reader take a few for all lines.
+func TestLineAllocations(t *testing.T) {
+	if testkit.Race || !direct {
+		t.Skip("the race detector allocates, and so does a line that is made a Value first")
+	}
+	leads, _, m := allocLeads(t)
+	var lines bytes.Buffer
+	for i := range leads {
+		line, err := record.New().SetStruct(&leads[i]).MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines.Write(append(line, '\n'))
+	}
+	n := testing.AllocsPerRun(20, func() {
+		for batch, err := range payload.NewInsert(m).Batches(record.ReadJSONLines(bytes.NewReader(lines.Bytes()))) {
+			if err != nil || len(batch.Index) != len(leads) {
+				t.Fatalf("%d records, %v", len(batch.Index), err)
+			}
+		}
+	})
+	if n > 2.5*float64(len(leads)) {
+		t.Errorf("%v allocations for %d records", n, len(leads))
+	}
+}
+
 // A problem takes four allocations at most, and one more when it is in an array and
 // has a copy of the values that the field takes. The list of problems grows a few
 // times a batch.

@@ -113,7 +113,7 @@ func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 				}
 				batch.Index = append(batch.Index, n)
 				need = union(need, checker.External())
-				batch.Recurring = batch.Recurring || recurs(rec)
+				batch.Recurring = batch.Recurring || checker.Recurs(rec)
 			}
 			n++
 			switch {

@@ -78,6 +78,8 @@ type checker interface {
 	Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors)
 	// External returns the entries of X-EXTERNAL that the last record needs.
 	External() []string
+	// Recurs reports whether the last record is a task or event that recurs.
+	Recurs(rec *record.Record) bool
 	// Reset begins another body.
 	Reset()
 }

@@ -37,6 +37,15 @@ func (internals) Parts(_ program.Key, r *Record, scratch []fieldtype.Member) (
 	return members, others, scratch, problem
 }
 
+// Text returns the JSON text that the record is read from, unless it was changed.
+// It may be any text.
+func (internals) Text(_ program.Key, r *Record) (string, bool) {
+	if r == nil || r.text == nil {
+		return "", false
+	}
+	return r.text.text, true
+}
+
 // Viewed returns the record, or a snapshot of it if it is a view.
 func (internals) Viewed(_ program.Key, r *Record) *Record {
 	if r == nil || !r.viewed {

@@ -19,7 +19,7 @@ func (r *Record) SetMap(m map[string]any) *Record {
 	if r == nil {
 		r = New()
 	}
-	if !r.viewed && r.others == nil && len(r.members) == 0 {
+	if !r.viewed && r.others == nil && r.text == nil && len(r.members) == 0 {
 		r.others = fieldtype.Internal.Snapshot(program.Key{}, m)
 		return r
 	}

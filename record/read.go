@@ -49,11 +49,7 @@ func lineRecord(s *source, start place) *Record {
 	case len(bytes.TrimSpace(line)) == 0:
 		return nil
 	}
-	v, err := fieldtype.ParseJSON(line)
-	if err != nil {
-		return &Record{err: start.shift(err)}
-	}
-	return FromValue(v)
+	return fromText(string(line), start)
 }
 
 // shift moves the place of a problem in a piece of a stream that starts at p to

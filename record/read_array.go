@@ -8,6 +8,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
 // ReadJSONArray yields the records of a JSON array of objects of any length. It
@@ -103,13 +104,14 @@ func (s *source) element(expected string) (*Record, error) {
 	if err := s.failure(); err != nil && !e.ended {
 		return nil, err
 	}
-	v, err := fieldtype.ParseJSON(s.piece)
+	text := string(s.piece)
+	_, err := fieldtype.Internal.CheckText(program.Key{}, text)
 	var syntax *fieldtype.SyntaxError
 	switch {
 	case s.long && !(errors.As(err, &syntax) && syntax.Offset < maxRecordBytes-longestToken):
 		return s.pass(&e, tooLong(start))
 	case err == nil:
-		return FromValue(v), nil
+		return fromText(text, start), nil
 	case errors.As(err, &syntax) && syntax.Expected == expectedEnd:
 		syntax.Expected = expected
 	}

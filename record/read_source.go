@@ -64,7 +64,8 @@ type source struct {
 	err   error // what r ended with, when nothing of it is left
 	at    place // of what comes next
 	piece []byte
-	long  bool // whether piece is only the start of one that is too long
+	room  []byte // in which pieces are put together
+	long  bool   // whether piece is only the start of one that is too long
 }
 
 // newSource returns the source of a stream, after its byte order mark.
@@ -97,7 +98,7 @@ func (s *source) failure() error {
 }
 
 // begin begins a new piece.
-func (s *source) begin() { s.piece, s.long = s.piece[:0], false }
+func (s *source) begin() { s.piece, s.long = s.room[:0], false }
 
 // take adds the first n bytes of the window to the piece, and skips what is beyond
 // maxRecordBytes.
@@ -106,6 +107,7 @@ func (s *source) take(n int) {
 	room := maxRecordBytes - len(s.piece)
 	s.long = s.long || n > room
 	s.piece = append(s.piece, taken[:min(n, room)]...)
+	s.room = s.piece
 	s.skip(n)
 }
 
@@ -116,9 +118,16 @@ func (s *source) skip(n int) {
 	s.r.Discard(n)
 }
 
-// line takes the next line as the piece, and reports whether it had an end.
+// line takes the next line as the piece, and reports whether it had an end. The
+// piece stays good until more is taken.
 func (s *source) line() (ended bool) {
 	s.begin()
+	w := s.window()
+	if n := bytes.IndexByte(w, '\n') + 1; n > 0 { // as mostly: the line is not copied
+		s.piece = w[:n]
+		s.skip(n)
+		return true
+	}
 	for !ended {
 		w := s.window()
 		if len(w) == 0 {

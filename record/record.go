@@ -35,6 +35,7 @@ type Record struct {
 	index   map[string]int // the positions of the first len(index) members, when there are many
 	others  map[string]any // the other fields, those of a map, until one is set
 	view    any            // a struct whose fields are read when the record is checked
+	text    *textSource    // the JSON text that the fields are in, until one is set
 	viewed  bool           // others or view is the caller's
 	shared  bool           // members are those of a Value, and copied before one is set
 	err     *zohocrm.Error // what is wrong with the record as a whole
@@ -88,15 +89,15 @@ func FromFields(fields iter.Seq2[string, fieldtype.Value]) *Record {
 // numbers the digits they were written with. Text that is not JSON, not an
 // object, or has a key twice is refused; see [fieldtype.ParseJSON].
 func FromJSON(data []byte) (*Record, error) {
-	v, err := fieldtype.ParseJSON(data)
-	if err != nil {
+	text := string(data)
+	v, err := fieldtype.Internal.CheckText(program.Key{}, text)
+	switch {
+	case err != nil:
 		return nil, err
+	case v.JSONType() != "object":
+		return nil, FromValue(v).err
 	}
-	r := FromValue(v)
-	if r.err != nil {
-		return nil, r.err
-	}
-	return r, nil
+	return fromText(text, place{}), nil
 }
 
 // FromValue returns a record of an object, with its fields in the same order.
@@ -151,21 +152,25 @@ func endOf(err error) *Record {
 
 // own makes the fields the record's own, so that they can change.
 func (r *Record) own() {
-	if !r.viewed && !r.shared && r.others == nil {
+	if !r.viewed && !r.shared && r.others == nil && r.text == nil {
 		return
 	}
+	shared := r.shared || r.text != nil
 	r.members, r.err = r.all()
-	if r.shared {
+	if shared {
 		r.members = slices.Clone(r.members)
 	}
-	r.others, r.view, r.viewed, r.shared = nil, nil, false, false
+	r.others, r.view, r.text, r.viewed, r.shared = nil, nil, nil, false, false
 	r.known, r.index = len(r.members), nil
 }
 
 // all returns the fields in their order, those of a map by their names, and what
 // is wrong with the record as a whole.
 func (r *Record) all() ([]fieldtype.Member, *zohocrm.Error) {
-	if r.view != nil && r.err == nil {
+	switch {
+	case r.text != nil:
+		return r.text.parsed()
+	case r.view != nil && r.err == nil:
 		return structMembers(nil, r.view, false)
 	}
 	return fieldtype.Internal.Sorted(program.Key{}, noFields, r.members, r.others), r.err
@@ -179,10 +184,14 @@ var noFields = &program.Object{}
 // values may share memory with the struct. problem is what is wrong with the
 // record as a whole.
 func (r *Record) parts(scratch []fieldtype.Member) (members []fieldtype.Member, others map[string]any, problem *zohocrm.Error) {
-	if r.view == nil || r.err != nil {
+	switch {
+	case r.text != nil:
+		members, problem = r.text.parsed()
+	case r.view != nil && r.err == nil:
+		members, problem = structMembers(scratch, r.view, true)
+	default:
 		return r.members, r.others, r.err
 	}
-	members, problem = structMembers(scratch, r.view, true)
 	return members, nil, problem
 }
 
@@ -191,7 +200,7 @@ func (r *Record) Len() int {
 	switch {
 	case r == nil:
 		return 0
-	case r.view != nil:
+	case r.view != nil || r.text != nil:
 		members, _, _ := r.parts(nil)
 		return len(members)
 	}
@@ -222,6 +231,8 @@ func (r *Record) Field(apiName string) (v fieldtype.Value, ok bool) {
 		return fieldtype.Value{}, false
 	case r.view != nil:
 		return r.viewField(apiName)
+	case r.text != nil:
+		return r.text.field(apiName)
 	case len(r.index) > 0 && len(r.index) == len(r.members):
 		if i, ok := r.index[apiName]; ok {
 			return r.members[i].Value, true
@@ -295,7 +306,7 @@ func (r *Record) Reset() *Record {
 	switch {
 	case r == nil:
 		return New()
-	case r.shared:
+	case r.shared || r.text != nil:
 		*r = Record{}
 	default:
 		*r = Record{members: r.members[:0], known: r.known}

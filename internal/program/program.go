@@ -120,7 +120,12 @@ type State struct {
 	Known  int        // how many of these are known
 	Places []*Field   // likewise of all positions, once there are more than fit First
 	Order  []*Field   // the fields of Go maps, in the order in which they are written
+	Spans  []Span     // the values of the JSON text that was appended last
 }
+
+// A Span says where the value of a field is in the JSON text of a record. It has
+// no pointers, as one is written for each field of each record.
+type Span struct{ Position, Start, End int }
 
 // A Constant is a text that is written often.
 type Constant struct {

@@ -1,0 +1,393 @@
+package fieldtype
+
+import (
+	"math/bits"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/seed12a3e673/zohocrm/internal/program"
+	"github.com/seed12a3e673/zohocrm/internal/words"
+)
+
+// appendJSON does what [appendSource] does for the JSON text of an object, if the
+// object is valid: it reads each value once and hands it to a run function. It
+// decides nothing itself. It is not ok, and appends nothing, when there is anything to say
+// of the text, and then the caller parses it: a problem, a warning, a name that is not
+// known, a name twice, or text that is not JSON.
+//
+// The state knows afterwards where each value is; see [findJSON].
+func appendJSON(o *objectProgram, st *program.State, dst []byte, text string) (_ []byte, seen uint64, ok bool) {
+	if !direct {
+		return dst, 0, false
+	}
+	r := jsonReader{s: text, left: maxParsed}
+	r.space()
+	out, seen, ok := r.record(o, st, dst, MaxDepth)
+	r.space()
+	if !ok || r.i < len(text) {
+		return dst, 0, false
+	}
+	return out, seen, true
+}
+
+// findJSON returns the value of a field of the text that appendJSON has taken
+// last. It is absent when the text has no such field.
+func findJSON(o *objectProgram, st *program.State, text, name string) Value {
+	position := o.Names.Find(name)
+	for i := range st.Spans {
+		if span := &st.Spans[i]; span.Position == position {
+			r := jsonReader{s: text[:span.End], i: span.Start, left: maxParsed}
+			v, _ := r.value(MaxDepth - 1)
+			return v
+		}
+	}
+	return Value{}
+}
+
+// A jsonReader reads JSON text value by value. What it does not take it leaves
+// where it is.
+type jsonReader struct {
+	s    string
+	i    int
+	left int // how many values may still come
+}
+
+// record appends the object that comes next. depth is how many arrays and
+// objects may be inside one another.
+func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, depth int) (_ []byte, seen uint64, ok bool) {
+	r.left--
+	if !r.skip('{') {
+		return dst, 0, false
+	}
+	st.Spans = st.Spans[:0]
+	start := len(dst)
+	var met [maxPlaces / 64]uint64 // by the positions of the fields
+	for k := 0; ; k++ {
+		p, more := r.next(o, st, k)
+		if !more {
+			break
+		}
+		if p == nil || p.Position >= maxPlaces || met[p.Position/64]&(1<<(p.Position%64)) != 0 {
+			return dst, 0, false
+		}
+		met[p.Position/64] |= 1 << (p.Position % 64)
+		seen |= p.Bit
+		from, left := r.i, r.left
+		out, why := r.run(p, p.Name.Append(dst), depth-1)
+		if why != valid && !(why == blank && !p.Mandatory) {
+			if why != asTree {
+				return dst, 0, false
+			}
+			r.i, r.left = from, left
+			if out, ok = r.tree(p, p.Name.Append(dst), depth-1); !ok {
+				return dst, 0, false
+			}
+		}
+		dst = out
+		if o.Record {
+			st.Spans = append(st.Spans, program.Span{Position: p.Position, Start: from, End: r.i})
+		}
+	}
+	if o.Counted&^seen != 0 || o.Uncounted {
+		return dst, 0, false
+	}
+	if len(dst) == start {
+		dst = append(dst, '{')
+	}
+	dst[start] = '{' // in place of a comma
+	return append(dst, '}'), seen, true
+}
+
+// next reads what is before the value at position k of an object: the name of
+// its field. There is no more at the end of the object. The field is nil if there is
+// anything to say of the name, or the text is no JSON.
+func (r *jsonReader) next(o *objectProgram, st *program.State, k int) (p *field, more bool) {
+	known := places(st)
+	if k < len(known) { // mostly it is the field that was there last
+		p = known[k]
+		if k > 0 && r.word(p.Name.Text) || k == 0 && r.word(p.Name.Text[1:]) {
+			r.space()
+			return p, true
+		}
+	}
+	if r.skip('}') {
+		return nil, false
+	}
+	if k > 0 && !r.skip(',') {
+		return nil, true
+	}
+	r.space()
+	if k < len(known) && r.word(p.Name.Text[1:]) {
+		r.space()
+		return p, true
+	}
+	return r.name(o, st, k), true
+}
+
+// name reads a name and the colon after it. It returns the field of that name, or
+// nil if there is anything to say of it.
+func (r *jsonReader) name(o *objectProgram, st *program.State, k int) *field {
+	end, form := textEnd(r.s, r.i)
+	if end < 0 || form&escaped != 0 {
+		return nil
+	}
+	name := r.s[r.i+1 : end]
+	r.i = end + 1
+	if !r.skip(':') {
+		return nil
+	}
+	r.space()
+	p := find(o, name)
+	if p == nil || !p.Plain {
+		return nil
+	}
+	remember(st, k, p)
+	return p
+}
+
+// tree appends the value of a field that has to be parsed, if there is nothing to
+// say of it.
+func (r *jsonReader) tree(p *field, dst []byte, depth int) ([]byte, bool) {
+	v, ok := r.value(depth)
+	if !ok || p.Mandatory && v.IsEmpty() {
+		return dst, false
+	}
+	dst, errs := appendValue(p, dst, nil, &v)
+	return dst, len(errs) == 0
+}
+
+// run reads a value and hands it to the run function of its form. The verdict is
+// asTree, too, if the value is of a form that only a [parser] reads.
+func (r *jsonReader) run(p *field, dst []byte, depth int) ([]byte, verdict) {
+	r.left--
+	if r.i >= len(r.s) {
+		return dst, asTree
+	}
+	switch c := r.s[r.i]; {
+	case c == '"':
+		return r.runText(p, dst)
+	case c == '-' || '0' <= c && c <= '9':
+		if n, ok := scanNumber(r.s[r.i:]); ok {
+			literal, ok := expandExponent(r.s[r.i : r.i+n])
+			if r.i += n; ok {
+				return runLiteral(p, dst, literal)
+			}
+		}
+	case c == '{':
+		if id, ok := r.id(); ok {
+			return runID(p, dst, id)
+		}
+	case c == '[':
+		switch Kind(p.Kind) {
+		case MultiSelect:
+			return r.runTexts(p, dst)
+		case ImageUpload, FileUpload, Subform, LineTax, Tag, TimeRanges: // as appendElement says
+			return r.rows(p, dst, depth)
+		}
+	case r.word("true"):
+		return runBool(p, dst, true)
+	case r.word("false"):
+		return runBool(p, dst, false)
+	case r.word("null"):
+		return append(dst, "null"...), blank // as run says of every field
+	}
+	return dst, asTree
+}
+
+// runText hands a text to runText, or as it is to runQuoted.
+func (r *jsonReader) runText(p *field, dst []byte) ([]byte, verdict) {
+	end, form := textEnd(r.s, r.i)
+	if end < 0 || form&wide != 0 && !utf8.ValidString(r.s[r.i:end]) {
+		return dst, asTree
+	}
+	quoted := r.s[r.i : end+1]
+	r.i = end + 1
+	if form&longer == 0 {
+		if out, why := runQuoted(p, dst, quoted); why == valid {
+			return out, valid
+		}
+	}
+	if form&escaped == 0 {
+		return runText(p, dst, quoted[1:len(quoted)-1])
+	}
+	q := parser{s: quoted}
+	text := q.text()
+	if q.problem != "" {
+		return dst, asTree
+	}
+	return runText(p, dst, text)
+}
+
+// runTexts hands an array of texts to runTexts.
+func (r *jsonReader) runTexts(p *field, dst []byte) ([]byte, verdict) {
+	var room [16]string
+	list := room[:0]
+	r.i++
+	for {
+		r.space()
+		end, form := textEnd(r.s, r.i)
+		if end < 0 || form&escaped != 0 {
+			return dst, asTree
+		}
+		r.left--
+		list = append(list, r.s[r.i+1:end])
+		r.i = end + 1
+		if r.skip(',') {
+			continue
+		}
+		if !r.skip(']') {
+			return dst, asTree
+		}
+		return runTexts(p, dst, list, nil)
+	}
+}
+
+// rows appends an array of objects with the fields of the program's object.
+func (r *jsonReader) rows(p *field, dst []byte, depth int) ([]byte, verdict) {
+	var st program.State // rows mostly have the same fields in the same order
+	start := len(dst)
+	r.i++
+	for n := 1; ; n++ {
+		r.space()
+		var ok bool
+		if dst, _, ok = r.record(p.Object, &st, append(dst, ','), depth-1); !ok || n > p.Length {
+			return dst[:start], asTree
+		}
+		if r.skip(',') {
+			continue
+		}
+		if !r.skip(']') {
+			return dst[:start], asTree
+		}
+		dst[start] = '[' // in place of a comma
+		return append(dst, ']'), valid
+	}
+}
+
+// id reads the object {"id":"…"} and returns its id. If the value is another, it
+// stays where it is.
+func (r *jsonReader) id() (id string, ok bool) {
+	q := *r
+	if !q.skip('{') {
+		return "", false
+	}
+	if q.space(); !q.word(`"id"`) || !q.skip(':') {
+		return "", false
+	}
+	q.space()
+	end, form := textEnd(q.s, q.i)
+	if end < 0 || form != 0 {
+		return "", false
+	}
+	id = q.s[q.i+1 : end]
+	q.i = end + 1
+	q.left--
+	if !q.skip('}') {
+		return "", false
+	}
+	*r = q
+	return id, true
+}
+
+// value parses the value that comes next.
+func (r *jsonReader) value(depth int) (v Value, ok bool) {
+	if end, form := textEnd(r.s, r.i); end >= 0 && form == 0 {
+		v = Text(r.s[r.i+1 : end])
+		r.i = end + 1
+		r.left--
+		return v, r.left >= 0
+	}
+	p := parsers.Get().(*parser)
+	p.s, p.i, p.left = r.s, r.i, r.left
+	v = p.value(depth)
+	ok = p.problem == ""
+	r.i, r.left = p.i, p.left
+	p.free()
+	return v, ok && r.left >= 0
+}
+
+// space skips white space.
+func (r *jsonReader) space() {
+	for r.i < len(r.s) && r.s[r.i] <= ' ' {
+		switch r.s[r.i] {
+		case ' ', '\t', '\n', '\r':
+			r.i++
+		default:
+			return
+		}
+	}
+}
+
+// skip skips white space and the byte c, or nothing if another one comes.
+func (r *jsonReader) skip(c byte) bool {
+	if r.i < len(r.s) && r.s[r.i] == c {
+		r.i++
+		return true
+	}
+	from := r.i
+	if r.space(); r.i < len(r.s) && r.s[r.i] == c {
+		r.i++
+		return true
+	}
+	r.i = from
+	return false
+}
+
+// word skips a word, or nothing if another one comes.
+func (r *jsonReader) word(w string) bool {
+	if !strings.HasPrefix(r.s[r.i:], w) {
+		return false
+	}
+	r.i += len(w)
+	return true
+}
+
+// What there is in a text in JSON.
+const (
+	wide    = 1 << iota // something that is not ASCII
+	escaped             // an escape
+	longer              // an escape that AppendQuote does not write
+)
+
+// textEnd returns where the text at position i of s has its last quotation mark,
+// and what there is before that. It returns -1 if there is no text, or a control
+// character in it.
+func textEnd(s string, i int) (end, form int) {
+	if i >= len(s) || s[i] != '"' {
+		return -1, 0
+	}
+	for i++; i < len(s); {
+		if i+8 <= len(s) {
+			m := special(words.Eight(s[i : i+8]))
+			if m == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(m) / 8
+		}
+		switch c := s[i]; {
+		case c == '"':
+			return i, form
+		case c < ' ':
+			return -1, 0
+		case c >= utf8.RuneSelf:
+			form |= wide
+			for i++; i < len(s) && s[i] >= utf8.RuneSelf; {
+				i++
+			}
+		case c == '\\':
+			if i++; i == len(s) {
+				return -1, 0
+			}
+			switch form |= escaped; s[i] {
+			case '"', '\\', 'n', 'r', 't':
+			default:
+				form |= longer
+			}
+			i++
+		default:
+			i++
+		}
+	}
+	return -1, 0
+}
