@@ -57,7 +57,7 @@ func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 		if records == nil {
 			return
 		}
-		r.init()
+		r := r.ready()
 		errs := r.appendCallProblems(nil)
 		if r.hasID && r.operation == modules.Update {
 			errs = append(errs, zohocrm.Conflict("no id in the URL: each record of a stream has its own"))

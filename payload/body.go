@@ -56,4 +56,4 @@ func Parse(op modules.Operation, m *modules.Module, body []byte) (*Request, erro
 
 // Records returns the records that were added. The slice must not be changed; the
 // records may.
-func (r *Request) Records() []*record.Record { return r.records }
+func (r *Request) Records() []*record.Record { return r.ready().records }

@@ -32,6 +32,7 @@ const (
 // DuplicateCheck, or without a name, Zoho looks at the module's own field and then
 // at the unique fields.
 func (r *Request) DuplicateCheck(apiNames ...string) *Request {
+	r = r.ready()
 	if len(apiNames) == 0 {
 		r.unset(checkKey)
 		return r
@@ -50,6 +51,7 @@ func (r *Request) unset(name string) {
 // ExpectUpdates says that an upsert finds each of its records, so that mandatory
 // fields that are absent only warn. What Zoho does not find it then refuses.
 func (r *Request) ExpectUpdates() *Request {
+	r = r.ready()
 	r.updates, r.checker = true, nil
 	return r
 }
@@ -57,6 +59,7 @@ func (r *Request) ExpectUpdates() *Request {
 // ID sets the id in the URL of an update of one record, which then need not have
 // one; see [Request.Path].
 func (r *Request) ID(id string) *Request {
+	r = r.ready()
 	r.id, r.hasID, r.checker = id, true, nil
 	return r
 }
@@ -66,6 +69,7 @@ func (r *Request) ID(id string) *Request {
 // not warn then. An entry such as "Contacts.External_Contact_ID" lets a record of
 // an update name itself by that field in place of its id.
 func (r *Request) External(entries ...string) *Request {
+	r = r.ready()
 	r.external, r.checker = slices.Clone(entries), nil
 	return r
 }
@@ -73,31 +77,44 @@ func (r *Request) External(entries ...string) *Request {
 // IfUnmodifiedSince sets the header of that name: Zoho answers ALREADY_MODIFIED
 // for a record that was modified later.
 func (r *Request) IfUnmodifiedSince(t time.Time) *Request {
+	r = r.ready()
 	r.unmodified = t
 	return r
 }
 
 // Operation returns what the request does.
-func (r *Request) Operation() modules.Operation { return r.operation }
+func (r *Request) Operation() modules.Operation { return r.ready().operation }
 
 // Method returns the HTTP method of the call: "POST" or "PUT".
-func (r *Request) Method() string { return calls[r.operation].method }
+func (r *Request) Method() string { return callOf(r.ready().operation).method }
 
 // Path returns the end of the URL of the call, after "/crm/v7/": "Leads",
 // "Leads/upsert", or "Leads/3652397000003852095" for an update with an [Request.ID].
 func (r *Request) Path() string {
-	path := r.module.APIName() + calls[r.operation].path
+	r = r.ready()
+	path := r.module.APIName() + callOf(r.operation).path
 	if r.hasID && r.operation == modules.Update {
 		path += "/" + r.id
 	}
 	return path
 }
 
+// A call is the method of an operation, and the end of its URL.
+type call struct{ method, path string }
+
 // calls has a row for each operation.
-var calls = [...]struct{ method, path string }{
+var calls = [...]call{
 	modules.Insert: {"POST", ""},
 	modules.Update: {"PUT", ""},
 	modules.Upsert: {"POST", "/upsert"},
+}
+
+// callOf returns the row of an operation, that of Insert for one that there is not.
+func callOf(op modules.Operation) call {
+	if int(op) < len(calls) {
+		return calls[op]
+	}
+	return calls[modules.Insert]
 }
 
 // Headers returns the headers that the request needs beside those of every call:
@@ -105,6 +122,7 @@ var calls = [...]struct{ method, path string }{
 // asks for it, and If-Unmodified-Since. It checks the records to find out. The map
 // is nil if there are none.
 func (r *Request) Headers() map[string]string {
+	r = r.ready()
 	_, _, need := r.appendAll(nil)
 	return r.headers(need)
 }

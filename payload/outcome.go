@@ -112,7 +112,7 @@ type RequestError struct {
 
 // Retryable reports whether the same request is worth sending again later: Zoho
 // had too many requests, or failed itself ([zohocrm.Code.Retryable]).
-func (e *RequestError) Retryable() bool { return retryable(e.Problems) }
+func (e *RequestError) Retryable() bool { return e != nil && retryable(e.Problems) }
 
 // Resend returns the positions in the stream of all records of the request if it
 // is worth sending again as it is; see [RequestError.Retryable].
@@ -123,11 +123,21 @@ func (e *RequestError) Resend() []int {
 	return slices.Clone(e.index)
 }
 
-// Error returns the reasons, a line each.
-func (e *RequestError) Error() string { return "request refused: " + e.Problems.Error() }
+// Error returns the reasons, a line each. It is "<nil>" for nil.
+func (e *RequestError) Error() string {
+	if e == nil {
+		return "<nil>"
+	}
+	return "request refused: " + e.Problems.Error()
+}
 
 // Unwrap returns the reasons, for errors.Is and errors.As.
-func (e *RequestError) Unwrap() error { return e.Problems }
+func (e *RequestError) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Problems
+}
 
 // Outcome reads Zoho's answer to the batch, at whatever HTTP status, and says
 // what became of each of its records.

@@ -21,6 +21,9 @@ const MaxRecords = 100
 // Its setters return the Request itself and never fail; [Request.Build] reports
 // everything at once, a setting that the call does not take among it. It is not
 // safe for use by several goroutines.
+//
+// The zero Request, and a nil *Request, insert records without a module, and are
+// refused; the setters of a nil *Request return a new one.
 type Request struct {
 	operation  modules.Operation
 	module     *modules.Module
@@ -61,15 +64,19 @@ func NewUpsert(m *modules.Module) *Request { return newRequest(m, modules.Upsert
 
 func newRequest(m *modules.Module, op modules.Operation) *Request {
 	r := &Request{operation: op, module: m}
-	r.init()
-	return r
+	return r.ready()
 }
 
-// init makes the zero Request, and one without a module, ready.
-func (r *Request) init() {
+// ready makes the zero Request, and one without a module, ready. It returns a new
+// one for nil.
+func (r *Request) ready() *Request {
+	if r == nil {
+		r = &Request{}
+	}
 	if r.module == nil {
 		r.module, r.moduleless = modules.Custom(""), true
 	}
+	return r
 }
 
 // A checker checks the records of one body after another.
@@ -103,6 +110,7 @@ func (r *Request) newChecker() checker {
 // ended makes Build fail with the error of the stream. For a stream of records
 // there is [Request.Batches].
 func (r *Request) Add(records ...*record.Record) *Request {
+	r = r.ready()
 	for _, rec := range records {
 		rec = record.Internal.Viewed(program.Key{}, rec)
 		r.note(rec)
@@ -134,6 +142,7 @@ func (r *Request) note(rec *record.Record) {
 // Layout sets the layout of the records that name none themselves (page,
 // "Layout").
 func (r *Request) Layout(id string) *Request {
+	r = r.ready()
 	r.layout, r.checker = fieldtype.ID(id), nil
 	return r
 }
@@ -183,6 +192,7 @@ func (r *Request) LeadAssignmentRule(id string) *Request {
 
 // set sets a key beside "data".
 func (r *Request) set(name string, v fieldtype.Value) *Request {
+	r = r.ready()
 	r.checker = nil
 	i := slices.IndexFunc(r.envelope, func(m fieldtype.Member) bool { return m.Name == name })
 	if i < 0 {
@@ -195,6 +205,7 @@ func (r *Request) set(name string, v fieldtype.Value) *Request {
 
 // Strict makes errors of warnings.
 func (r *Request) Strict() *Request {
+	r = r.ready()
 	r.strict, r.checker = true, nil
 	return r
 }
@@ -202,6 +213,7 @@ func (r *Request) Strict() *Request {
 // MaxErrors stops the check of a request after n errors, of which no more are
 // reported. Without it, or with 0, all are.
 func (r *Request) MaxErrors(n int) *Request {
+	r = r.ready()
 	r.maxErrors = n
 	return r
 }
@@ -248,7 +260,7 @@ func (r *Request) append(dst []byte) ([]byte, zohocrm.Errors) {
 // appendAll does what append does, and returns the entries of X-EXTERNAL that the
 // records need.
 func (r *Request) appendAll(dst []byte) (_ []byte, errs zohocrm.Errors, need []string) {
-	r.init()
+	r = r.ready()
 	errs = r.appendCallProblems(nil)
 	r.harden(errs)
 	switch n := len(r.records); {

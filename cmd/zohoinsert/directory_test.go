@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // listed returns the names of the files of a directory.
@@ -120,6 +121,33 @@ func TestLocked(t *testing.T) {
 	zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).want(t, exitOK, "", "")
 	if got := listed(dir); len(got) != 1 || got[0] != "body-00001.json" {
 		t.Errorf("the directory holds %q", got)
+	}
+}
+
+// TestFilesInOrder: a file does not get its name before the file before it.
+func TestFilesInOrder(t *testing.T) {
+	dir := t.TempDir()
+	d, err := openDirectory(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := make(chan struct{}) // of a file that the disk takes its time for
+	d.last = before
+	for _, name := range []string{"body-00002.json", "body-00003.json"} {
+		if err := d.write(name, []byte("x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	time.Sleep(20 * time.Millisecond)
+	if got, want := strings.Join(listed(dir), " "), lockName+" body-00002.json.tmp body-00003.json.tmp"; got != want {
+		t.Errorf("the directory holds %s, want %s", got, want)
+	}
+	close(before)
+	if files, err := d.close(); files != 2 || err != nil {
+		t.Errorf("%d files, %v", files, err)
+	}
+	if got := strings.Join(listed(dir), " "); got != "body-00002.json body-00003.json" {
+		t.Errorf("the directory holds %s", got)
 	}
 }
 
