@@ -154,22 +154,25 @@ func (c *check) appendValues() {
 		c.report(appendValues, zohocrm.WrongType("jsonobject", example))
 		return
 	}
+	names := c.module.multiSelects()
+	index := near.New(names)
 	for name, value := range v.Members() {
 		at := func(e *zohocrm.Error) { c.report(appendValues, e.PrefixPath(zohocrm.Key(name))) }
 		if _, ok := value.AsBool(); !ok && value.Problem() == nil {
 			at(zohocrm.WrongType("boolean", "true to add the values, false to replace them"))
 		}
-		f := c.module.known(name)
+		f, nearest := c.module.known(name), -1
+		if f == nil && v.Len() <= maxCompared {
+			nearest = index.Find(name)
+		}
 		switch {
+		case f == nil && nearest < 0 && !c.module.loaded: // a field of which nothing is known
 		case f == nil || f.Spec.Kind != fieldtype.MultiSelect:
 			e := zohocrm.UnknownField("a multi-select picklist of the module")
 			e.Warning = !c.module.loaded
-			if nearest := near.New(c.module.multiSelects()); f == nil && nearest.Find(name) >= 0 {
-				e.Suggestion = c.module.multiSelects()[nearest.Find(name)]
+			if nearest >= 0 {
+				e.Suggestion = names[nearest]
 				e.Expected += "; did you mean " + e.Suggestion + "?"
-			}
-			if f == nil && !c.module.loaded && e.Suggestion == "" {
-				break // a field of which nothing is known
 			}
 			at(e)
 			continue
@@ -179,6 +182,9 @@ func (c *check) appendValues() {
 		}
 	}
 }
+
+// maxCompared is how many names of one object are compared with known ones.
+const maxCompared = 1000
 
 // multiSelects returns the API names of the multi-select picklists.
 func (m *Module) multiSelects() []string {

@@ -208,7 +208,7 @@ func TestOutcomeOfOperations(t *testing.T) {
 			{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"},
 			{"code":"DUPLICATE_DATA","details":{"api_name":"Email","json_path":"$.data[6].Email","duplicate_record":{"id":"77"}},"message":"duplicate data","status":"error"}]}`,
 			[]int{0, 1, 2, 3, 4, 5, 6}, []string{"0 1   ", "1     MANDATORY_NOT_FOUND $.data[1].id", "2     RECORD_LOCKED $.data[2].id", "3     NOT_APPROVED $.data[3]",
-				"4     DUPLICATE_LINKING_DATA $.data[4]", "5     INTERNAL_ERROR $.data[5]", "6    77 DUPLICATE_DATA $.data[6].Email"}, []int{1, 2, 3, 4, 5, 6}, []int{5}},
+				"4     DUPLICATE_LINKING_DATA $.data[4]", "5     INTERNAL_ERROR $.data[5]", "6    77 DUPLICATE_DATA $.data[6].Email"}, []int{1, 2, 3, 4, 6}, []int{5}},
 		{"stale", `{"data":[{"code":"ALREADY_MODIFIED","details":{"Modified_Time":"2024-01-15T15:26:49+05:30",` + people + `,"id":"9"},"message":"record updated time has already passed if-unmodified-since time","status":"error"}]}`,
 			[]int{4}, []string{"4     ALREADY_MODIFIED $.data[4]"}, []int{4}, nil},
 	} {

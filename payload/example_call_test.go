@@ -140,7 +140,7 @@ func ExampleOutcome_Resend() {
 	// Output:
 	// update Email 11
 	// the value is that of 12
-	// refused: [1 2] worth sending again: [2] <nil>
+	// refused: [1] worth sending again: [2] <nil>
 }
 
 // Zoho had too many requests: nothing is wrong with the records.

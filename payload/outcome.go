@@ -51,11 +51,12 @@ type Row struct {
 }
 
 // Refused returns the positions in the stream of the records that Zoho refused:
-// those to correct and send again.
+// those to correct and send again. Those that are worth sending again as they are
+// are not among them; see [Outcome.Resend].
 func (o Outcome) Refused() []int {
 	var refused []int
 	for _, row := range o.Rows {
-		if len(row.Problems) > 0 {
+		if len(row.Problems) > 0 && !retryable(row.Problems) {
 			refused = append(refused, row.Index)
 		}
 	}
