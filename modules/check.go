@@ -133,16 +133,21 @@ func (c *checker) checkOf(members []fieldtype.Member, others map[string]any, err
 // when the record has one of the fields that it reads; and, if the record may
 // lack fields, when it has all that the rule needs.
 func (c *checker) appendRuleProblems(errs zohocrm.Errors, members []fieldtype.Member, others map[string]any, seen uint64) zohocrm.Errors {
-	partial := c.column.partial()
+	partial, begun := c.column.partial(), false
 	for i, fields := range c.column.program.Triggers {
 		rule := &c.column.rules[i]
 		if fields&seen == 0 && fields != 0 || rule.check == nil {
 			continue
 		}
-		c.check = c.checkOf(members, others, errs)
+		if !begun {
+			c.check, begun = c.checkOf(members, others, errs), true
+		}
+		c.check.first = len(c.check.errs)
 		if !partial || c.check.decidable(rule) {
 			rule.check(&c.check)
 		}
+	}
+	if begun {
 		errs = c.check.errs
 		c.check = check{}
 	}

@@ -171,7 +171,7 @@ func TestFieldsMetadataWrites(t *testing.T) {
 
 // TestRulesOfOperations: a rule that is dropped is dropped from every operation.
 func TestRulesOfOperations(t *testing.T) {
-	for op, want := range map[modules.Operation]int{modules.Update: 5, modules.Upsert: 5} {
+	for op, want := range map[modules.Operation]int{modules.Update: 4, modules.Upsert: 4} {
 		m := modules.Leads()
 		own := 0
 		insert := slices.Collect(m.Rules())

@@ -9,10 +9,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/near"
 )
 
-const (
-	appendValues = "$append_values"
-	removeKey    = "_delete"
-)
+const appendValues = "$append_values"
 
 // operationRules are the rules of updates and upserts, in every module.
 var operationRules = []Rule{{
@@ -37,13 +34,17 @@ var operationRules = []Rule{{
 	on:     onUpdate,
 	needs:  []string{},
 	check: func(c *check) {
-		for _, m := range c.all() {
-			if !m.Value.IsAbsent() && m.Name != idField && m.Name != layoutField && m.Name != appendValues {
+		for i := range c.members {
+			if m := &c.members[i]; !m.Value.IsAbsent() && !isKey(m.Name) {
 				return
 			}
 		}
-		e := zohocrm.Warn(zohocrm.ReasonEmpty, "a field to write")
-		c.errs = append(c.errs, e)
+		for name := range c.others {
+			if !isKey(name) {
+				return
+			}
+		}
+		c.errs = append(c.errs, zohocrm.Warn(zohocrm.ReasonEmpty, "a field to write"))
 	},
 }, {
 	Name:   "update_same_id",
@@ -69,17 +70,6 @@ var operationRules = []Rule{{
 	on:     onUpdate | onUpsert,
 	fields: []string{appendValues},
 	check:  (*check).appendValues,
-}, {
-	Name:   "remove_record",
-	Doc:    "A record has no _delete: it removes rows, links and images.",
-	Source: `Update Records page and update page for subforms: _delete`,
-	on:     onUpdate | onUpsert,
-	needs:  []string{},
-	check: func(c *check) {
-		if !c.value(removeKey).IsAbsent() {
-			c.report(removeKey, zohocrm.UnknownKey(`no _delete in a record: {"id":"…","_delete":null} removes a row, a link or an image`))
-		}
-	},
 }, {
 	Name:   "upsert_id",
 	Doc:    "A record of an upsert with an id warns: what it means is not documented.",
@@ -110,6 +100,10 @@ var operationRules = []Rule{{
 	on:      onUpsert,
 	request: func(c *check, r *request) { c.duplicates(r, r.checks) },
 }}
+
+// isKey reports whether a member of a record says how it is written, and is no
+// field to write.
+func isKey(name string) bool { return name == idField || name == layoutField || name == appendValues }
 
 // recordID returns the id that a record gives of itself.
 func (c *check) recordID() (id string, given bool) {
