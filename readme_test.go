@@ -144,7 +144,7 @@ func limits(kind fieldtype.Kind) string {
 
 func moduleTable() string {
 	var b strings.Builder
-	b.WriteString("| module | scope name | mandatory fields | rules |\n|---|---|---|---|\n")
+	b.WriteString("| module | scope name | mandatory fields | an upsert finds records by | rules |\n|---|---|---|---|---|\n")
 	for m := range modules.All() {
 		var mandatory, rules []string
 		for f := range m.Fields() {
@@ -156,7 +156,14 @@ func moduleTable() string {
 			rules = append(rules, rule.Name)
 		}
 		slices.Sort(rules)
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", m.APIName(), m.ScopeName(), strings.Join(mandatory, ", "), strings.Join(rules, ", "))
+		finds := m.DuplicateCheckField()
+		switch {
+		case !m.Takes(modules.Upsert):
+			finds = "no upsert"
+		case finds == "":
+			finds = "unique fields"
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.APIName(), m.ScopeName(), strings.Join(mandatory, ", "), finds, strings.Join(rules, ", "))
 	}
 	return b.String()
 }
@@ -174,6 +181,17 @@ func ruleTable() string {
 			seen[rule.Name] = true
 		}
 	}
+	b.WriteString("\n| rule of updates and upserts | holds for | asks for | source |\n|---|---|---|---|\n")
+	for m := range modules.All() {
+		for _, op := range []modules.Operation{modules.Update, modules.Upsert} {
+			for rule := range m.RulesOf(op) {
+				if !seen[rule.Name] {
+					fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", rule.Name, operations(m, rule.Name), rule.Doc, rule.Source)
+				}
+				seen[rule.Name] = true
+			}
+		}
+	}
 	return b.String()
 }
 
@@ -189,4 +207,17 @@ func sourceTable() string {
 		}
 	}
 	return b.String()
+}
+
+// operations names the operations that a rule of a module holds for.
+func operations(m *modules.Module, rule string) string {
+	var names []string
+	for _, op := range []modules.Operation{modules.Insert, modules.Update, modules.Upsert} {
+		for r := range m.RulesOf(op) {
+			if r.Name == rule {
+				names = append(names, op.String())
+			}
+		}
+	}
+	return strings.Join(names, ", ")
 }

@@ -231,7 +231,7 @@ func compileObject(fields []Field, o options) *objectProgram {
 	obj := &objectProgram{
 		Fields: make([]field, len(fields)), Spellings: map[string][]string{},
 		Unknown: o.unknown, Record: o.record, Key: o.key, What: o.what,
-		Partial: o.mode.Partial, Lenient: o.mode.Lenient, ReadOnly: o.mode.ReadOnly,
+		Partial: o.mode.Partial, Lenient: o.mode.Lenient, Stored: o.record && o.mode.Links, ReadOnly: o.mode.ReadOnly,
 	}
 	writes := Writes(o.mode.Writes)
 	if writes == 0 {

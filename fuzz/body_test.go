@@ -14,7 +14,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/payload"
 )
 
-// FuzzBody reads bodies for each of the modules. What is built is JSON, and the
+// FuzzBody reads bodies for each of the modules and operations. What is built is JSON, and the
 // same when it is read again. What is refused has problems that are
 // JSON, in one line of text each, and are the same when they are asked for
 // again.
@@ -44,9 +44,19 @@ func FuzzBody(f *testing.F) {
 		f.Add(uint8(0), []byte(body))
 	}
 
+	for _, body := range []string{
+		`{"data":[{"id":"1","Quoted_Items":[{"id":"2","Quantity":1},{"id":"3","_delete":null},{"_delete":1}],"$append_values":{"a":true,"\u0000":1}}],"$append_values":{}}`,
+		`{"data":[{"Subject":"s","id":5,"_delete":null,"Quoted_Items":[{"Product_Name":{"Ext":"1"}}]}],"duplicate_check_fields":["Subject","Sub\nject",1,null],"skip_feature_execution":[{"name":"cadences","action":"insert"}]}`,
+		`{"data":[{"id":""},{"id":null},{"id":"x"},{"Image_Upload":[],"File_Upload":[{"id":"1","_delete":null}]}],"lar_id":"1"}`,
+	} {
+		for op := range 3 {
+			f.Add(uint8(op*len(all)+slices.Index(all, modules.Quotes())), []byte(body))
+		}
+	}
+
 	f.Fuzz(func(t *testing.T, module uint8, data []byte) {
-		m := all[int(module)%len(all)]
-		in, err := payload.ParseInsert(m, data)
+		m, op := all[int(module)%len(all)], modules.Operation(int(module)/len(all)%3)
+		in, err := payload.Parse(op, m, data)
 		if err != nil {
 			bodyProblem(t, err)
 			return
@@ -67,7 +77,7 @@ func FuzzBody(f *testing.F) {
 		if !json.Valid(body) {
 			t.Fatalf("no JSON: %q", body)
 		}
-		in, err = payload.ParseInsert(m, body)
+		in, err = payload.Parse(op, m, body)
 		if err != nil {
 			t.Fatalf("%q is built and not read: %v", body, err)
 		}

@@ -151,16 +151,21 @@ func (c *checker) checkOf(source check, errs zohocrm.Errors) check {
 // lack fields, when it has all that the rule needs. source holds the record.
 func (c *checker) appendRuleProblems(errs zohocrm.Errors, source check, seen uint64, at []zohocrm.Step) zohocrm.Errors {
 	found := len(errs)
-	partial := c.column.partial()
+	partial, begun := c.column.partial(), false
 	for i, fields := range c.column.program.Triggers {
 		rule := &c.column.rules[i]
 		if fields&seen == 0 && fields != 0 || rule.check == nil {
 			continue
 		}
-		c.check = c.checkOf(source, errs)
+		if !begun {
+			c.check, begun = c.checkOf(source, errs), true
+		}
+		c.check.first = len(c.check.errs)
 		if !partial || c.check.decidable(rule) {
 			rule.check(&c.check)
 		}
+	}
+	if begun {
 		errs = c.check.errs
 		c.check = check{}
 	}

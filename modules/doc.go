@@ -12,8 +12,11 @@
 //		Spec:    fieldtype.Spec{Kind: fieldtype.LongInteger},
 //	}))
 //
-// [Module.Append] checks a [record.Record] and writes its JSON in one pass. Package
-// payload does that for whole request bodies.
+// [Module.Append] checks a [record.Record] as one to insert and writes its JSON in
+// one pass. Package payload does that for whole request bodies, of updates and
+// upserts, too. In what an [Operation] differs is data: which fields have to be
+// there, which are written ([fieldtype.Field]), and which rules hold
+// ([Module.RulesOf]).
 //
 // What the page and the other sources do not say Zoho refuses only warns:
 // [Rule.Source] and [Module.Source] name the sources.

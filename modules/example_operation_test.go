@@ -34,5 +34,4 @@ func ExampleModule_RulesOf() {
 	// update_nothing
 	// update_same_id
 	// append_values
-	// remove_record
 }

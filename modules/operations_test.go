@@ -3,6 +3,7 @@ package modules_test
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -170,7 +171,7 @@ func TestFieldsMetadataWrites(t *testing.T) {
 
 // TestRulesOfOperations: a rule that is dropped is dropped from every operation.
 func TestRulesOfOperations(t *testing.T) {
-	for op, want := range map[modules.Operation]int{modules.Update: 5, modules.Upsert: 5} {
+	for op, want := range map[modules.Operation]int{modules.Update: 4, modules.Upsert: 4} {
 		m := modules.Leads()
 		own := 0
 		insert := slices.Collect(m.Rules())
@@ -191,6 +192,68 @@ func TestRulesOfOperations(t *testing.T) {
 		}
 		if own != want {
 			t.Errorf("%s has %d rules of its own, want %d", op, own, want)
+		}
+	}
+}
+
+// TestLayoutsOfUpdates: what a layout or a layout rule makes mandatory may be
+// absent from an update, and not be emptied.
+func TestLayoutsOfUpdates(t *testing.T) {
+	m := with(t, modules.Leads(),
+		modules.WithLayoutRules(modules.LayoutRule{Name: "Referrals", When: []modules.Criterion{{APIName: "Lead_Source", Values: []string{"Partner"}}}, Mandatory: []string{"Company"}}))
+	for _, tt := range []struct {
+		fields                   string
+		insert, update, matching string
+	}{
+		{`"Lead_Source":"Partner"`, "error", "", ""},
+		{`"Lead_Source":"Partner","Company":null`, "error", "error", "error"},
+		{`"Lead_Source":"Partner","Company":""`, "error", "error", "error"},
+		{`"Lead_Source":"Partner","Company":"x"`, "", "", ""},
+		{`"Company":null`, "", "", ""},
+	} {
+		rec := parse(t, `{"Last_Name":"Daly","Email":"p.daly@zylker.com",`+tt.fields+`}`)
+		level := func(r *payload.Request) string {
+			for p := range r.ApplyFeatures(payload.LayoutRules).Add(rec).Problems() {
+				if p.APIName != "Company" || p.Details.LayoutRule == nil {
+					t.Errorf("%s: %v", tt.fields, p)
+				}
+				return map[bool]string{true: "warning", false: "error"}[p.Warning]
+			}
+			return ""
+		}
+		got := []string{level(payload.NewInsert(m)), level(payload.NewUpsert(m)), level(payload.NewUpdate(m).ID("1")), level(payload.NewUpsert(m).ExpectUpdates())}
+		if diff := cmp.Diff([]string{tt.insert, tt.insert, tt.update, tt.matching}, got); diff != "" {
+			t.Errorf("%s: layout rule (-want +got):\n%s", tt.fields, diff)
+		}
+	}
+
+	laid := with(t, modules.Leads(), modules.WithLayoutsMetadata(strings.NewReader(`{"layouts":[{"id":"7","name":"Standard","sections":[{"fields":[
+		{"api_name":"Last_Name","required":true},{"api_name":"Company","required":true},{"api_name":"City"}]}]}]}`)))
+	for _, tt := range []struct{ fields, insert, update string }{
+		{`"Layout":{"id":"7"},"City":"x"`, "error", ""},
+		{`"Layout":{"id":"7"},"Company":null`, "error", "warning"},
+		{`"Company":null`, "warning", "warning"},
+		{`"City":"x"`, "warning", ""},
+		{`"Layout":{"id":"7"},"Company":"x"`, "", ""},
+	} {
+		rec := parse(t, `{"Last_Name":"Daly",`+tt.fields+`}`)
+		level := func(r *payload.Request) string {
+			for p := range r.Add(rec).Problems() {
+				return p.APIName + map[bool]string{true: " warning", false: " error"}[p.Warning]
+			}
+			return ""
+		}
+		said := func(s string) string {
+			if s != "" {
+				s = "Company " + s
+			}
+			return s
+		}
+		if got := level(payload.NewInsert(laid)); got != said(tt.insert) {
+			t.Errorf("%s: an insert finds %q", tt.fields, got)
+		}
+		if got := level(payload.NewUpdate(laid).ID("1")); got != said(tt.update) {
+			t.Errorf("%s: an update finds %q", tt.fields, got)
 		}
 	}
 }

@@ -101,7 +101,7 @@ type pendingUse struct {
 }
 
 // Reset begins another request.
-func (r *request) Reset() { r.seen = nil }
+func (r *request) Reset() { clear(r.seen) }
 
 // Append checks the record at position i of a request and appends its JSON.
 func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors) {

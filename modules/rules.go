@@ -77,6 +77,25 @@ func (c *check) all() []fieldtype.Member {
 	return fieldtype.Internal.Sorted(program.Key{}, c.column.program, c.members, c.others)
 }
 
+// given reports whether the record has a field of such a name, whatever its value.
+func (c *check) given(is func(name string) bool) bool {
+	members := c.members
+	if c.json != "" {
+		members = c.all()
+	}
+	for i := range members {
+		if !members[i].Value.IsAbsent() && is(members[i].Name) {
+			return true
+		}
+	}
+	for name := range c.others {
+		if is(name) {
+			return true
+		}
+	}
+	return false
+}
+
 // has reports whether a field has a value.
 func (c *check) has(apiName string) bool { return !c.value(apiName).IsEmpty() }
 

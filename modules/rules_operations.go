@@ -9,10 +9,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/near"
 )
 
-const (
-	appendValues = "$append_values"
-	removeKey    = "_delete"
-)
+const appendValues = "$append_values"
 
 // operationRules are the rules of updates and upserts, in every module.
 var operationRules = []Rule{{
@@ -37,13 +34,10 @@ var operationRules = []Rule{{
 	on:     onUpdate,
 	needs:  []string{},
 	check: func(c *check) {
-		for _, m := range c.all() {
-			if !m.Value.IsAbsent() && m.Name != idField && m.Name != layoutField && m.Name != appendValues {
-				return
-			}
+		if c.given(func(name string) bool { return !isKey(name) }) {
+			return
 		}
-		e := zohocrm.Warn(zohocrm.ReasonEmpty, "a field to write")
-		c.errs = append(c.errs, e)
+		c.errs = append(c.errs, zohocrm.Warn(zohocrm.ReasonEmpty, "a field to write"))
 	},
 }, {
 	Name:   "update_same_id",
@@ -69,17 +63,6 @@ var operationRules = []Rule{{
 	on:     onUpdate | onUpsert,
 	fields: []string{appendValues},
 	check:  (*check).appendValues,
-}, {
-	Name:   "remove_record",
-	Doc:    "A record has no _delete: it removes rows, links and images.",
-	Source: `Update Records page and update page for subforms: _delete`,
-	on:     onUpdate | onUpsert,
-	needs:  []string{},
-	check: func(c *check) {
-		if !c.value(removeKey).IsAbsent() {
-			c.report(removeKey, zohocrm.UnknownKey(`no _delete in a record: {"id":"…","_delete":null} removes a row, a link or an image`))
-		}
-	},
 }, {
 	Name:   "upsert_id",
 	Doc:    "A record of an upsert with an id warns: what it means is not documented.",
@@ -110,6 +93,10 @@ var operationRules = []Rule{{
 	on:      onUpsert,
 	request: func(c *check, r *request) { c.duplicates(r, r.checks) },
 }}
+
+// isKey reports whether a member of a record says how it is written, and is no
+// field to write.
+func isKey(name string) bool { return name == idField || name == layoutField || name == appendValues }
 
 // recordID returns the id that a record gives of itself.
 func (c *check) recordID() (id string, given bool) {
@@ -154,22 +141,25 @@ func (c *check) appendValues() {
 		c.report(appendValues, zohocrm.WrongType("jsonobject", example))
 		return
 	}
+	names := c.module.multiSelects()
+	index := near.New(names)
 	for name, value := range v.Members() {
 		at := func(e *zohocrm.Error) { c.report(appendValues, e.PrefixPath(zohocrm.Key(name))) }
 		if _, ok := value.AsBool(); !ok && value.Problem() == nil {
 			at(zohocrm.WrongType("boolean", "true to add the values, false to replace them"))
 		}
-		f := c.module.known(name)
+		f, nearest := c.module.known(name), -1
+		if f == nil && v.Len() <= maxCompared {
+			nearest = index.Find(name)
+		}
 		switch {
+		case f == nil && nearest < 0 && !c.module.loaded: // a field of which nothing is known
 		case f == nil || f.Spec.Kind != fieldtype.MultiSelect:
 			e := zohocrm.UnknownField("a multi-select picklist of the module")
 			e.Warning = !c.module.loaded
-			if nearest := near.New(c.module.multiSelects()); f == nil && nearest.Find(name) >= 0 {
-				e.Suggestion = c.module.multiSelects()[nearest.Find(name)]
+			if nearest >= 0 {
+				e.Suggestion = names[nearest]
 				e.Expected += "; did you mean " + e.Suggestion + "?"
-			}
-			if f == nil && !c.module.loaded && e.Suggestion == "" {
-				break // a field of which nothing is known
 			}
 			at(e)
 			continue
@@ -179,6 +169,9 @@ func (c *check) appendValues() {
 		}
 	}
 }
+
+// maxCompared is how many names of one object are compared with known ones.
+const maxCompared = 1000
 
 // multiSelects returns the API names of the multi-select picklists.
 func (m *Module) multiSelects() []string {

@@ -25,6 +25,31 @@ type Batch struct {
 	// Problems are those of the records that were read for this batch,
 	// warnings among them. Their paths hold the position in the stream.
 	Problems zohocrm.Errors
+
+	one bool // the URL names the only record
+}
+
+// Batch returns the batch of the records that were added: the body of
+// [Request.Build] with its headers, to match Zoho's answer with the records. The
+// error is that of Build.
+func (r *Request) Batch() (Batch, error) {
+	body, errs, need := r.appendAll(nil)
+	batch := Batch{Problems: errs, one: r.hasID && r.operation == modules.Update}
+	if err := errs.Err(); err != nil {
+		return batch, err
+	}
+	batch.Body, batch.Headers, batch.Index = body, r.headers(need), make([]int, len(r.records))
+	for i, rec := range r.records {
+		batch.Index[i] = i
+		batch.Recurring = batch.Recurring || r.recurs(rec)
+	}
+	return batch, nil
+}
+
+// recurs reports whether Zoho's answer has an item for each occurrence of a record:
+// only an insert makes them.
+func (r *Request) recurs(rec *record.Record) bool {
+	return r.operation == modules.Insert && recurs(rec)
 }
 
 // maxProblems bounds the problems that are collected before they are handed out,
@@ -113,7 +138,7 @@ func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 				}
 				batch.Index = append(batch.Index, n)
 				need = union(need, checker.External())
-				batch.Recurring = batch.Recurring || checker.Recurs(rec)
+				batch.Recurring = batch.Recurring || r.operation == modules.Insert && checker.Recurs(rec)
 			}
 			n++
 			switch {

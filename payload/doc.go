@@ -20,6 +20,6 @@
 //
 // [NewUpdate] and [NewUpsert] return the same kind of request for the other two
 // calls. What differs is which fields have to be there, how a record is named, and
-// which keys stand beside the records: a setting that a call does not take is a
+// which keys go with the records: a setting that a call does not take is a
 // problem that Build reports.
 package payload

@@ -178,6 +178,7 @@ func (k *envelopeKey) appendCheckFields(r *Request, dst []byte, errs zohocrm.Err
 	}
 	index := near.New(fields)
 	seen := map[string]bool{}
+	start := len(errs)
 	for i, element := range v.Elements() {
 		name, ok := element.AsText()
 		var e *zohocrm.Error
@@ -202,7 +203,7 @@ func (k *envelopeKey) appendCheckFields(r *Request, dst []byte, errs zohocrm.Err
 		}
 		seen[name] = true
 		if e != nil {
-			errs = append(errs, e.PrefixPath(zohocrm.Index(i)))
+			errs = append(errs, e.PrefixPath(zohocrm.Index(i))).Bounded(start)
 		}
 	}
 	switch {

@@ -112,6 +112,21 @@ func ExampleParse() {
 	// $.duplicate_check_fields: warning: INVALID_DATA: invalid data: expected no duplicate_check_fields: only an upsert reads it
 }
 
+// A batch of the records that were added is what an answer is matched with.
+func ExampleRequest_Batch() {
+	batch, err := payload.NewUpdate(modules.Leads()).ID("3652397000003852095").
+		Add(record.New().Text("City", "Zylkertown")).
+		Batch()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	out, err := batch.Outcome([]byte(`{"code":"NOT_APPROVED","details":{"resource_path_index":1},"message":"Cannot update record that is not approved yet","status":"error"}`))
+	fmt.Println(out.Problems, err)
+	// Output:
+	// $.data[0]: NOT_APPROVED: Cannot update record that is not approved yet <nil>
+}
+
 // What an upsert did with each record, and what to send again.
 func ExampleOutcome_Resend() {
 	batch := payload.Batch{Index: []int{0, 1, 2}}
@@ -125,7 +140,7 @@ func ExampleOutcome_Resend() {
 	// Output:
 	// update Email 11
 	// the value is that of 12
-	// refused: [1 2] worth sending again: [2] <nil>
+	// refused: [1] worth sending again: [2] <nil>
 }
 
 // Zoho had too many requests: nothing is wrong with the records.

@@ -300,3 +300,24 @@ func TestCallProblems(t *testing.T) {
 		}
 	}
 }
+
+// TestMessages: what the pages write of ids and keys, in their own words.
+func TestMessages(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"data":[{"id":"x","City":"y"}]}`: `{"code":"INVALID_DATA","details":{"expected_data_type":"string","api_name":"id","json_path":"$.data[0].id"},"message":"the id given seems to be invalid","status":"error"}`,
+		`{"data":[{"City":"y"}]}`:          `{"code":"MANDATORY_NOT_FOUND","details":{"api_name":"id","json_path":"$.data[0].id"},"message":"required field not found","status":"error"}`,
+	} {
+		for p := range parsed(t, modules.Update, modules.Leads(), body).Problems() {
+			if got := testkit.JSON(p); got != want {
+				t.Errorf("%s\n got %s\nwant %s", body, got, want)
+			}
+		}
+	}
+	for p := range parsed(t, modules.Upsert, modules.Calls(), `{"data":[{"Subject":"x"}]}`).Problems() {
+		want := `{"code":"INVALID_MODULE","details":{"resource_path_index":0},"message":"the module name given seems to be invalid","status":"error"}`
+		if got := testkit.JSON(p); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		break
+	}
+}

@@ -51,11 +51,12 @@ type Row struct {
 }
 
 // Refused returns the positions in the stream of the records that Zoho refused:
-// those to correct and send again.
+// those to correct and send again. Those that are worth sending again as they are
+// are not among them; see [Outcome.Resend].
 func (o Outcome) Refused() []int {
 	var refused []int
 	for _, row := range o.Rows {
-		if len(row.Problems) > 0 {
+		if len(row.Problems) > 0 && !retryable(row.Problems) {
 			refused = append(refused, row.Index)
 		}
 	}
@@ -157,6 +158,12 @@ func (b Batch) Outcome(answer []byte) (Outcome, error) {
 	}
 	n, found := len(b.Index), len(a.Items)
 	data := zohocrm.Key("data")
+	if b.one && n == 1 && found == 1 && a.Bare && isOfRecord(a.Items[0].Problems) {
+		for _, e := range a.Items[0].Problems {
+			e.Path = zohocrm.Path{data, zohocrm.Index(b.Index[0])}
+		}
+		return Outcome{Rows: []Row{{Index: b.Index[0], Problems: a.Items[0].Problems}}, Problems: a.Items[0].Problems}, nil
+	}
 	if refusesRequest(a) {
 		problems := a.Items[0].Problems
 		for _, e := range problems {
@@ -242,6 +249,19 @@ func refusesRequest(a zohocrm.Answer) bool {
 		return ok
 	}
 	return a.Bare || !slices.ContainsFunc(a.Items[0].Problems, inRecord)
+}
+
+// isOfRecord reports whether problems are those of the record that the URL of an
+// update names, which Zoho reports without "data".
+func isOfRecord(problems zohocrm.Errors) bool {
+	for _, e := range problems {
+		switch e.Code {
+		case zohocrm.CodeInvalidData, zohocrm.CodeNotApproved, zohocrm.CodeNotReviewed, zohocrm.CodeRecordLocked, zohocrm.CodeAlreadyModified:
+		default:
+			return false
+		}
+	}
+	return len(problems) > 0
 }
 
 // recordOf returns the position of the record that a path leads into, -1 for

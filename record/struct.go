@@ -106,8 +106,8 @@ func (r *Record) SetStruct(x any) *Record {
 //		}
 //	}
 //
-// payload.Insert.Batches checks each record before it asks for the next, and
-// payload.Insert.Add takes a snapshot of a view.
+// payload.Request.Batches checks each record before it asks for the next, and
+// payload.Request.Add takes a snapshot of a view.
 //
 // A view replaces what the record held. To set a field afterwards takes the
 // snapshot that the view is not. When x is not a struct, the record has a

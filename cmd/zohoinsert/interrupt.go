@@ -14,22 +14,18 @@ import (
 // errStopped ends the work after a signal.
 var errStopped = errors.New("interrupted")
 
-// stopSignals are those that ask the command to stop.
-var stopSignals = []os.Signal{syscall.SIGHUP, os.Interrupt, syscall.SIGTERM}
-
 // work does the job until it is done or a signal asks to stop. It returns the
 // exit status.
 //
 // The job reads and writes in a goroutine of its own, since no read of a pipe
 // or terminal can be broken off. After a signal it is let finish what it writes
-// and nothing more; a second signal ends the command at once. A signal that the
-// command was told to ignore when it was started, as by nohup, is ignored.
+// and nothing more; a second signal ends the command at once. Under nohup SIGHUP
+// does not stop it.
 func (j *job) work(input io.Reader, stderr io.Writer) int {
 	signals := make(chan os.Signal, 1)
-	for _, s := range stopSignals {
-		if !signal.Ignored(s) {
-			signal.Notify(signals, s)
-		}
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) {
+		signal.Notify(signals, syscall.SIGHUP)
 	}
 	defer signal.Stop(signals)
 	if err := j.bodies.open(); err != nil {

@@ -69,6 +69,7 @@ type Object struct {
 
 	Partial bool    // a field that is absent keeps its value, one that is empty loses it
 	Lenient bool    // a mandatory field that is absent only warns
+	Stored  bool    // a record that may be stored, so that a "_delete" in it is a mistake
 	Changed *Object // of a row or link that has the id of a stored one; nil if ids have no meaning
 	Unsure  bool    // of Changed: the record may be new, and then has no such row
 
