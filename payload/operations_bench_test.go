@@ -17,9 +17,9 @@ func BenchmarkOperations(b *testing.B) {
 			for i := range payload.MaxRecords {
 				rec := record.New()
 				if r.Operation() == modules.Update {
-					rec.ID(fmt.Sprint(5725767000000524157 + i))
+					rec.ID(fmt.Sprint(int64(5725767000000524157) + int64(i)))
 				} else {
-					rec.Text("Zylker_Key", fmt.Sprint(5725767000000524157+i))
+					rec.Text("Zylker_Key", fmt.Sprint(int64(5725767000000524157)+int64(i)))
 				}
 				r.Add(rec.Text("Last_Name", "Daly").Text("First_Name", "Paul").Text("Email", fmt.Sprintf("p.daly%d@zylker.com", i)).
 					Text("Company", "Zylker").Text("City", "Zylkertown").Text("Phone", "+1 555 0100").Decimal("Annual_Revenue", "250000.90").
