@@ -400,6 +400,7 @@ func (m *MoreProblems) Error() string {
 // one record, are at most [MaxProblems], and one that counts the rest. That one
 // is a warning if all that it counts are, and its path has the steps at.
 func (es Errors) Bounded(from int, at ...Step) Errors {
+	from = max(from, 0)
 	if len(es)-from <= MaxProblems {
 		return es
 	}

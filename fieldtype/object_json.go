@@ -74,12 +74,12 @@ func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, dep
 		seen |= p.Bit
 		from, left := r.i, r.left
 		out, why := r.run(p, p.Name.Append(dst), depth-1)
-		if why != valid && !(why == blank && !p.Mandatory) {
+		if why != valid && !(why == blank && !p.Mandatory && !o.Partial) {
 			if why != asTree {
 				return dst, 0, false
 			}
 			r.i, r.left = from, left
-			if out, ok = r.tree(p, p.Name.Append(dst), depth-1); !ok {
+			if out, ok = r.tree(o, p, p.Name.Append(dst), depth-1); !ok {
 				return dst, 0, false
 			}
 		}
@@ -147,9 +147,9 @@ func (r *jsonReader) name(o *objectProgram, st *program.State, k int) *field {
 
 // tree appends the value of a field that has to be parsed, if there is nothing to
 // say of it.
-func (r *jsonReader) tree(p *field, dst []byte, depth int) ([]byte, bool) {
+func (r *jsonReader) tree(o *objectProgram, p *field, dst []byte, depth int) ([]byte, bool) {
 	v, ok := r.value(depth)
-	if !ok || p.Mandatory && v.IsEmpty() {
+	if !ok || (p.Mandatory || o.Partial) && v.IsEmpty() {
 		return dst, false
 	}
 	dst, errs := appendValue(p, dst, nil, &v)
@@ -244,6 +244,9 @@ func (r *jsonReader) runTexts(p *field, dst []byte) ([]byte, verdict) {
 
 // rows appends an array of objects with the fields of the program's object.
 func (r *jsonReader) rows(p *field, dst []byte, depth int) ([]byte, verdict) {
+	if p.Object.Changed != nil { // a row may be one that is stored
+		return dst, asTree
+	}
 	var st program.State // rows mostly have the same fields in the same order
 	start := len(dst)
 	r.i++

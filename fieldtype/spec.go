@@ -45,9 +45,9 @@ const (
 )
 
 // WrittenBy reports whether one of some ways of writing a record writes the
-// field.
+// field. None writes a nil *Field.
 func (f *Field) WrittenBy(w Writes) bool {
-	return !f.ReadOnly && (f.Only == 0 || f.Only&w != 0)
+	return f != nil && !f.ReadOnly && (f.Only == 0 || f.Only&w != 0)
 }
 
 // Check returns the problems that Zoho would find in v, as one error of type

@@ -33,6 +33,7 @@ type Batch struct {
 // [Request.Build] with its headers, to match Zoho's answer with the records. The
 // error is that of Build.
 func (r *Request) Batch() (Batch, error) {
+	r = r.ready()
 	body, errs, need := r.appendAll(nil)
 	batch := Batch{Problems: errs, one: r.hasID && r.operation == modules.Update}
 	if err := errs.Err(); err != nil {

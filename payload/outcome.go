@@ -80,7 +80,7 @@ func (o Outcome) Resend() []int {
 // retryable reports whether there are problems, and all may be gone later.
 func retryable(problems zohocrm.Errors) bool {
 	for _, e := range problems {
-		if !e.Code.Retryable() {
+		if e == nil || !e.Code.Retryable() {
 			return false
 		}
 	}
@@ -92,6 +92,9 @@ func retryable(problems zohocrm.Errors) bool {
 // of it. It is "" if Zoho names none.
 func (r Row) DuplicateID() string {
 	for _, e := range r.Problems {
+		if e == nil {
+			continue
+		}
 		if d := e.Details.DuplicateRecord; d != nil && d.ID != "" {
 			return d.ID
 		}

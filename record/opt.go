@@ -54,15 +54,15 @@ func (o Opt[T]) IsNull() bool { return o.state == optNull }
 
 var _ fieldtype.Optional = (*Opt[int])(nil)
 
-// Optional makes an Opt a [fieldtype.Optional].
+// Optional makes an Opt a [fieldtype.Optional]. A nil *Opt is absent.
 func (o *Opt[T]) Optional() (value any, ok bool) {
-	switch o.state {
-	case optSome:
-		return &o.value, true
-	case optNull:
+	switch {
+	case o == nil || o.state == optAbsent:
+		return nil, false
+	case o.state == optNull:
 		return nil, true
 	}
-	return nil, false
+	return &o.value, true
 }
 
 // MarshalJSON returns what the value gives, or null. An error does not quote the

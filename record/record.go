@@ -457,7 +457,11 @@ func (r *Record) MarshalJSON() ([]byte, error) {
 //
 // Its receiver is no pointer, so that a copy of a record prints no value either.
 // Package fmt prints a nil *Record as <nil>.
-func (r Record) Format(f fmt.State, _ rune) { fmt.Fprint(f, r.names()) }
+func (r Record) Format(f fmt.State, _ rune) {
+	if f != nil {
+		fmt.Fprint(f, r.names())
+	}
+}
 
 // LogValue returns the names of the record's fields, as [Record.Format] prints
 // them, for package slog.

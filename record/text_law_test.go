@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -249,4 +250,67 @@ func batchVerdict(in *payload.Insert, records iter.Seq[*record.Record]) string {
 		all = fmt.Append(all, batch.Index, batch.Recurring, textVerdict(nil, batch.Problems))
 	}
 	return string(all)
+}
+
+// TestTextIsItsValueInUpdates: so it is in the calls that change stored records,
+// where empty values and rows have another meaning.
+func TestTextIsItsValueInUpdates(t *testing.T) {
+	r := testkit.Rand(t)
+	stored := []string{
+		`{"id":"554023000002734009","Company":null,"Last_Name":"x"}`,
+		`{"id":"554023000002734009","Description":"","Tag":[],"Subject":"s","Quoted_Items":[{"id":"1","Quantity":2},{"id":"2","_delete":null},{"Product_Name":{"id":"3"},"Quantity":1}]}`,
+		`{"id":"1","Quoted_Items":[{"id":"5","Product_Name":{"id":"3"},"Quantity":1},{"id":"5","Product_Name":{"id":"3"},"Quantity":2}]}`,
+		`{"id":"1","Event_Title":"a","Participants":[],"Remind_At":null,"Owner":{"id":"2"}}`,
+		`{"id":"1","Courses":[],"Some":null,"Day":"","Key":"k"}`,
+	}
+	cases := textCases(t)
+	valid := 0
+	for _, name := range slices.Sorted(maps.Keys(cases)) {
+		tt := cases[name]
+		for range testkit.Size(200, 1000, 10_000) {
+			lines := append(slices.Clone(tt.lines), stored...)
+			line := mutated(r, lines[r.IntN(len(lines))])
+			parsed, problem := generalRecord(line)
+			if problem != nil {
+				continue
+			}
+			rec, err := record.FromJSON([]byte(line))
+			if fmt.Sprint(err) != fmt.Sprint(parsed.Err()) {
+				t.Fatalf("%q: FromJSON returns %v, want %v", line, err, parsed.Err())
+			}
+			if err != nil {
+				continue
+			}
+			for _, op := range []string{"update", "update by URL", "upsert", "expected"} {
+				request := func(rec *record.Record) *payload.Request {
+					switch op {
+					case "update":
+						return payload.NewUpdate(tt.module).Add(rec)
+					case "update by URL":
+						return payload.NewUpdate(tt.module).ID("554023000002734009").Add(rec)
+					case "upsert":
+						return payload.NewUpsert(tt.module).Add(rec)
+					}
+					return payload.NewUpsert(tt.module).ExpectUpdates().Add(rec)
+				}
+				got, want := requestVerdict(t, request(rec)), requestVerdict(t, request(parsed))
+				if got != want {
+					t.Fatalf("%s of %s: %q\ngot  %s\nwant %s", op, name, line, got, want)
+				}
+				if strings.HasPrefix(got, "{") {
+					valid++
+				}
+			}
+		}
+	}
+	if valid < 500 {
+		t.Errorf("only %d requests are valid", valid)
+	}
+}
+
+// requestVerdict returns the body of a request and all its problems.
+func requestVerdict(t *testing.T, r *payload.Request) string {
+	t.Helper()
+	batch, _ := r.Batch()
+	return textVerdict(batch.Body, batch.Problems)
 }

@@ -8,7 +8,8 @@
 // "-", and writes the bodies to standard output, one a line, or to the files of
 // a directory. Problems go to standard error, one a line. A record that Zoho
 // would refuse is left out, and the others are written. Input of any length takes
-// little memory, except a whole body. On a terminal a line shows the progress.
+// little memory: a record may have 16 MiB, and a whole body 32 MiB. On a terminal a
+// line shows the progress.
 //
 // The exit status is 0 when every record was written and 2 when nothing was done:
 // wrong usage, input that cannot be read, output that cannot be written. It is
