@@ -2,6 +2,7 @@ package fieldtype
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -262,7 +263,22 @@ func compileObject(fields []Field, o options) *objectProgram {
 		obj.Fields[i] = p
 	}
 	assignBits(obj, o.rules)
+	if !o.record {
+		obj.Sorted = sorted(obj.Fields)
+	}
 	return obj
+}
+
+// sorted returns the plain fields in the order of their names.
+func sorted(fields []field) []*field {
+	order := make([]*field, 0, len(fields))
+	for i := range fields {
+		if fields[i].Plain {
+			order = append(order, &fields[i])
+		}
+	}
+	slices.SortFunc(order, func(a, b *field) int { return strings.Compare(a.APIName, b.APIName) })
+	return order
 }
 
 // assignBits gives a bit to each field that is mandatory or that a rule reads,

@@ -55,6 +55,7 @@ type Field struct {
 // An Object is the compiled fields of a record or of a row.
 type Object struct {
 	Fields    []Field
+	Sorted    []*Field // the plain fields of a row, by their names
 	Names     names.Table
 	Near      near.Index
 	Spellings map[string][]string // other spellings of a name
