@@ -107,6 +107,16 @@ func (r Reason) Doc() string { return r.info().doc }
 // quotes". It is empty for an unknown reason.
 func (r Reason) Hint() string { return r.info().hint }
 
+// URL returns the address of the page section about the reason: what it means, an
+// example, and what to do. The address stays the same from release to release.
+// It is empty for an unknown reason.
+func (r Reason) URL() string {
+	if r.info().reason == "" {
+		return ""
+	}
+	return "https://github.com/seed12a3e673/zohocrm/blob/main/docs/errors.md#" + string(r)
+}
+
 func (r Reason) info() reasonInfo {
 	for _, info := range reasons {
 		if info.reason == r {
