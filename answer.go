@@ -18,7 +18,7 @@ type Answer struct {
 	// Items are those of "data". Zoho writes one for each record, in the order
 	// of the request, and one for each occurrence of a recurring task or event.
 	Items []Item
-	// Bare is set when the answer is one item that does not stand in "data".
+	// Bare is set when the answer is one item that is not in "data".
 	// It is about the request as a whole: no access, no such module, too many
 	// records, ...
 	Bare bool
@@ -37,10 +37,10 @@ type Item struct {
 // holds nothing of the text.
 type AnswerError struct {
 	Path     Path   // the place in the answer
-	Expected string // what should stand there
+	Expected string // what should be there
 }
 
-// Error returns the place and what should stand there.
+// Error returns the place and what should be there.
 func (e *AnswerError) Error() string {
 	if e == nil {
 		return "<nil>"

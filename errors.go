@@ -24,7 +24,7 @@ type Error struct {
 	Code    Code
 	Reason  Reason
 	APIName string  // the field or key that the problem is about
-	Path    Path    // where it stands in the request body
+	Path    Path    // where it is in the request body
 	Message string  // Zoho's own words
 	Details Details // limits and related fields, under Zoho's names
 
@@ -405,7 +405,7 @@ func groups[K comparable](es Errors, key func(*Error) K) iter.Seq2[K, Errors] {
 // record that has errors, and several errors of one record under
 // MULTIPLE_OR_MULTI_ERRORS. When an error lies in the envelope, Zoho looks at
 // no record and answers with the item alone, not in "data"; then all errors of
-// the list stand in that item. Warnings are not part of an answer.
+// the list are in that item. Warnings are not part of an answer.
 func (es Errors) MarshalJSON() ([]byte, error) {
 	blocking := es.blocking()
 	items := []answer{}
