@@ -224,7 +224,7 @@ func (o object) problem(at Path) *Error {
 	}
 	e.Path = details.path(at, e.Details.ParentAPIName)
 	if e.Code == CodeDuplicateData {
-		e.Details.DuplicateRecord = details.duplicate()
+		e.Details.DuplicateRecord, e.Details.ID = details.duplicate(), ""
 	}
 	e.Reason = e.reason()
 	return e
@@ -243,6 +243,8 @@ func (o object) details(at Path) Details {
 		ParentAPIName:    o.text("parent_api_name"),
 		DependencyError:  Code(o.text("dependency_error")),
 		Permissions:      o.texts("permissions"),
+		ID:               o.id("id"),
+		LinkingFields:    o.texts("linking_fields"),
 	}
 	if n, ok := o.number("maximum_decimal_place"); ok && n >= 0 {
 		d.MaximumDecimalPlace = &n

@@ -66,6 +66,8 @@ type Details struct {
 	LayoutRule          *LayoutRule      `json:"layout_rule,omitempty"`           // the layout rule that makes the field mandatory
 	ResourcePathIndex   *int             `json:"resource_path_index,omitempty"`   // the part of the request URL, with INVALID_MODULE
 	DuplicateRecord     *DuplicateRecord `json:"duplicate_record,omitempty"`      // the record that has the value already, with DUPLICATE_DATA
+	ID                  string           `json:"id,omitempty"`                    // the stored record or link that the problem is about: the one that an upsert found, say
+	LinkingFields       []string         `json:"linking_fields,omitempty"`        // the lookups of the link that there is already, with DUPLICATE_LINKING_DATA
 	DependencyError     Code             `json:"dependency_error,omitempty"`      // what another service refused, with DEPENDENT_SERVICE_ERROR
 	Permissions         []string         `json:"permissions,omitempty"`           // those that the user lacks, with NO_PERMISSION
 }

@@ -96,7 +96,7 @@ func compileFor(s *Spec, mode program.Mode) field {
 			p.Object = compileKeys(members)
 		}
 	}
-	if mode.Links {
+	if mode.Stored {
 		link(&p, s, mode)
 	}
 	if rest.isZero() {
@@ -232,7 +232,7 @@ func compileObject(fields []Field, o options) *objectProgram {
 	obj := &objectProgram{
 		Fields: make([]field, len(fields)), Spellings: map[string][]string{},
 		Unknown: o.unknown, Record: o.record, Key: o.key, What: o.what,
-		Partial: o.mode.Partial, Lenient: o.mode.Lenient, Stored: o.record && o.mode.Links, ReadOnly: o.mode.ReadOnly,
+		Partial: o.mode.Partial, Lenient: o.mode.Lenient, Stored: o.mode.Stored, ReadOnly: o.mode.ReadOnly,
 	}
 	writes := Writes(o.mode.Writes)
 	if writes == 0 {
