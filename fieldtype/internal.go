@@ -47,17 +47,24 @@ func (internals) Append(_ program.Key, o *program.Object, st *program.State, dst
 }
 
 // AppendJSON appends the JSON object of a record that is JSON text, if the record
-// is valid and has no warning; see [appendJSON].
-func (internals) AppendJSON(_ program.Key, o *program.Object, st *program.State, dst []byte, text string) (
-	_ []byte, seen uint64, ok bool,
+// is valid and has no warning, with another field before those of the text, if it
+// is not absent and the text does not have it; see [appendJSON].
+func (internals) AppendJSON(_ program.Key, o *program.Object, st *program.State, dst []byte, text string, first *Member) (
+	_ []byte, seen uint64, added, ok bool,
 ) {
-	return appendJSON(o, st, dst, text)
+	return appendJSON(o, st, dst, text, first)
 }
 
 // FindJSON returns the value of a field of the text that AppendJSON has taken
 // last.
 func (internals) FindJSON(_ program.Key, o *program.Object, st *program.State, text, name string) Value {
 	return findJSON(o, st, text, name)
+}
+
+// SpanJSON returns where the value of a field is in that text, or nil if the text
+// has no such field.
+func (internals) SpanJSON(_ program.Key, o *program.Object, st *program.State, name string) *program.Span {
+	return spanOf(st, o.Names.Find(name))
 }
 
 // Find returns the value of a field by its verified name or another spelling, and
@@ -146,7 +153,7 @@ func (internals) Members(_ program.Key, v Value) ([]Member, bool) {
 	case id:
 		return []Member{{"id", Text(v.text)}}, true
 	case object:
-		return v.ref.([]Member), true
+		return *v.ref.(*[]Member), true
 	}
 	return nil, false
 }
@@ -169,6 +176,15 @@ func (internals) ParseText(_ program.Key, text string) (Value, error) {
 // the JSON type, or invalid if it is an object with the same key twice.
 func (internals) CheckText(_ program.Key, text string) (Value, error) {
 	return parseText(text, maxParsed, true)
+}
+
+// Moment returns the moment, in UTC, of a text that is a date and time with an
+// offset. Unlike [time.Parse], it needs no memory for the offset.
+func (internals) Moment(_ program.Key, s string) (t time.Time, ok bool) {
+	if dateTimeVerdict(s) != valid {
+		return time.Time{}, false
+	}
+	return momentOf(s), true
 }
 
 // DriverText returns the text that a database driver gave as bytes.

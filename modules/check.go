@@ -58,7 +58,9 @@ type checker struct {
 	scratch []fieldtype.Member   // the fields of a struct that is read when it is checked
 	lists   map[*string][]string // copies of the module's lists of values; see shared
 	check   check
-	json    string // the record that was checked last, if it was JSON text and valid
+	json    string          // the record that was checked last, if it was JSON text and valid
+	layout  fieldtype.Value // of the records that name none, if it is not absent
+	laidOut bool            // json is a record that names none
 }
 
 // newChecker returns a checker of inserts.
@@ -70,15 +72,19 @@ const maxScratch = 1024
 // append does what [Module.Append] does. The paths of the problems begin with
 // the steps that lead to the record.
 func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at ...zohocrm.Step) ([]byte, zohocrm.Errors) {
+	out, found, ok := c.appendText(dst, errs, rec, at)
+	if ok {
+		return out, found
+	}
+	return c.appendParts(dst, errs, rec, at)
+}
+
+// appendParts does what append does for a record of any form.
+func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) ([]byte, zohocrm.Errors) {
 	if c.column == nil || c.column.program == nil {
 		return dst, append(errs, notAModule().PrefixPath(at...))
 	}
 	before := len(errs)
-	if out, seen, ok := c.appendText(dst, rec); ok {
-		errs = c.appendRuleProblems(errs, check{json: c.json, state: &c.state}, seen, at).Bounded(before, at...)
-		c.finish(rec, errs[before:], len(at), c.scratch)
-		return out, errs
-	}
 	members, others, scratch, problem := record.Internal.Parts(program.Key{}, rec, c.scratch)
 	if problem != nil {
 		errs = append(errs, problem.PrefixPath(at...))
@@ -94,19 +100,33 @@ func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at
 	return dst, errs
 }
 
-// appendText appends a record that is still JSON text, if no field of it has a
-// problem.
-func (c *checker) appendText(dst []byte, rec *record.Record) (_ []byte, seen uint64, ok bool) {
+// appendText does what append does for a record that is still JSON text, if no
+// field of it has a problem. It adds the layout that the record does not name.
+func (c *checker) appendText(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, ok bool) {
 	c.json = ""
 	text, isText := record.Internal.Text(program.Key{}, rec)
-	if !isText {
-		return dst, 0, false
+	if !isText || c.column == nil || c.column.program == nil {
+		return dst, errs, false
 	}
-	dst, seen, ok = fieldtype.Internal.AppendJSON(program.Key{}, c.column.program, &c.state, dst, text)
-	if ok {
-		c.json = text
+	first := fieldtype.Member{Name: layoutField, Value: c.layout}
+	dst, seen, added, ok := fieldtype.Internal.AppendJSON(program.Key{}, c.column.program, &c.state, dst, text, &first)
+	if !ok {
+		return dst, errs, false
 	}
-	return dst, seen, ok
+	c.json, c.laidOut = text, added
+	before := len(errs)
+	errs = c.appendRuleProblems(errs, c.textSource(), seen, at).Bounded(before, at...)
+	c.finish(rec, errs[before:], len(at), c.scratch)
+	return dst, errs, true
+}
+
+// textSource returns the source of checks of the JSON text that was appended last.
+func (c *checker) textSource() check {
+	source := check{json: c.json, state: &c.state}
+	if c.laidOut {
+		source.added = c.layout
+	}
+	return source
 }
 
 // finish completes the problems of a record, whose paths have depth steps before

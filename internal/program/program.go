@@ -126,9 +126,9 @@ type State struct {
 	Spans  []Span     // the values of the JSON text that was appended last
 }
 
-// A Span says where the value of a field is in the JSON text of a record. It has
-// no pointers, as one is written for each field of each record.
-type Span struct{ Position, Start, End int }
+// A Span says where the value of a field is in the JSON text of a record, and how
+// many elements it has if it is an array. It has no pointers, as one is written for each field of each record.
+type Span struct{ Position, Start, End, Elements int }
 
 // A Constant is a text that is written often.
 type Constant struct {
