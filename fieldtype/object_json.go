@@ -44,7 +44,7 @@ func appendJSON(o *objectProgram, st *program.State, dst []byte, text string, fi
 		r.trees.free()
 	}
 	switch {
-	case !ok || r.i < len(text):
+	case !ok || r.i < len(text) || r.left < 0:
 		return dst, 0, false, false
 	case p == nil:
 	case spanOf(st, p.Position) != nil:
@@ -232,6 +232,7 @@ func (r *jsonReader) run(p *field, dst []byte, depth int) ([]byte, verdict) {
 	case c == '-' || '0' <= c && c <= '9':
 		if n, ok := scanNumber(r.s[r.i:]); ok {
 			literal, ok := expandExponent(r.s[r.i : r.i+n])
+			r.left -= max(len(literal)-n, 0)
 			if r.i += n; ok {
 				return runLiteral(p, dst, literal)
 			}
