@@ -130,22 +130,46 @@ const (
 )
 
 // Columns returns what became of each column, in their order.
-func (t *TableReader) Columns() []Column { return slices.Clone(t.columns) }
+func (t *TableReader) Columns() []Column {
+	if t == nil {
+		return nil
+	}
+	return slices.Clone(t.columns)
+}
 
 // Unused returns the names in Map and Ignore that no column has, sorted.
-func (t *TableReader) Unused() []string { return slices.Clone(t.unused) }
+func (t *TableReader) Unused() []string {
+	if t == nil {
+		return nil
+	}
+	return slices.Clone(t.unused)
+}
 
 // Delimiter returns the delimiter of the table.
-func (t *TableReader) Delimiter() rune { return rune(t.rows.delimiter) }
+func (t *TableReader) Delimiter() rune {
+	if t == nil {
+		return 0
+	}
+	return rune(t.rows.delimiter)
+}
 
 // Encoding returns the encoding of the table.
-func (t *TableReader) Encoding() Encoding { return t.encoding }
+func (t *TableReader) Encoding() Encoding {
+	if t == nil {
+		return ""
+	}
+	return t.encoding
+}
 
 // Records yields the records of the rows that are left. It holds one row in memory
 // and skips empty lines. See [ReadCSV] for what is wrong with a row, and what ends
 // the stream.
 func (t *TableReader) Records() iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
+		if t == nil || t.header == nil {
+			yield(endOf(zohocrm.GoType("a table that is open")))
+			return
+		}
 		for {
 			rec, err := t.next()
 			switch {

@@ -26,7 +26,7 @@ func (t *TableReader) open() (zohocrm.Errors, error) {
 	if len(errs) > 0 || err != nil {
 		return errs, err
 	}
-	t.form.header = t.rows.text()
+	t.form.header = keptRow{t.rows.text(), t.rows.first}
 	t.form.crlf = strings.HasSuffix(string(t.rows.rest()[:t.rows.end]), "\r\n")
 	return t.setColumns(names, cells), nil
 }

@@ -40,7 +40,7 @@ type rowReader struct {
 	count    int    // of its cells
 	stray    int    // the first column that must be empty and is not; from 1
 	cells    []byte // those that are used, packed, without white space around them
-	last     int    // where its last cell starts, from start on
+	first    int    // where its first cell ends, from start on, with the delimiter
 	unquoted []byte // room for a cell with doubled quotes
 }
 
@@ -137,10 +137,12 @@ func (t *rowReader) more() bool {
 
 // cut cuts the row into cells.
 func (t *rowReader) cut() error {
-	t.end, t.lines, t.count, t.stray, t.cells = 0, 0, 0, 0, t.cells[:0]
+	t.end, t.lines, t.count, t.stray, t.first, t.cells = 0, 0, 0, 0, 0, t.cells[:0]
 	for i := 0; i >= 0; {
 		var err error
-		t.last = i
+		if t.count == 1 {
+			t.first = i
+		}
 		if t.count == maxCells {
 			return errLongRow
 		}
