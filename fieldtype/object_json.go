@@ -5,82 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/internal/program"
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
-
-// appendJSON does what [appendSource] does for the JSON text of an object, if the
-// object is valid: it reads each value once and hands it to a run function. It
-// decides nothing itself. It is not ok, and appends nothing, when there is anything to say
-// of the text, and then the caller parses it: a problem, a warning, a name that is not
-// known, a name twice, or text that is not JSON.
-//
-// A field whose name the text does not have is written before the others, if
-// first is not absent: added says so.
-//
-// The state knows afterwards where each value is; see [findJSON].
-func appendJSON(o *objectProgram, st *program.State, dst []byte, text string, first *Member) (_ []byte, seen uint64, added, ok bool) {
-	if !direct {
-		return dst, 0, false, false
-	}
-	out, p := dst, (*field)(nil)
-	if first.Value.form != absent {
-		if p = find(o, first.Name); p == nil || !p.Plain {
-			return dst, 0, false, false
-		}
-		var errs zohocrm.Errors
-		if out, errs = appendValue(p, p.Name.Append(dst), nil, &first.Value); len(errs) > 0 {
-			return dst, 0, false, false
-		}
-		seen = p.Bit
-	}
-	fields := len(out)
-	r := jsonReader{s: text, left: maxParsed}
-	r.space()
-	out, seen, ok = r.record(o, st, out, seen, MaxDepth)
-	r.space()
-	if r.trees != nil {
-		r.trees.free()
-	}
-	switch {
-	case !ok || r.i < len(text) || r.left < 0:
-		return dst, 0, false, false
-	case p == nil:
-	case spanOf(st, p.Position) != nil:
-		out = append(out[:len(dst)], out[fields:]...)
-	default:
-		if added, out[len(dst)] = true, '{'; out[fields+1] == '}' {
-			out = append(out[:fields], '}')
-		} else {
-			out[fields] = ','
-		}
-	}
-	return out, seen, added, true
-}
-
-// spanOf returns where the value of the field at a position is in the text that
-// appendJSON has taken last, or nil if the text has no such field.
-func spanOf(st *program.State, position int) *program.Span {
-	for i := range st.Spans {
-		if st.Spans[i].Position == position {
-			return &st.Spans[i]
-		}
-	}
-	return nil
-}
-
-// findJSON returns the value of a field of the text that appendJSON has taken
-// last. It is absent when the text has no such field.
-func findJSON(o *objectProgram, st *program.State, text, name string) Value {
-	span := spanOf(st, o.Names.Find(name))
-	if span == nil {
-		return Value{}
-	}
-	r := jsonReader{s: text[:span.End], i: span.Start, left: maxParsed}
-	v, _ := r.value(MaxDepth - 1)
-	return v
-}
 
 // A jsonReader reads JSON text value by value. What it does not take it leaves
 // where it is.

@@ -42,7 +42,7 @@ func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]
 // forget drops what the checker holds of records.
 func (c *checker) forget() {
 	clear(c.scratch[:cap(c.scratch)])
-	c.scratch, c.lists, c.json = c.scratch[:0], nil, ""
+	c.scratch, c.lists, c.text = c.scratch[:0], nil, noText
 }
 
 // checkers holds checkers that are free.
@@ -58,13 +58,16 @@ type checker struct {
 	scratch []fieldtype.Member   // the fields of a struct that is read when it is checked
 	lists   map[*string][]string // copies of the module's lists of values; see shared
 	check   check
-	json    string          // the record that was checked last, if it was JSON text and valid
+	text    program.Text    // the record that was checked last, if it was text and valid
 	layout  fieldtype.Value // of the records that name none, if it is not absent
-	laidOut bool            // json is a record that names none
+	laidOut bool            // text is a record that names none
 }
 
 // newChecker returns a checker of inserts.
 func newChecker(m *Module) *checker { return &checker{module: m, column: m.orNone().columnOf(Insert)} }
+
+// noText is the text of a record that is none, or has a problem.
+var noText program.Text
 
 // maxScratch bounds the memory that a checker keeps, in fields.
 const maxScratch = 1024
@@ -100,29 +103,29 @@ func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Recor
 	return dst, errs
 }
 
-// appendText does what append does for a record that is still JSON text, if no
-// field of it has a problem. It adds the layout that the record does not name.
+// appendText does what append does for a record that is still the text it was read
+// from, if no field of it has a problem. It adds the layout that the record does not name.
 func (c *checker) appendText(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, ok bool) {
-	c.json = ""
-	text, isText := record.Internal.Text(program.Key{}, rec)
-	if !isText || c.column == nil || c.column.program == nil {
+	c.text = noText
+	text := record.Internal.Text(program.Key{}, rec)
+	if text == noText || c.column == nil || c.column.program == nil {
 		return dst, errs, false
 	}
 	first := fieldtype.Member{Name: layoutField, Value: c.layout}
-	dst, seen, added, ok := fieldtype.Internal.AppendJSON(program.Key{}, c.column.program, &c.state, dst, text, &first)
+	dst, seen, added, ok := fieldtype.Internal.AppendText(program.Key{}, c.column.program, &c.state, dst, text, &first)
 	if !ok {
 		return dst, errs, false
 	}
-	c.json, c.laidOut = text, added
+	c.text, c.laidOut = text, added
 	before := len(errs)
 	errs = c.appendRuleProblems(errs, c.textSource(), seen, at).Bounded(before, at...)
 	c.finish(rec, errs[before:], len(at), c.scratch)
 	return dst, errs, true
 }
 
-// textSource returns the source of checks of the JSON text that was appended last.
+// textSource returns the source of checks of the text that was appended last.
 func (c *checker) textSource() check {
-	source := check{json: c.json, state: &c.state}
+	source := check{source: c.text, state: &c.state}
 	if c.laidOut {
 		source.added = c.layout
 	}

@@ -51,8 +51,8 @@ func (internals) Nearest(_ program.Key, m *Module, name string) string {
 
 // Recurs reports whether the record that was checked last recurs.
 func (r *request) Recurs(rec *record.Record) bool {
-	if r.json != "" {
-		return !fieldtype.Internal.FindJSON(program.Key{}, r.column.program, &r.state, r.json, recurringField).IsEmpty()
+	if r.text != noText {
+		return !fieldtype.Internal.FindText(program.Key{}, r.column.program, &r.state, r.text, recurringField).IsEmpty()
 	}
 	return Internal.Recurs(program.Key{}, rec)
 }
@@ -118,7 +118,7 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 		dst, errs = r.appendParts(dst, errs, rec, at[:])
 	}
 	errs = r.takeExternal(errs, before, len(at), rec)
-	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 && (r.json != "" || rec.Err() == nil) {
+	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 && (r.text != noText || rec.Err() == nil) {
 		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { c.checkLayoutRules() })
 	}
 	r.harden(errs[before:])
@@ -140,7 +140,7 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step, run func(*check)) zohocrm.Errors {
 	source, scratch := r.textSource(), r.scratch
 	var problem *zohocrm.Error
-	if r.json == "" {
+	if r.text == noText {
 		source.members, source.others, scratch, problem = record.Internal.Parts(program.Key{}, rec, r.scratch)
 	}
 	before := len(errs)

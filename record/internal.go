@@ -37,13 +37,16 @@ func (internals) Parts(_ program.Key, r *Record, scratch []fieldtype.Member) (
 	return members, others, scratch, problem
 }
 
-// Text returns the JSON text that the record is read from, unless it was changed.
-// It may be any text.
-func (internals) Text(_ program.Key, r *Record) (string, bool) {
-	if r == nil || r.text == nil {
-		return "", false
+// Text returns the JSON text or the row of a table that the record is read from,
+// unless it was changed; otherwise none. JSON text may be any text.
+func (internals) Text(_ program.Key, r *Record) program.Text {
+	switch {
+	case r == nil || r.text == nil:
+		return program.Text{}
+	case r.text.table != nil:
+		return program.Text{Row: r.text.row()}
 	}
-	return r.text.text, true
+	return program.Text{JSON: r.text.text}
 }
 
 // Viewed returns the record, or a snapshot of it if it is a view.
