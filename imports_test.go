@@ -28,7 +28,7 @@ func TestImports(t *testing.T) {
 		record    = zohocrm + "/record"
 		modules   = zohocrm + "/modules"
 		payload   = zohocrm + "/payload"
-		command   = zohocrm + "/cmd/zohoinsert"
+		command   = zohocrm + "/cmd/zohocrm"
 		regexp2   = "github.com/dlclark/regexp2/v2"
 	)
 	reaches := map[string][]string{

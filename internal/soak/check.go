@@ -167,7 +167,7 @@ func (r *round) readProblems() (reported map[int]bool, ended bool, err error) {
 		if err := printable(line); err != nil {
 			return nil, false, err
 		}
-		if rest, ok := strings.CutPrefix(line, "zohoinsert: "); ok {
+		if rest, ok := strings.CutPrefix(line, "zohocrm: "); ok {
 			switch {
 			case strings.HasPrefix(rest, "stopped (") && r.status > 128:
 			case strings.HasPrefix(rest, "INVALID_DATA: "):

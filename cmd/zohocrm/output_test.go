@@ -64,7 +64,7 @@ func TestAllThatIsPrinted(t *testing.T) {
 		"an unknown flag, mostly": {leads("-a\xff"), "{}"},
 	} {
 		for _, style := range []string{"text", "json"} {
-			got := zohoinsert(tt.input, append([]string{"-problems", style}, tt.args...)...)
+			got := invoke(tt.input, append([]string{"-problems", style}, tt.args...)...)
 			if got.err == "" {
 				t.Errorf("%s, %s: nothing is printed", name, style)
 			}
@@ -90,7 +90,7 @@ func TestAllThatIsPrinted(t *testing.T) {
 			`{"data":[{"code":"INVALID_DATA","details":{"api_name":` + quoted(long) + `,"json_path":"$.data[0].x"},"message":` + quoted(hostile) + `,"status":"error"}]}`,
 			`{"code":"NO_PERMISSION","message":` + quoted(hostile) + `,"status":"error","details":{"permissions":[` + quoted(hostile) + `]}}`,
 		} {
-			got := zohoinsert(answer, "outcome", "-batch", body, "-problems", style)
+			got := invoke(answer, "outcome", "-batch", body, "-problems", style)
 			if bad := unprintable(got.out + got.err); bad != "" || got.out == "" {
 				t.Errorf("%s: %s in %q", style, bad, got.out)
 			}
@@ -99,7 +99,7 @@ func TestAllThatIsPrinted(t *testing.T) {
 			}
 		}
 	}
-	if got := zohoinsert("", "outcome", "-"+hostile); got.status != exitUsage || unprintable(got.err) != "" {
+	if got := invoke("", "outcome", "-"+hostile); got.status != exitUsage || unprintable(got.err) != "" {
 		t.Errorf("exit %d, %q", got.status, got.err)
 	}
 }
@@ -269,7 +269,7 @@ func TestCheckStatus(t *testing.T) {
 		{"body", `{"data":[]}`, exitRefused},
 	} {
 		for _, args := range [][]string{nil, {"-check"}} {
-			if got := zohoinsert(tt.input, append(args, "-module", "Leads", "-in", tt.format)...); got.status != tt.status {
+			if got := invoke(tt.input, append(args, "-module", "Leads", "-in", tt.format)...); got.status != tt.status {
 				t.Errorf("%s %q %q: exit %d, want %d: %s", tt.format, tt.input, args, got.status, tt.status, got.err)
 			}
 		}
@@ -310,7 +310,7 @@ func TestWhole(t *testing.T) {
 	endless := &counting{}
 	var problems strings.Builder
 	status := run([]string{"-module", "Leads"}, endless, io.Discard, &problems)
-	if status != exitUsage || problems.String() != "zohoinsert: INVALID_DATA: invalid data: expected at most 32 MiB in one body\n" || endless.n > 32<<20+1<<17 {
+	if status != exitUsage || problems.String() != "zohocrm: INVALID_DATA: invalid data: expected at most 32 MiB in one body\n" || endless.n > 32<<20+1<<17 {
 		t.Errorf("exit %d, %q after %d bytes", status, problems.String(), endless.n)
 	}
 
@@ -319,7 +319,7 @@ func TestWhole(t *testing.T) {
 		16 << 20:   {status: exitOK},
 		16<<20 + 1: {exitRefused, "", "$.data[0]: INVALID_DATA: invalid data: expected a record of at most 16 MiB\n"},
 	} {
-		got := zohoinsert(start+strings.Repeat("x", size-len(start)-len(end))+end, "-module", "Leads")
+		got := invoke(start+strings.Repeat("x", size-len(start)-len(end))+end, "-module", "Leads")
 		if got.status != want.status || got.err != want.err || (got.out == "") != (want.status != exitOK) {
 			t.Errorf("of %d bytes: exit %d, %q, %d bytes of bodies", size, got.status, got.err, len(got.out))
 		}

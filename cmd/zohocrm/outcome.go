@@ -18,7 +18,7 @@ import (
 
 // runOutcome is the sub-command that reads Zoho's answer to a body:
 //
-//	zohoinsert outcome -batch FILE [-problems text|json] [ANSWER]
+//	zohocrm outcome -batch FILE [-problems text|json] [ANSWER]
 //
 // ANSWER absent or "-" reads standard input. It prints a line for each record,
 // by its position in the body: "0 inserted ID", "1 refused CODE PATH: why". The
@@ -26,13 +26,13 @@ import (
 // nothing is known: wrong usage, or not an answer to that body.
 func runOutcome(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	fail := func(err error) int {
-		fmt.Fprintln(stderr, "zohoinsert outcome:", printable(err.Error()))
+		fmt.Fprintln(stderr, "zohocrm outcome:", printable(err.Error()))
 		return exitUsage
 	}
-	flags := flag.NewFlagSet("zohoinsert outcome", flag.ContinueOnError)
+	flags := flag.NewFlagSet("zohocrm outcome", flag.ContinueOnError)
 	flags.SetOutput(printableWriter{stderr})
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: zohoinsert outcome -batch FILE [-problems text|json] [ANSWER]")
+		fmt.Fprintln(stderr, "usage: zohocrm outcome -batch FILE [-problems text|json] [ANSWER]")
 		flags.PrintDefaults()
 	}
 	bodyFile := flags.String("batch", "", "the `FILE` with the request body that was sent (required)")
@@ -80,7 +80,7 @@ func runOutcome(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		w.inserted(0, out.IDs...)
 		w.refused(recordName(0), out.Problems)
 	case out.Unmatched:
-		fmt.Fprintln(stderr, "zohoinsert outcome: tasks or events that recur have an item for each occurrence: which record an item belongs to cannot be told")
+		fmt.Fprintln(stderr, "zohocrm outcome: tasks or events that recur have an item for each occurrence: which record an item belongs to cannot be told")
 		w.inserted(-1, out.IDs...)
 		w.refused(recordName(-1), out.Problems)
 	default:

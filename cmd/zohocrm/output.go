@@ -189,7 +189,7 @@ func (w *problemWriter) fail(err error, stderr io.Writer) {
 	case w.json && errors.As(err, &problem):
 		fmt.Fprintf(stderr, "%s\n", problemJSON(problem))
 	default:
-		fmt.Fprintln(stderr, "zohoinsert:", printable(err.Error()))
+		fmt.Fprintln(stderr, "zohocrm:", printable(err.Error()))
 	}
 }
 

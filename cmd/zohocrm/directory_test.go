@@ -39,8 +39,8 @@ func TestEarlierRun(t *testing.T) {
 			put(t, dir, name, "earlier")
 			put(t, dir, "body-00001.json.tmp", "half a body")
 			put(t, dir, "notes.txt", "of the user")
-			zohoinsert(text, "-module", "Leads", "-o", dir).want(t, exitUsage, "",
-				"zohoinsert: -o "+dir+": the directory holds what another run wrote ("+name+"): name another directory, or move those files away first\n")
+			invoke(text, "-module", "Leads", "-o", dir).want(t, exitUsage, "",
+				"zohocrm: -o "+dir+": the directory holds what another run wrote ("+name+"): name another directory, or move those files away first\n")
 			if got := strings.Join(listed(dir), " "); got != name+" notes.txt" && got != "notes.txt "+name {
 				t.Errorf("%s, %s: the directory holds %s", name, input, got)
 			}
@@ -48,7 +48,7 @@ func TestEarlierRun(t *testing.T) {
 				t.Errorf("%s, %s: %s is now %q", name, input, name, got)
 			}
 			// Nothing is written by -check, and so nothing is refused.
-			if got := zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-check", "-o", dir); got.status != exitOK || got.err != "" {
+			if got := invoke(`{"Last_Name":"Daly"}`, "-module", "Leads", "-check", "-o", dir); got.status != exitOK || got.err != "" {
 				t.Errorf("-check: exit %d, %q", got.status, got.err)
 			}
 		}
@@ -69,7 +69,7 @@ func TestLeftovers(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "body-00002.json.tmp"), 0o777); err != nil { // in no one's way
 		t.Fatal(err)
 	}
-	zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).want(t, exitOK, "", "")
+	invoke(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).want(t, exitOK, "", "")
 	for _, name := range kept {
 		if got := read(t, filepath.Join(dir, name)); got != "of the user" {
 			t.Errorf("%s is now %q", name, got)
@@ -87,14 +87,14 @@ func TestLeftovers(t *testing.T) {
 func TestNoBody(t *testing.T) {
 	for input, status := range map[string]int{`[]`: exitOK, `[{},{}]`: exitRefused, `[`: exitUsage, ``: exitUsage} {
 		base := t.TempDir()
-		if got := zohoinsert(input, "-module", "Leads", "-o", filepath.Join(base, "a", "b")); got.status != status {
+		if got := invoke(input, "-module", "Leads", "-o", filepath.Join(base, "a", "b")); got.status != status {
 			t.Errorf("%s: exit %d, want %d", input, got.status, status)
 		}
 		if got := listed(base); len(got) != 0 {
 			t.Errorf("%s: there is %q", input, got)
 		}
 		put(t, base, "notes.txt", "of the user")
-		if got := zohoinsert(input, "-module", "Leads", "-o", base); got.status != status {
+		if got := invoke(input, "-module", "Leads", "-o", base); got.status != status {
 			t.Errorf("%s: exit %d, want %d", input, got.status, status)
 		}
 		if got := listed(base); len(got) != 1 {
@@ -112,13 +112,13 @@ func TestLocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).
-			want(t, exitUsage, "", "zohoinsert: -o "+dir+": another run writes to this directory now: name another one, or wait for its end\n")
+		invoke(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).
+			want(t, exitUsage, "", "zohocrm: -o "+dir+": another run writes to this directory now: name another one, or wait for its end\n")
 	}
 	if files, err := d.close(); files != 0 || err != nil {
 		t.Errorf("%d files, %v", files, err)
 	}
-	zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).want(t, exitOK, "", "")
+	invoke(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).want(t, exitOK, "", "")
 	if got := listed(dir); len(got) != 1 || got[0] != "body-00001.json" {
 		t.Errorf("the directory holds %q", got)
 	}

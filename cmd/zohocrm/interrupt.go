@@ -57,7 +57,7 @@ func (j *job) work(input io.Reader, stderr io.Writer) int {
 		if err := j.bodies.close(); err != nil {
 			j.problems.fail(err, stderr)
 		}
-		fmt.Fprintf(stderr, "zohoinsert: stopped (%s); %d bodies were written, each of them whole\n", s, j.bodies.n)
+		fmt.Fprintf(stderr, "zohocrm: stopped (%s); %d bodies were written, each of them whole\n", s, j.bodies.n)
 		number, _ := s.(syscall.Signal)
 		return exitSignal + int(number)
 	}

@@ -72,7 +72,7 @@ func TestMetadata(t *testing.T) {
 				"$.data[0].Wings: INVALID_DATA: the field api name given seems to be invalid: expected a field of the module\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := zohoinsert(tt.record, tt.args...)
+			got := invoke(tt.record, tt.args...)
 			if got.status != tt.status || got.err != tt.err {
 				t.Errorf("exit %d, want %d; got %q, want %q", got.status, tt.status, got.err, tt.err)
 			}
@@ -85,14 +85,14 @@ func TestMetadata(t *testing.T) {
 
 // TestMetadataProblemsJSON shows the layout rule in the JSON form of a problem.
 func TestMetadataProblemsJSON(t *testing.T) {
-	zohoinsert(`{"Deal_Name":"d","Stage":"s","Next_Step":"call","Lead_Source":"Partner"}`,
+	invoke(`{"Deal_Name":"d","Stage":"s","Next_Step":"call","Lead_Source":"Partner"}`,
 		"-module", "Deals", "-rules", dealsRules, "-apply", "layout_rules", "-layout", "4876876000000095023", "-problems", "json",
 	).want(t, exitRefused, "", `{"record":0,"level":"error","reason":"mandatory","code":"MANDATORY_NOT_FOUND","details":{"layout_rule":{"name":"Referrals","id":"5410702000000761547"},"api_name":"Description","json_path":"$.data[0].Description"},"message":"required field not found","status":"error","expected":"a value","hint":"give the field a value"}`+"\n")
 }
 
 // TestMetadataCSV reads cells as the organization's fields say.
 func TestMetadataCSV(t *testing.T) {
-	zohoinsert("Last_Name,interests,EAN_Code,Budget,Partner\nDaly,Analytics;ML,0012345600012,100,4876876000000225013\n",
+	invoke("Last_Name,interests,EAN_Code,Budget,Partner\nDaly,Analytics;ML,0012345600012,100,4876876000000225013\n",
 		"-module", "Leads", "-fields", leadsFields, "-in", "csv",
 	).want(t, exitOK, `{"data":[{"Last_Name":"Daly","interests":["Analytics","ML"],"EAN_Code":"0012345600012","Budget":100,"Partner":{"id":"4876876000000225013"}}]}`+"\n", "")
 }
@@ -123,13 +123,13 @@ func TestMetadataUsage(t *testing.T) {
 		{[]string{"-fields", "./no=such.json"}, "-fields ./no=such.json: open ./no=such.json: "},
 		{[]string{"-fields"}, "flag needs an argument: -fields"},
 	} {
-		got := zohoinsert(`{"Last_Name":"Daly"}`, append([]string{"-module", "Leads"}, tt.args...)...)
+		got := invoke(`{"Last_Name":"Daly"}`, append([]string{"-module", "Leads"}, tt.args...)...)
 		if got.status != exitUsage || got.out != "" || !strings.Contains(got.err, tt.message) {
 			t.Errorf("%q: exit %d, out %q, message %q, want %q in it", tt.args, got.status, got.out, got.err, tt.message)
 		}
 	}
 	// What describes no module does not make one of a misspelled name.
-	got := zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Laeds", "-rules", dealsRules)
+	got := invoke(`{"Last_Name":"Daly"}`, "-module", "Laeds", "-rules", dealsRules)
 	if got.status != exitUsage || !strings.Contains(got.err, "INVALID_MODULE") {
 		t.Errorf("exit %d, message %q", got.status, got.err)
 	}

@@ -26,7 +26,7 @@ type directory struct {
 
 // lockName is the name of the file by which a run locks its directory. The file
 // is removed at the end of the run; a run that was killed leaves it unlocked.
-const lockName = ".zohoinsert.lock"
+const lockName = ".zohocrm.lock"
 
 // manifestName is the name of the file that says what a run was.
 const manifestName = "run.json"

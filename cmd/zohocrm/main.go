@@ -1,8 +1,8 @@
-// Zohoinsert checks records for Zoho CRM's Insert Records call and writes the
+// Zohocrm checks records for Zoho CRM's Insert Records call and writes the
 // request bodies, without sending anything.
 //
-//	zohoinsert -module NAME [flags] [FILE]
-//	zohoinsert outcome -batch BODY [flags] [ANSWER]
+//	zohocrm -module NAME [flags] [FILE]
+//	zohocrm outcome -batch BODY [flags] [ANSWER]
 //
 // The first form reads records from FILE, or from standard input when FILE is absent or
 // "-", and writes the bodies to standard output, one a line, or to the files of
@@ -94,7 +94,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case errors.As(err, new(flagError)):
 		return exitUsage
 	case err != nil:
-		fmt.Fprintln(stderr, "zohoinsert:", printable(err.Error()))
+		fmt.Fprintln(stderr, "zohocrm:", printable(err.Error()))
 		return exitUsage
 	}
 	if !j.checkFlags() {
@@ -104,7 +104,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if j.file != "-" {
 		f, err := os.Open(j.file)
 		if err != nil {
-			fmt.Fprintln(stderr, "zohoinsert:", printable(err.Error()))
+			fmt.Fprintln(stderr, "zohocrm:", printable(err.Error()))
 			return exitUsage
 		}
 		defer f.Close()
@@ -115,11 +115,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 // parse reads the command line.
 func parse(args []string, stdout, stderr io.Writer) (*job, error) {
-	flags := flag.NewFlagSet("zohoinsert", flag.ContinueOnError)
+	flags := flag.NewFlagSet("zohocrm", flag.ContinueOnError)
 	flags.SetOutput(printableWriter{stderr})
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: zohoinsert -module NAME [flags] [FILE]")
-		fmt.Fprintln(stderr, "       zohoinsert outcome -batch BODY [flags] [ANSWER]")
+		fmt.Fprintln(stderr, "usage: zohocrm -module NAME [flags] [FILE]")
+		fmt.Fprintln(stderr, "       zohocrm outcome -batch BODY [flags] [ANSWER]")
 		flags.PrintDefaults()
 	}
 	var fields []fieldtype.Field

@@ -32,7 +32,7 @@ var commandDir string
 
 func TestMain(m *testing.M) {
 	var err error
-	if commandDir, err = os.MkdirTemp("", "zohoinsert"); err != nil {
+	if commandDir, err = os.MkdirTemp("", "zohocrm"); err != nil {
 		panic(err)
 	}
 	status := m.Run()
@@ -42,7 +42,7 @@ func TestMain(m *testing.M) {
 
 // command builds the command, once for all tests.
 var command = sync.OnceValues(func() (file string, err error) {
-	file = filepath.Join(commandDir, "zohoinsert")
+	file = filepath.Join(commandDir, "zohocrm")
 	if out, err := exec.Command("go", "build", "-o", file, ".").CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
 	}
@@ -414,7 +414,7 @@ func TestInterrupt(t *testing.T) {
 				}
 				isWhole(t, i, []byte(read(t, filepath.Join(dir, name))))
 			}
-			want := fmt.Sprintf("zohoinsert: stopped (%s); %d bodies were written, each of them whole\n", tt.signal, len(names))
+			want := fmt.Sprintf("zohocrm: stopped (%s); %d bodies were written, each of them whole\n", tt.signal, len(names))
 			if got := problems.String(); got != want {
 				t.Errorf("%q, want %q", got, want)
 			}
@@ -470,7 +470,7 @@ func TestInterruptedLines(t *testing.T) {
 				}
 				text := append(first, rest...)
 				if what == "problems" {
-					stopped := fmt.Sprintf("zohoinsert: stopped (%s); 0 bodies were written, each of them whole\n", s)
+					stopped := fmt.Sprintf("zohocrm: stopped (%s); 0 bodies were written, each of them whole\n", s)
 					cut, ok := bytes.CutSuffix(text, []byte(stopped))
 					if text = cut; !ok {
 						t.Errorf("it ends with %q", text[max(0, len(text)-100):])
@@ -534,7 +534,7 @@ func TestKilled(t *testing.T) {
 			for i, name := range before {
 				isWhole(t, i, []byte(read(t, filepath.Join(dir, name))))
 			}
-			got := zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir)
+			got := invoke(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir)
 			switch {
 			case records < 100 && got.status == exitOK && got.err == "":
 				before = []string{bodyName(1)}
@@ -607,7 +607,7 @@ func TestFileMode(t *testing.T) {
 	for umask, want := range map[int]os.FileMode{0: 0o666, 0o022: 0o644, 0o027: 0o640, 0o077: 0o600} {
 		dir := filepath.Join(t.TempDir(), "a", "bodies")
 		old := syscall.Umask(umask)
-		got := zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir)
+		got := invoke(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir)
 		syscall.Umask(old)
 		got.want(t, exitOK, "", "")
 		for name, want := range map[string]os.FileMode{dir: want | want&0o444>>2 | os.ModeDir, filepath.Join(dir, bodyName(1)): want} {
@@ -632,7 +632,7 @@ func TestNoOutput(t *testing.T) {
 		status       int
 		err          string
 	}{
-		{`exec "$0" "$@" >&-`, daly, nil, exitUsage, "zohoinsert: standard output is closed (to write no bodies: -check)\n"},
+		{`exec "$0" "$@" >&-`, daly, nil, exitUsage, "zohocrm: standard output is closed (to write no bodies: -check)\n"},
 		{`exec "$0" "$@" >&-`, "", nil, exitOK, ""},
 		{`exec "$0" "$@" >&-`, daly, []string{"-check"}, exitOK, ""},
 		{`exec "$0" "$@" >&-`, daly, []string{"-o", filepath.Join(t.TempDir(), "bodies")}, exitOK, ""},
@@ -680,7 +680,7 @@ func TestClosedOutput(t *testing.T) {
 	}
 	bodies.Close()
 	process.Wait()
-	if got := problems.String(); process.ProcessState.ExitCode() != exitRefused || !strings.HasPrefix(got, "zohoinsert: ") ||
+	if got := problems.String(); process.ProcessState.ExitCode() != exitRefused || !strings.HasPrefix(got, "zohocrm: ") ||
 		!strings.HasSuffix(got, ": broken pipe\n") || strings.Count(got, "\n") != 1 {
 		t.Errorf("exit %d, %q", process.ProcessState.ExitCode(), got)
 	}

@@ -25,8 +25,8 @@ type result struct {
 	out, err string
 }
 
-// zohoinsert calls the command.
-func zohoinsert(stdin string, args ...string) result {
+// invoke calls the command.
+func invoke(stdin string, args ...string) result {
 	var out, err bytes.Buffer
 	status := run(args, strings.NewReader(stdin), &out, &err)
 	return result{status, out.String(), err.String()}
@@ -123,7 +123,7 @@ func TestMainCommand(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			zohoinsert(tt.stdin, append([]string{"-module", "Leads"}, tt.args...)...).want(t, exitOK, tt.want, "")
+			invoke(tt.stdin, append([]string{"-module", "Leads"}, tt.args...)...).want(t, exitOK, tt.want, "")
 		})
 	}
 }
@@ -131,7 +131,7 @@ func TestMainCommand(t *testing.T) {
 // TestModuleNames finds the module by each of its names.
 func TestModuleNames(t *testing.T) {
 	for _, name := range []string{"Price_Books", "pricebooks", "price books", "PRICEBOOKS"} {
-		zohoinsert(`{"Price_Book_Name":"a","Pricing_Details":[{"from_range":1,"to_range":5,"discount":2}]}`, "-module", name).
+		invoke(`{"Price_Book_Name":"a","Pricing_Details":[{"from_range":1,"to_range":5,"discount":2}]}`, "-module", name).
 			want(t, exitOK, `{"data":[{"Price_Book_Name":"a","Pricing_Details":[{"from_range":1,"to_range":5,"discount":2}]}]}`+"\n", "")
 	}
 }
@@ -140,7 +140,7 @@ func TestModuleNames(t *testing.T) {
 // the bad one.
 func TestBrokenRecords(t *testing.T) {
 	for _, style := range []string{"text", "json"} {
-		got := zohoinsert("", "-module", "Leads", "-problems", style, brokenFile)
+		got := invoke("", "-module", "Leads", "-problems", style, brokenFile)
 		if got.status != exitRefused {
 			t.Errorf("%s: exit %d, want %d", style, got.status, exitRefused)
 		}
@@ -164,7 +164,7 @@ func TestPageSamples(t *testing.T) {
 	for _, file := range files {
 		module := strings.TrimSuffix(filepath.Base(file), ".json")
 		t.Run(module, func(t *testing.T) {
-			got := zohoinsert("", "-module", module, "-in", "body", file)
+			got := invoke("", "-module", module, "-in", "body", file)
 			if got.status != exitOK || strings.Contains(got.err, "error") {
 				t.Errorf("exit %d, %s", got.status, got.err)
 			}
@@ -193,7 +193,7 @@ func numbered(n int, bad ...int) string {
 
 // TestManyRecords makes three bodies of 250 records.
 func TestManyRecords(t *testing.T) {
-	got := zohoinsert(numbered(250), "-module", "Leads")
+	got := invoke(numbered(250), "-module", "Leads")
 	if got.status != exitOK || got.err != "" {
 		t.Fatalf("exit %d, %s", got.status, got.err)
 	}
@@ -218,7 +218,7 @@ func TestManyRecords(t *testing.T) {
 // TestLongArray takes an array of more values than one record may hold.
 func TestLongArray(t *testing.T) {
 	const n = 30000
-	got := zohoinsert("["+strings.Repeat(`{"Last_Name":"Daly","State":"Texas","Company":"ABC","City":"Austin"},`, n-1)+`{"Last_Name":"Daly"}]`, "-module", "Leads")
+	got := invoke("["+strings.Repeat(`{"Last_Name":"Daly","State":"Texas","Company":"ABC","City":"Austin"},`, n-1)+`{"Last_Name":"Daly"}]`, "-module", "Leads")
 	if got.status != exitOK || got.err != "" || strings.Count(got.out, "\n") != n/100 || strings.Count(got.out, "Daly") != n {
 		t.Errorf("exit %d, %.200s; %d bodies", got.status, got.err, strings.Count(got.out, "\n"))
 	}
@@ -227,7 +227,7 @@ func TestLongArray(t *testing.T) {
 // TestProblemsJSON checks each line: its keys in the order of the contract, and
 // the number of the record in the input, over several bodies.
 func TestProblemsJSON(t *testing.T) {
-	got := zohoinsert(numbered(250, 0, 120, 249), "-module", "Leads", "-problems", "json")
+	got := invoke(numbered(250, 0, 120, 249), "-module", "Leads", "-problems", "json")
 	var want strings.Builder
 	for _, n := range []int{0, 120, 249} {
 		fmt.Fprintf(&want, `{"record":%d,"level":"error","reason":"mandatory","code":"MANDATORY_NOT_FOUND",`+
@@ -243,12 +243,12 @@ func TestProblemsJSON(t *testing.T) {
 
 	// Warnings, and the envelope.
 	const body = `{"data":[{"Last_Name":"Daly"},{"Last_Name":"Dolan","Full_Name":"x"}],"process":["review_process"]}`
-	zohoinsert(body, "-module", "Leads", "-in", "body", "-problems", "json").want(t, exitOK, body+"\n",
+	invoke(body, "-module", "Leads", "-in", "body", "-problems", "json").want(t, exitOK, body+"\n",
 		`{"record":-1,"level":"warning","reason":"unknown_key","code":"INVALID_DATA","details":{"api_name":"process","json_path":"$.process"},"message":"invalid data","status":"error",`+
 			`"expected":"a key that the page documents beside data","hint":"use a key that the page documents, or remove the key"}`+"\n"+
 			`{"record":1,"level":"warning","reason":"not_creatable","code":"INVALID_DATA","details":{"api_name":"Full_Name","json_path":"$.data[1].Full_Name"},"message":"invalid data","status":"error",`+
 			`"expected":"no value: Zoho sets the field itself","hint":"remove the field"}`+"\n")
-	zohoinsert(`{"data":[{"Last_Name":"Daly"}],"trigger":["x"]}`, "-module", "Leads", "-in", "body", "-problems", "json").want(t, exitRefused, "",
+	invoke(`{"data":[{"Last_Name":"Daly"}],"trigger":["x"]}`, "-module", "Leads", "-in", "body", "-problems", "json").want(t, exitRefused, "",
 		`{"record":-1,"level":"error","reason":"supported","code":"INVALID_DATA","details":{"supported_values":["workflow","approval","blueprint","pathfinder","orchestration"],"api_name":"trigger","json_path":"$.trigger[0]"},"message":"invalid data","status":"error",`+
 			`"expected":"one of workflow, approval, blueprint, pathfinder, orchestration","hint":"choose one of the supported values"}`+"\n")
 }
@@ -262,7 +262,7 @@ var problemLine = regexp.MustCompile(`^\{"record":(-1|\d+),"level":"(error|warni
 // records.
 func TestProblemKeys(t *testing.T) {
 	const records = `[1,null,{},{"Last_Name":1,"\u0000<&>\u2028\"\\":{"a":1,"a":2}},{"Last_Name":"x","$line_tax":1,"Layout":[],"Owner":"x","Wizard":1.5}]`
-	got := zohoinsert(records, "-module", "Leads", "-problems", "json", "-strict")
+	got := invoke(records, "-module", "Leads", "-problems", "json", "-strict")
 	for line := range strings.Lines(got.err) {
 		if !problemLine.MatchString(line) || !json.Valid([]byte(line)) {
 			t.Error(line)
@@ -275,7 +275,7 @@ func TestProblemKeys(t *testing.T) {
 
 // TestProblemsAreOneLineEach prints names that could move a cursor.
 func TestProblemsAreOneLineEach(t *testing.T) {
-	got := zohoinsert(`{"Last_Name":"Daly","a\nb\u001b[2J\u202e":{"x":1,"x":1}}`, "-module", "Leads") // no API name, and a key twice
+	got := invoke(`{"Last_Name":"Daly","a\nb\u001b[2J\u202e":{"x":1,"x":1}}`, "-module", "Leads") // no API name, and a key twice
 	if strings.ContainsAny(got.err, "\x1b\u202e") || strings.Count(got.err, "\n") != 2 || got.status != exitRefused {
 		t.Errorf("exit %d, %q", got.status, got.err)
 	}
@@ -284,12 +284,12 @@ func TestProblemsAreOneLineEach(t *testing.T) {
 // TestCheck reports and writes nothing.
 func TestCheck(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
-	zohoinsert("", "-module", "Leads", "-check", leadsFile).want(t, exitOK, "", "")
-	zohoinsert("", "-module", "Leads", "-check", "-o", dir, leadsFile).want(t, exitOK, "", "")
+	invoke("", "-module", "Leads", "-check", leadsFile).want(t, exitOK, "", "")
+	invoke("", "-module", "Leads", "-check", "-o", dir, leadsFile).want(t, exitOK, "", "")
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%s is there: %v", dir, err)
 	}
-	got := zohoinsert("", "-module", "Leads", "-check", brokenFile)
+	got := invoke("", "-module", "Leads", "-check", brokenFile)
 	if got.status != exitRefused || got.out != "" || strings.Count(got.err, "\n") != 7 {
 		t.Errorf("exit %d, out %q, err %q", got.status, got.out, got.err)
 	}
@@ -299,15 +299,15 @@ func TestCheck(t *testing.T) {
 func TestStrict(t *testing.T) {
 	const records = `[{"Last_Name":"Daly"},{"Last_Name":"Dolan","Full_Name":"Brian Dolan"}]`
 	const warning = "$.data[1].Full_Name: warning: INVALID_DATA: invalid data: expected no value: Zoho sets the field itself\n"
-	zohoinsert(records, "-module", "Leads").want(t, exitOK, `{"data":[{"Last_Name":"Daly"},{"Last_Name":"Dolan","Full_Name":"Brian Dolan"}]}`+"\n", warning)
-	zohoinsert(records, "-module", "Leads", "-strict").want(t, exitRefused, `{"data":[{"Last_Name":"Daly"}]}`+"\n", strings.Replace(warning, "warning: ", "", 1))
-	zohoinsert("", "-module", "Leads", "-strict", leadsFile).want(t, exitOK, read(t, leadsBody), "")
+	invoke(records, "-module", "Leads").want(t, exitOK, `{"data":[{"Last_Name":"Daly"},{"Last_Name":"Dolan","Full_Name":"Brian Dolan"}]}`+"\n", warning)
+	invoke(records, "-module", "Leads", "-strict").want(t, exitRefused, `{"data":[{"Last_Name":"Daly"}]}`+"\n", strings.Replace(warning, "warning: ", "", 1))
+	invoke("", "-module", "Leads", "-strict", leadsFile).want(t, exitOK, read(t, leadsBody), "")
 }
 
 // TestDirectory writes each body to a file of its own, and nothing else.
 func TestDirectory(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "b")
-	zohoinsert(numbered(250, 7), "-module", "Leads", "-o", dir, "-trigger", "none").
+	invoke(numbered(250, 7), "-module", "Leads", "-o", dir, "-trigger", "none").
 		want(t, exitRefused, "", "$.data[7].Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value\n")
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -330,7 +330,7 @@ func TestDirectory(t *testing.T) {
 	// Where no file can be written, or no directory made.
 	file := write(t, "file", "")
 	for _, dir := range []string{file, filepath.Join(file, "a")} {
-		if got := zohoinsert(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir); got.status != exitUsage || got.out != "" || !strings.HasPrefix(got.err, "zohoinsert: -o "+dir+": ") {
+		if got := invoke(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir); got.status != exitUsage || got.out != "" || !strings.HasPrefix(got.err, "zohocrm: -o "+dir+": ") {
 			t.Errorf("exit %d, %q, %q", got.status, got.out, got.err)
 		}
 	}
@@ -355,17 +355,17 @@ func TestEnvelopeFlags(t *testing.T) {
 			`{"data":[{"Layout":{"id":"2"},"Last_Name":"Daly"}],"trigger":["workflow"],"apply_feature_execution":[{"name":"layout_rules"}],"skip_feature_execution":[{"name":"cadences"}],"lar_id":"1"}`},
 	}
 	for _, tt := range tests {
-		zohoinsert(record, append([]string{"-module", "Leads"}, tt.args...)...).want(t, exitOK, tt.want+"\n", "")
+		invoke(record, append([]string{"-module", "Leads"}, tt.args...)...).want(t, exitOK, tt.want+"\n", "")
 	}
 
 	// Over the keys of a body, whose other keys stay.
-	zohoinsert(`{"data":[{"Last_Name":"Daly","Layout":{"id":"1"}}],"trigger":["blueprint"],"lar_id":"1"}`,
+	invoke(`{"data":[{"Last_Name":"Daly","Layout":{"id":"1"}}],"trigger":["blueprint"],"lar_id":"1"}`,
 		"-module", "Leads", "-in", "body", "-trigger", "none", "-layout", "2", "-skip", "cadences").
 		want(t, exitOK, `{"data":[{"Last_Name":"Daly","Layout":{"id":"1"}}],"trigger":[],"lar_id":"1","skip_feature_execution":[{"name":"cadences"}]}`+"\n", "")
 
 	// A warning about a flag comes once.
 	const warning = "$.lar_id: warning: INVALID_DATA: invalid data: expected no lar_id: it starts a lead assignment rule, and the module has none\n"
-	zohoinsert(numbered(250), "-module", "Contacts", "-lar-id", "1", "-check").
+	invoke(numbered(250), "-module", "Contacts", "-lar-id", "1", "-check").
 		want(t, exitOK, "", warning)
 }
 
@@ -377,11 +377,11 @@ func TestWithoutRule(t *testing.T) {
 	calls := func(args ...string) []string {
 		return append([]string{"-module", "Calls", "-now", "2026-01-31T09:00:00+01:00"}, args...)
 	}
-	zohoinsert(call+"}", calls()...).want(t, exitRefused, "",
+	invoke(call+"}", calls()...).want(t, exitRefused, "",
 		"$.data[0].Who_Id: MANDATORY_NOT_FOUND: required field not found: expected a value\n"+
 			"$.data[0].What_Id: MANDATORY_NOT_FOUND: required field not found: expected a value\n")
-	zohoinsert(call+"}", calls("-without-rule", "call_scheduled")...).want(t, exitOK, `{"data":[`+call+"}]}\n", "")
-	zohoinsert(call+`,"What_Id":{"id":"1"},"$se_module":"Boats"}`, calls("-without-rule", "call_scheduled", "-without-rule", "se_module_value")...).want(t, exitOK,
+	invoke(call+"}", calls("-without-rule", "call_scheduled")...).want(t, exitOK, `{"data":[`+call+"}]}\n", "")
+	invoke(call+`,"What_Id":{"id":"1"},"$se_module":"Boats"}`, calls("-without-rule", "call_scheduled", "-without-rule", "se_module_value")...).want(t, exitOK,
 		`{"data":[`+call+`,"What_Id":{"id":"1"},"$se_module":"Boats"}]}`+"\n", "")
 }
 
@@ -393,24 +393,24 @@ func TestUsage(t *testing.T) {
 		args        []string
 		message     string
 	}{
-		{"no module", "{}", nil, "zohoinsert: -module is required"},
-		{"unknown module", "{}", []string{"-module", "Leed"}, "zohoinsert: -module: INVALID_MODULE: the module name given seems to be invalid: expected the API name of a module, such as Leads, "},
+		{"no module", "{}", nil, "zohocrm: -module is required"},
+		{"unknown module", "{}", []string{"-module", "Leed"}, "zohocrm: -module: INVALID_MODULE: the module name given seems to be invalid: expected the API name of a module, such as Leads, "},
 		{"a line-item module", "{}", []string{"-module", "Quoted_Items"}, "INVALID_MODULE"},
 		{"unknown flag", "{}", leads("-sorted"), "flag provided but not defined: -sorted"},
 		{"a flag without its value", "{}", []string{"-module"}, "flag needs an argument: -module"},
 		{"a wrong value of a switch", "{}", leads("-strict=maybe"), `invalid boolean value "maybe" for -strict`},
-		{"two files", "{}", leads(leadsFile, leadsFile), "zohoinsert: one FILE at most, got 2"},
-		{"format", "{}", leads("-in", "xml"), "zohoinsert: -in: expected json, jsonl"},
-		{"style", "{}", leads("-problems", "xml"), "zohoinsert: -problems: expected text or json"},
-		{"time", "{}", leads("-now", "today"), "zohoinsert: -now: expected a time such as 2026-01-31T09:00:00+01:00"},
+		{"two files", "{}", leads(leadsFile, leadsFile), "zohocrm: one FILE at most, got 2"},
+		{"format", "{}", leads("-in", "xml"), "zohocrm: -in: expected json, jsonl"},
+		{"style", "{}", leads("-problems", "xml"), "zohocrm: -problems: expected text or json"},
+		{"time", "{}", leads("-now", "today"), "zohocrm: -now: expected a time such as 2026-01-31T09:00:00+01:00"},
 		{"trigger", "{}", leads("-trigger", "workflow,aproval"), "$.trigger[1]: INVALID_DATA: invalid data: expected one of workflow, approval, blueprint, pathfinder, orchestration"},
 		{"an empty trigger", "{}", leads("-trigger", "workflow,"), "$.trigger[1]: INVALID_DATA"},
 		{"feature to apply", "{}", leads("-apply", "rules"), "$.apply_feature_execution[0].name: INVALID_DATA: invalid data: expected one of layout_rules"},
 		{"feature to skip", "{}", leads("-skip", "cadence"), `$.skip_feature_execution[0].name: INVALID_DATA: Invalid data has been provided for the "name" key in the "skip_feature_execution" property: expected one of cadences`},
 		{"lar_id", "{}", leads("-lar-id", "x"), "$.lar_id: INVALID_DATA: invalid data: expected an id: text of 1 to 19 digits"},
 		{"a strict flag", "{}", []string{"-module", "Contacts", "-lar-id", "1", "-strict"}, "$.lar_id: INVALID_DATA: invalid data: expected no lar_id"},
-		{"layout", "{}", leads("-layout", "Standard"), "zohoinsert: -layout: $.id: INVALID_DATA: invalid data: expected an id: text of 1 to 19 digits"},
-		{"a rule of another module", "{}", leads("-without-rule", "call_scheduled"), "zohoinsert: -without-rule: expected one of wizard_connection_path"},
+		{"layout", "{}", leads("-layout", "Standard"), "zohocrm: -layout: $.id: INVALID_DATA: invalid data: expected an id: text of 1 to 19 digits"},
+		{"a rule of another module", "{}", leads("-without-rule", "call_scheduled"), "zohocrm: -without-rule: expected one of wizard_connection_path"},
 		{"field without a type", "{}", leads("-field", "EAN_Code"), `invalid value "EAN_Code" for flag -field: expected NAME:TYPE[:LENGTH[:DECIMALS]]`},
 		{"field without a name", "{}", leads("-field", ":text"), "expected NAME:TYPE[:LENGTH[:DECIMALS]]"},
 		{"field of too many parts", "{}", leads("-field", "a:double:1:2:3"), "expected NAME:TYPE[:LENGTH[:DECIMALS]]"},
@@ -420,19 +420,19 @@ func TestUsage(t *testing.T) {
 		{"field of no length", "{}", leads("-field", "a:text:0"), "expected LENGTH and DECIMALS as numbers"},
 		{"field of a wrong length", "{}", leads("-field", "a:text:long"), "expected LENGTH and DECIMALS as numbers"},
 		{"field of negative decimals", "{}", leads("-field", "a:double:9:-1"), "expected LENGTH and DECIMALS as numbers"},
-		{"field whose name is no UTF-8", "{}", leads("-field", "a\xff:text"), "zohoinsert: INVALID_DATA: invalid data: expected a field name in UTF-8"},
-		{"missing file", "", leads("no-such-file.json"), "zohoinsert: open no-such-file.json: "},
-		{"a directory", "", leads("testdata"), "zohoinsert: read testdata: "},
-		{"malformed JSON", "", leads(notJSON), "zohoinsert: INVALID_DATA: invalid data: line 3, column 3: expected ',' or '}'"},
-		{"malformed body", "{\"data\":[\n{}\n}", leads("-in", "body"), "zohoinsert: INVALID_DATA: invalid data: line 3, column 1: expected ',' or ']'"},
-		{"nothing", "", leads(), "zohoinsert: INVALID_DATA: invalid data: line 1, column 1: expected a JSON value"},
+		{"field whose name is no UTF-8", "{}", leads("-field", "a\xff:text"), "zohocrm: INVALID_DATA: invalid data: expected a field name in UTF-8"},
+		{"missing file", "", leads("no-such-file.json"), "zohocrm: open no-such-file.json: "},
+		{"a directory", "", leads("testdata"), "zohocrm: read testdata: "},
+		{"malformed JSON", "", leads(notJSON), "zohocrm: INVALID_DATA: invalid data: line 3, column 3: expected ',' or '}'"},
+		{"malformed body", "{\"data\":[\n{}\n}", leads("-in", "body"), "zohocrm: INVALID_DATA: invalid data: line 3, column 1: expected ',' or ']'"},
+		{"nothing", "", leads(), "zohocrm: INVALID_DATA: invalid data: line 1, column 1: expected a JSON value"},
 		{"10,000 deep", strings.Repeat("[", 10000), leads(), "expected at most 32 arrays and objects inside one another"},
 		{"10,000 deep, a body", strings.Repeat(`{"data":[`, 10000), leads("-in", "body"), "expected at most 32 arrays and objects inside one another"},
 		{"not UTF-8", "{\"Last_Name\":\"\xff\"}", leads(), "line 1, column 15: expected UTF-8"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := zohoinsert(tt.stdin, tt.args...)
+			got := invoke(tt.stdin, tt.args...)
 			if got.status != exitUsage || got.out != "" {
 				t.Errorf("exit %d, out %q; want %d", got.status, got.out, exitUsage)
 			}
@@ -443,7 +443,7 @@ func TestUsage(t *testing.T) {
 			if !strings.Contains(first, tt.message) {
 				t.Errorf("the first line is %q", first)
 			}
-			if strings.HasPrefix(tt.message, "zohoinsert: ") && strings.Count(got.err, "\n") != 1 {
+			if strings.HasPrefix(tt.message, "zohocrm: ") && strings.Count(got.err, "\n") != 1 {
 				t.Errorf("%d lines, want one:\n%s", strings.Count(got.err, "\n"), got.err)
 			}
 		})
@@ -453,11 +453,11 @@ func TestUsage(t *testing.T) {
 // TestHelp lists every flag of the contract.
 func TestHelp(t *testing.T) {
 	for _, arg := range []string{"-h", "-help", "--help"} {
-		got := zohoinsert("", arg)
+		got := invoke("", arg)
 		if got.status != exitOK || got.out != "" {
 			t.Errorf("%s: exit %d, out %q", arg, got.status, got.out)
 		}
-		if !strings.HasPrefix(got.err, "usage: zohoinsert -module NAME [flags] [FILE]\n") {
+		if !strings.HasPrefix(got.err, "usage: zohocrm -module NAME [flags] [FILE]\n") {
 			t.Errorf("%s: %s", arg, got.err)
 		}
 		for _, flag := range []string{
@@ -474,7 +474,7 @@ func TestHelp(t *testing.T) {
 // column.
 func TestJSONLines(t *testing.T) {
 	const lines = "{\"Last_Name\":\"Daly\"}\r\n\r\n{\"Last_Name\":\"Dolan\"\n[1]\n{\"Last_Name\":\"Boyle\"}"
-	zohoinsert(lines, "-module", "Leads", "-in", "jsonl").want(t, exitRefused, `{"data":[{"Last_Name":"Daly"},{"Last_Name":"Boyle"}]}`+"\n",
+	invoke(lines, "-module", "Leads", "-in", "jsonl").want(t, exitRefused, `{"data":[{"Last_Name":"Daly"},{"Last_Name":"Boyle"}]}`+"\n",
 		"$.data[1]: INVALID_DATA: invalid data: line 3, column 21: expected ',' or '}'\n"+
 			"$.data[2]: INVALID_DATA: invalid data: expected a record as an object\n")
 }
@@ -487,9 +487,9 @@ func TestBodyTwice(t *testing.T) {
 		`{"data":[{"Last_Name":"a"}],"data":[]}`:                 "$.data",
 		`{"data":[{"Last_Name":"a"}],"trigger":[],"trigger":[]}`: "$.trigger",
 	} {
-		zohoinsert(input, "-module", "Leads").want(t, exitRefused, "", path+": INVALID_DATA: invalid data: expected each key once\n")
+		invoke(input, "-module", "Leads").want(t, exitRefused, "", path+": INVALID_DATA: invalid data: expected each key once\n")
 	}
-	zohoinsert(`{"data":null}`, "-module", "Leads").
+	invoke(`{"data":null}`, "-module", "Leads").
 		want(t, exitRefused, "", "$.data: INVALID_DATA: invalid data: expected an array of records\n")
 }
 
@@ -511,17 +511,17 @@ func TestBodies(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			zohoinsert(tt.body, "-module", "Leads", "-in", "body").want(t, exitRefused, "", tt.err)
+			invoke(tt.body, "-module", "Leads", "-in", "body").want(t, exitRefused, "", tt.err)
 		})
 	}
 
 	// A wrong record is left out.
-	zohoinsert(`{"trigger":["workflow"],"data":[{},{"Last_Name":"Daly"}]}`, "-module", "Leads", "-in", "body").
+	invoke(`{"trigger":["workflow"],"data":[{},{"Last_Name":"Daly"}]}`, "-module", "Leads", "-in", "body").
 		want(t, exitRefused, `{"data":[{"Last_Name":"Daly"}],"trigger":["workflow"]}`+"\n", "$.data[0]."+missing)
 	// Without -in a body is known by its data.
-	zohoinsert(hundredAndOne, "-module", "Leads", "-check").want(t, exitRefused, "", tests[0].err)
+	invoke(hundredAndOne, "-module", "Leads", "-check").want(t, exitRefused, "", tests[0].err)
 	// A record of another module may have a field of that name.
-	zohoinsert(`{"Name":"x","data":"y"}`, "-module", "Vehicles", "-field", "data:text").want(t, exitOK, `{"data":[{"Name":"x","data":"y"}]}`+"\n", "")
+	invoke(`{"Name":"x","data":"y"}`, "-module", "Vehicles", "-field", "data:text").want(t, exitOK, `{"data":[{"Name":"x","data":"y"}]}`+"\n", "")
 }
 
 // TestField declares custom fields in all forms.
@@ -558,7 +558,7 @@ func TestField(t *testing.T) {
 	}
 	for _, tt := range tests {
 		name, _, _ := strings.Cut(tt.field, ":")
-		got := zohoinsert(`{"Name":"x","`+name+`":`+tt.value+`}`, "-module", "Vehicles", "-field", tt.field)
+		got := invoke(`{"Name":"x","`+name+`":`+tt.value+`}`, "-module", "Vehicles", "-field", tt.field)
 		switch {
 		case tt.err == "":
 			got.want(t, exitOK, `{"data":[{"Name":"x","`+name+`":`+tt.value+`}]}`+"\n", "")
@@ -568,18 +568,18 @@ func TestField(t *testing.T) {
 	}
 
 	// Several, and of a module of the page.
-	zohoinsert(`{"Product_Name":"Box","EAN_Code":"1x","Depth":"1"}`, "-module", "Products", "-field", "EAN_Code:bigint", "-field", "Depth:integer:3").
+	invoke(`{"Product_Name":"Box","EAN_Code":"1x","Depth":"1"}`, "-module", "Products", "-field", "EAN_Code:bigint", "-field", "Depth:integer:3").
 		want(t, exitRefused, "", "$.data[0].EAN_Code: INVALID_DATA: invalid data: expected text of digits, such as \"0012345600012\"\n"+
 			"$.data[0].Depth: INVALID_DATA: invalid data: expected a number without quotes\n")
 	// The type of a known field can be told, and it stays mandatory.
 	for module, field := range map[string]string{"Leads": "Last_Name", "Vehicles": "Name"} {
-		zohoinsert(`{"`+field+`":"abc"}`, "-module", module, "-field", field+":text:2").
+		invoke(`{"`+field+`":"abc"}`, "-module", module, "-field", field+":text:2").
 			want(t, exitRefused, "", "$.data[0]."+field+": INVALID_DATA: invalid data: expected at most 2 characters\n")
-		zohoinsert(`{}`, "-module", module, "-field", field+":text:2").
+		invoke(`{}`, "-module", module, "-field", field+":text:2").
 			want(t, exitRefused, "", "$.data[0]."+field+": MANDATORY_NOT_FOUND: required field not found: expected a value\n")
 	}
 	// A custom module is one with fields.
-	if got := zohoinsert(`{"Name":"x"}`, "-module", "Vehicles"); got.status != exitUsage || !strings.Contains(got.err, "-field") {
+	if got := invoke(`{"Name":"x"}`, "-module", "Vehicles"); got.status != exitUsage || !strings.Contains(got.err, "-field") {
 		t.Errorf("exit %d, %q", got.status, got.err)
 	}
 }
@@ -587,9 +587,9 @@ func TestField(t *testing.T) {
 // TestNow sets the clock of the rules.
 func TestNow(t *testing.T) {
 	const call = `{"Subject":"Discussion","Call_Type":"Outbound","Outgoing_Call_Status":"Scheduled","Call_Start_Time":"2023-05-20T09:00:00+05:30","Who_Id":{"id":"1"},"What_Id":{"id":"2"},"$se_module":"Deals"}`
-	zohoinsert(call, "-module", "Calls", "-now", "2023-05-20T03:29:59Z").want(t, exitOK, `{"data":[`+call+"]}\n", "")
+	invoke(call, "-module", "Calls", "-now", "2023-05-20T03:29:59Z").want(t, exitOK, `{"data":[`+call+"]}\n", "")
 	for _, args := range [][]string{{"-now", "2023-05-20T03:30:00Z"}, nil} { // and today
-		got := zohoinsert(call, append([]string{"-module", "Calls"}, args...)...)
+		got := invoke(call, append([]string{"-module", "Calls"}, args...)...)
 		if got.status != exitRefused || !strings.HasPrefix(got.err, "$.data[0].Call_Start_Time: DEPENDENT_MISMATCH") {
 			t.Errorf("%q: exit %d, %q", args, got.status, got.err)
 		}
@@ -617,7 +617,7 @@ func (f failing) Read(p []byte) (int, error) {
 func TestBrokenStreams(t *testing.T) {
 	var out, problems bytes.Buffer
 	args := []string{"-module", "Leads"}
-	if got := run(args, strings.NewReader(`{"Last_Name":"Daly"}`), full{}, &problems); got != exitUsage || problems.String() != "zohoinsert: no space\uFFFD[2J left\n" {
+	if got := run(args, strings.NewReader(`{"Last_Name":"Daly"}`), full{}, &problems); got != exitUsage || problems.String() != "zohocrm: no space\uFFFD[2J left\n" {
 		t.Errorf("full output: exit %d, %q", got, problems.String())
 	}
 	for _, input := range []string{`[{},{"Last_Name":"Daly"}]`, `{"data":[]}`} {
@@ -628,7 +628,7 @@ func TestBrokenStreams(t *testing.T) {
 	for _, format := range []string{"json", "jsonl", "body"} {
 		problems.Reset()
 		got := run(append(args, "-in", format), failing{strings.NewReader("{\"Last_Name\":\"Da")}, io.Discard, &problems)
-		if got != exitUsage || problems.String() != "zohoinsert: connection reset\n" {
+		if got != exitUsage || problems.String() != "zohocrm: connection reset\n" {
 			t.Errorf("%s, broken input: exit %d, %q", format, got, problems.String())
 		}
 	}

@@ -21,24 +21,24 @@ func TestCSV(t *testing.T) {
 		`"Owner":{"id":"425248000000104001"},"Interests":["Analytics","Big data"]},` +
 		`{"Last_Name":"Boyle","Owner":{"email":"p.boyle@zylker.com"}}]}` + "\n"
 	args := []string{"-module", "Leads", "-field", "Interests:multiselectpicklist"}
-	zohoinsert("", append(args, write(t, "leads.csv", table))...).want(t, exitOK, body, "")
-	zohoinsert("", append(args, write(t, "LEADS.CSV", table))...).want(t, exitOK, body, "")
-	zohoinsert(table, append(args, "-in", "csv")...).want(t, exitOK, body, "")
-	zohoinsert("Last_Name,City\n", "-module", "Leads", "-in", "csv").want(t, exitOK, "", "")
+	invoke("", append(args, write(t, "leads.csv", table))...).want(t, exitOK, body, "")
+	invoke("", append(args, write(t, "LEADS.CSV", table))...).want(t, exitOK, body, "")
+	invoke(table, append(args, "-in", "csv")...).want(t, exitOK, body, "")
+	invoke("Last_Name,City\n", "-module", "Leads", "-in", "csv").want(t, exitOK, "", "")
 
 	// Bad rows are reported by their number among the records, and their row and
 	// column; the others go out.
-	zohoinsert("Last_Name,No_of_Employees\nDaly,12\nDolan,few\n\nBoyle\nHart,1\n", "-module", "Leads", "-in", "csv").
+	invoke("Last_Name,No_of_Employees\nDaly,12\nDolan,few\n\nBoyle\nHart,1\n", "-module", "Leads", "-in", "csv").
 		want(t, exitRefused, `{"data":[{"Last_Name":"Daly","No_of_Employees":12},{"Last_Name":"Hart","No_of_Employees":1}]}`+"\n",
 			"$.data[1].No_of_Employees: INVALID_DATA: invalid data: expected a decimal number such as -1250.50: row 3, column 2 (No_of_Employees)\n"+
 				"$.data[2]: INVALID_DATA: invalid data: expected 2 cells, as many as API names: row 5\n")
-	zohoinsert("Last_Name,No_of_Employees\nDaly,few\n", "-module", "Leads", "-in", "csv", "-problems", "json").want(t, exitRefused, "",
+	invoke("Last_Name,No_of_Employees\nDaly,few\n", "-module", "Leads", "-in", "csv", "-problems", "json").want(t, exitRefused, "",
 		`{"record":0,"level":"error","reason":"format","code":"INVALID_DATA","details":{"expected_data_type":"integer","api_name":"No_of_Employees","json_path":"$.data[0].No_of_Employees"},"message":"invalid data","status":"error",`+
 			`"expected":"a decimal number such as -1250.50","hint":"write the text in the format that is expected","row":2,"column":2}`+"\n")
 
 	// A problem of a whole row has the row alone, and one within a text the
 	// character, too.
-	zohoinsert("Last_Name,Email\nDaly\n\nDolan,p.dolan@@zylker.com\n", "-module", "Leads", "-in", "csv", "-problems", "json").want(t, exitRefused, "",
+	invoke("Last_Name,Email\nDaly\n\nDolan,p.dolan@@zylker.com\n", "-module", "Leads", "-in", "csv", "-problems", "json").want(t, exitRefused, "",
 		`{"record":0,"level":"error","reason":"syntax","code":"INVALID_DATA","details":{"api_name":"data","json_path":"$.data[0]"},"message":"invalid data","status":"error",`+
 			`"expected":"2 cells, as many as API names","hint":"correct the JSON or CSV where it breaks off","row":2}`+"\n"+
 			`{"record":1,"level":"error","reason":"pattern","code":"INVALID_DATA","details":{"expected_data_type":"email","api_name":"Email","json_path":"$.data[1].Email"},"message":"invalid data","status":"error",`+
@@ -56,26 +56,26 @@ func TestBreakOff(t *testing.T) {
 		out, err             string
 	}{
 		{"an array", "json", "[" + daly + ",\n {\"Last_Name\":Dolan},\n" + daly + "]", exitRefused, out,
-			"zohoinsert: INVALID_DATA: invalid data: line 2, column 15: expected a JSON value\n"},
+			"zohocrm: INVALID_DATA: invalid data: line 2, column 15: expected a JSON value\n"},
 		{"an array without an end", "json", "[" + daly, exitRefused, out,
-			"zohoinsert: INVALID_DATA: invalid data: line 1, column 22: expected ',' or ']'\n"},
+			"zohocrm: INVALID_DATA: invalid data: line 1, column 22: expected ',' or ']'\n"},
 		{"an array at its first record", "json", "[{\"Last_Name\":Daly}," + daly + "]", exitUsage, "",
-			"zohoinsert: INVALID_DATA: invalid data: line 1, column 15: expected a JSON value\n"},
+			"zohocrm: INVALID_DATA: invalid data: line 1, column 15: expected a JSON value\n"},
 		{"an array after a bad record", "json", "[{},", exitRefused, "",
 			"$.data[0].Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value\n" +
-				"zohoinsert: INVALID_DATA: invalid data: line 1, column 5: expected a JSON value\n"},
+				"zohocrm: INVALID_DATA: invalid data: line 1, column 5: expected a JSON value\n"},
 		{"an element too deep", "json", "[" + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "," + daly + "]", exitRefused, out,
 			"$.data[0]: INVALID_DATA: invalid data: line 1, column 34: expected at most 32 arrays and objects inside one another\n"},
 		{"a table", "csv", "Last_Name\nDaly\nDo\"lan\nDaly\n", exitRefused, out, ""},
 		{"the names of a table", "csv", "Last_Name,Last_Name\nDaly,Daly\n", exitUsage, "",
-			"zohoinsert: INVALID_DATA: invalid data: expected each API name once: row 1, column 2 (Last_Name)\n"},
+			"zohocrm: INVALID_DATA: invalid data: expected each API name once: row 1, column 2 (Last_Name)\n"},
 		{"records one a line, without saying so", "json", daly + "\n" + daly + "\n", exitUsage, "",
-			"zohoinsert: INVALID_DATA: invalid data: line 2, column 1: expected the end (for records one a line: -in jsonl)\n"},
+			"zohocrm: INVALID_DATA: invalid data: line 2, column 1: expected the end (for records one a line: -in jsonl)\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := zohoinsert(tt.stream, "-module", "Leads", "-in", tt.format)
-			if tt.err == "" && strings.HasPrefix(got.err, "zohoinsert: INVALID_DATA: ") && strings.Contains(got.err, "line 3, column 3") {
+			got := invoke(tt.stream, "-module", "Leads", "-in", tt.format)
+			if tt.err == "" && strings.HasPrefix(got.err, "zohocrm: INVALID_DATA: ") && strings.Contains(got.err, "line 3, column 3") {
 				got.err = "" // in the words of encoding/csv
 			}
 			got.want(t, tt.status, tt.out, tt.err)
@@ -83,7 +83,7 @@ func TestBreakOff(t *testing.T) {
 	}
 
 	// In JSON the place is that of the stream.
-	zohoinsert("[{},\n {\"Last_Name\":Dolan}]", "-module", "Leads", "-problems", "json").want(t, exitRefused, "",
+	invoke("[{},\n {\"Last_Name\":Dolan}]", "-module", "Leads", "-problems", "json").want(t, exitRefused, "",
 		`{"record":0,"level":"error","reason":"mandatory","code":"MANDATORY_NOT_FOUND","details":{"api_name":"Last_Name","json_path":"$.data[0].Last_Name"},"message":"required field not found","status":"error",`+
 			`"expected":"a value","hint":"give the field a value"}`+"\n"+
 			`{"record":-1,"level":"error","reason":"syntax","code":"INVALID_DATA","details":{},"message":"invalid data","status":"error",`+
@@ -93,12 +93,12 @@ func TestBreakOff(t *testing.T) {
 	for format, stream := range map[string]string{"jsonl": daly + "\n{\"Last", "json": "[" + daly + ", {\"Last", "csv": "Last_Name\nDaly\nBo"} {
 		var out, problems bytes.Buffer
 		status := run([]string{"-module", "Leads", "-in", format}, failing{strings.NewReader(stream)}, &out, &problems)
-		result{status, out.String(), problems.String()}.want(t, exitRefused, `{"data":[`+daly+"]}\n", "zohoinsert: connection reset\n")
+		result{status, out.String(), problems.String()}.want(t, exitRefused, `{"data":[`+daly+"]}\n", "zohocrm: connection reset\n")
 	}
 
 	// An output that takes no more after the first body.
 	status := run([]string{"-module", "Leads"}, strings.NewReader(numbered(250)), &takes{n: 1}, &problems)
-	if status != exitRefused || problems.String() != "zohoinsert: no space left\n" {
+	if status != exitRefused || problems.String() != "zohocrm: no space left\n" {
 		t.Errorf("exit %d, %q", status, problems.String())
 	}
 }
@@ -121,7 +121,7 @@ func TestFirstByte(t *testing.T) {
 			if len(space) > 1<<16 && strings.HasPrefix(input, `{"data"`) {
 				continue // white space as far as one sees
 			}
-			zohoinsert(space+input, "-module", "Leads").want(t, exitOK, `{"data":[`+daly+"]}\n", "")
+			invoke(space+input, "-module", "Leads").want(t, exitOK, `{"data":[`+daly+"]}\n", "")
 		}
 	}
 }
