@@ -37,6 +37,24 @@ func (internals) Unique(_ program.Key, m *Module) (names []string, loaded bool) 
 	return m.unique, m.loaded
 }
 
+// UniqueValue returns what is compared of the value of a unique field of a record:
+// two records have the same value if the texts are the same. It is false if the
+// record has none. A number and a text differ.
+func (internals) UniqueValue(_ program.Key, m *Module, op Operation, rec *record.Record, apiName string) (string, bool) {
+	m = m.orNone()
+	c := check{module: m, column: m.columnOf(op)}
+	var problem *zohocrm.Error
+	c.members, c.others, _, problem = record.Internal.Parts(program.Key{}, rec, nil)
+	if problem != nil || c.column.program == nil {
+		return "", false
+	}
+	key, _, ok := c.uniqueKey(apiName)
+	if key.number {
+		key.value = "#" + key.value
+	}
+	return key.value, ok
+}
+
 // Nearest returns the field of a module whose API name is nearest to a name, or "".
 func (internals) Nearest(_ program.Key, m *Module, name string) string {
 	m = m.orNone()
@@ -205,12 +223,7 @@ var uniqueRule = Rule{
 // record before it.
 func (c *check) duplicates(r *request, fields []string) {
 	for _, name := range fields {
-		v, spelling := c.find(name)
-		kind := fieldtype.Any
-		if f := c.module.known(name); f != nil {
-			kind = f.Spec.Kind
-		}
-		key, ok := uniqueKey(kind, name, v)
+		key, spelling, ok := c.uniqueKey(name)
 		if !ok {
 			continue
 		}
@@ -225,6 +238,18 @@ func (c *check) duplicates(r *request, fields []string) {
 			APIName: use.spelling, Path: zohocrm.Path{zohocrm.Key("data"), zohocrm.Index(use.first), zohocrm.Key(use.spelling)},
 		}
 	}
+}
+
+// uniqueKey returns what is compared of the value of a unique field of the record,
+// and the name of the field there.
+func (c *check) uniqueKey(apiName string) (key requestKey, spelling string, ok bool) {
+	v, spelling := c.find(apiName)
+	kind := fieldtype.Any
+	if f := c.module.known(apiName); f != nil {
+		kind = f.Spec.Kind
+	}
+	key, ok = uniqueKey(kind, apiName, v)
+	return key, spelling, ok
 }
 
 // uniqueKey returns what is compared of the value of a unique field. It is false

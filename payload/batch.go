@@ -2,7 +2,6 @@ package payload
 
 import (
 	"iter"
-	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/modules"
@@ -83,37 +82,19 @@ func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 		if records == nil {
 			return
 		}
-		r := r.ready()
-		errs := r.appendCallProblems(nil)
-		if r.hasID && r.operation == modules.Update {
-			errs = append(errs, zohocrm.Conflict("no id in the URL: each record of a stream has its own"))
-		}
-		tail, errs := r.appendEnvelope([]byte{']'}, errs)
-		r.harden(errs)
-		if err := errs.Err(); err != nil {
-			yield(Batch{Problems: errs}, err)
+		b, problems := r.Batcher()
+		if err := problems.Err(); err != nil {
+			yield(Batch{Problems: problems}, err)
 			return
 		}
-		tail = append(tail, '}')
-		batch, size := Batch{Problems: errs}, 0
-		checker := r.newChecker() // its own: what a body holds is the stream's to know
-		var need []string         // of X-EXTERNAL
 		flush := func() bool {
-			if len(batch.Index) == 0 && len(batch.Problems) == 0 {
+			batch := b.Flush()
+			batch.Problems, problems = problems, nil
+			if batch.Body == nil && len(batch.Problems) == 0 {
 				return true
 			}
-			if len(batch.Index) == 0 {
-				batch.Body = nil
-			} else {
-				batch.Body = append(batch.Body, tail...)
-				batch.Headers = r.headers(need)
-				size = max(size, len(batch.Body))
-			}
-			ok := yield(batch, batch.Problems.Err())
-			batch, need = Batch{}, nil
-			return ok
+			return yield(batch, batch.Problems.Err())
 		}
-		n := 0
 		for rec := range records {
 			if err := rec.Ended(); err != nil {
 				if flush() {
@@ -121,37 +102,17 @@ func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 				}
 				return
 			}
-			if batch.Body == nil {
-				checker.Reset()
-				batch.Body = append(slices.Grow([]byte(nil), size), `{"data":[`...)
-			}
-			end := len(batch.Body)
-			if len(batch.Index) > 0 {
-				batch.Body = append(batch.Body, ',')
-			}
-			before := len(batch.Problems)
-			batch.Body, batch.Problems = checker.Append(batch.Body, batch.Problems, rec, n)
-			if batch.Problems[before:].Err() != nil {
-				batch.Body = batch.Body[:end]
-			} else {
-				if len(batch.Index) == 0 && size == 0 { // of the first body nothing is known but this
-					batch.Body = slices.Grow(batch.Body, min(min(len(batch.Body), maxFirstBody)*MaxRecords*9/8, maxFirstBody))
-				}
-				batch.Index = append(batch.Index, n)
-				need = union(need, checker.External())
-				batch.Recurring = batch.Recurring || r.operation == modules.Insert && checker.Recurs(rec)
-			}
-			n++
+			problems = b.add(problems, rec)
 			switch {
-			case len(batch.Index) == MaxRecords:
+			case b.Len() == MaxRecords:
 				if !flush() {
 					return
 				}
-			case len(batch.Problems) >= maxProblems: // ahead of their body
-				if !yield(Batch{Problems: batch.Problems}, batch.Problems.Err()) {
+			case len(problems) >= maxProblems: // ahead of their body
+				if !yield(Batch{Problems: problems}, problems.Err()) {
 					return
 				}
-				batch.Problems = nil
+				problems = nil
 			}
 		}
 		flush()

@@ -1,0 +1,105 @@
+package payload
+
+import (
+	"slices"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/record"
+)
+
+// A Batcher makes the request bodies of a stream of records that a program adds
+// one by one: [Request.Batches] for a program with a loop of its own, which gets
+// the problems of each record at once. It holds one body in memory. It is not
+// safe for use by several goroutines.
+type Batcher struct {
+	request *Request
+	checker checker
+	apart   checker  // of records that are refused whatever it finds: what they hold is not in the body
+	tail    []byte   // of each body
+	batch   Batch    // that is being filled
+	need    []string // of X-EXTERNAL
+	size    int      // of the largest body
+	n       int      // how many records were added
+}
+
+// Batcher returns an empty Batcher with the settings of the request. The problems
+// are those of the settings: if one is an error, no body can be sent, and the
+// Batcher is nil.
+func (r *Request) Batcher() (*Batcher, zohocrm.Errors) {
+	r = r.ready()
+	errs := r.appendCallProblems(nil)
+	if r.hasID && r.operation == modules.Update {
+		errs = append(errs, zohocrm.Conflict("no id in the URL: each record of a stream has its own"))
+	}
+	tail, errs := r.appendEnvelope([]byte{']'}, errs)
+	r.harden(errs)
+	if errs.Err() != nil {
+		return nil, errs
+	}
+	// The checker is its own: what a body holds is the stream's to know.
+	return &Batcher{request: r, checker: r.newChecker(), tail: append(tail, '}')}, errs
+}
+
+// Add checks a record and adds it to the body. It returns the problems, with the
+// position of the record in the stream as $.data[N]. If one is an error, the
+// record is left out. found are problems that the caller has found in the record.
+//
+// When the body holds [MaxRecords] records, call [Batcher.Flush] before the next
+// Add: a record for which there is no room is refused.
+func (b *Batcher) Add(rec *record.Record, found ...*zohocrm.Error) zohocrm.Errors {
+	if len(b.batch.Index) == MaxRecords {
+		found = append(slices.Clone(found), zohocrm.TooManyRecords(MaxRecords).PrefixPath(zohocrm.Key("data")))
+	}
+	return b.add(nil, rec, found...)
+}
+
+func (b *Batcher) add(errs zohocrm.Errors, rec *record.Record, found ...*zohocrm.Error) zohocrm.Errors {
+	if b.batch.Body == nil {
+		b.checker.Reset()
+		b.batch.Body = append(slices.Grow([]byte(nil), b.size), `{"data":[`...)
+	}
+	end := len(b.batch.Body)
+	if len(b.batch.Index) > 0 {
+		b.batch.Body = append(b.batch.Body, ',')
+	}
+	before, checker := len(errs), b.checker
+	if zohocrm.Errors(found).Err() != nil {
+		if b.apart == nil {
+			b.apart = b.request.newChecker()
+		}
+		checker = b.apart
+		checker.Reset()
+	}
+	b.batch.Body, errs = checker.Append(b.batch.Body, errs, rec, b.n)
+	errs = append(errs, found...)
+	if errs[before:].Err() != nil {
+		b.batch.Body = b.batch.Body[:end]
+	} else {
+		if len(b.batch.Index) == 0 && b.size == 0 { // of the first body nothing is known but this
+			b.batch.Body = slices.Grow(b.batch.Body, min(min(len(b.batch.Body), maxFirstBody)*MaxRecords*9/8, maxFirstBody))
+		}
+		b.batch.Index = append(b.batch.Index, b.n)
+		b.need = union(b.need, b.checker.External())
+		b.batch.Recurring = b.batch.Recurring || b.request.operation == modules.Insert && b.checker.Recurs(rec)
+	}
+	b.n++
+	return errs
+}
+
+// Len returns the number of records in the body.
+func (b *Batcher) Len() int { return len(b.batch.Index) }
+
+// Flush returns the batch of the records that were added since the last call, and
+// begins the next one. Its Body is nil when there are none, and it has no
+// Problems: [Batcher.Add] has returned them.
+func (b *Batcher) Flush() Batch {
+	batch, need := b.batch, b.need
+	if b.batch, b.need = (Batch{}), nil; len(batch.Index) == 0 {
+		return Batch{}
+	}
+	batch.Body = append(batch.Body, b.tail...)
+	batch.Headers = b.request.headers(need)
+	b.size = max(b.size, len(batch.Body))
+	return batch
+}
