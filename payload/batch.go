@@ -2,8 +2,10 @@ package payload
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/record"
 )
@@ -117,4 +119,41 @@ func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 		}
 		flush()
 	}
+}
+
+// Only returns the batch of those of its records that are at the given positions in
+// the stream, in the order of the body, with the same keys beside them: what
+// [Outcome.Resend] asks to send again. It has no Body if there is none of them. The
+// error is that of a Body that is no request body.
+func (b Batch) Only(positions []int) (Batch, error) {
+	v, err := fieldtype.ParseJSON(b.Body)
+	if err != nil {
+		return Batch{}, err
+	}
+	data, _ := v.Member("data")
+	if data.JSONType() != "array" || data.Len() != len(b.Index) {
+		return Batch{}, zohocrm.WrongBody("an object with data of as many records as the batch has")
+	}
+	only := Batch{Headers: b.Headers, one: b.one}
+	var kept []fieldtype.Value
+	for i, element := range data.Elements() {
+		if slices.Contains(positions, b.Index[i]) {
+			kept = append(kept, element)
+			only.Index = append(only.Index, b.Index[i])
+			only.Recurring = only.Recurring || b.Recurring && recurs(record.FromValue(element))
+		}
+	}
+	if len(kept) == 0 {
+		return Batch{}, nil
+	}
+	var members []fieldtype.Member
+	for name, value := range v.Members() {
+		if name == "data" {
+			value = fieldtype.Array(kept...)
+		}
+		members = append(members, fieldtype.Member{Name: name, Value: value})
+	}
+	body, errs := (&fieldtype.Spec{}).Append(nil, nil, fieldtype.Object(members...))
+	only.Body = body
+	return only, errs.Err()
 }

@@ -3,17 +3,246 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"iter"
+	"maps"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
+	"sync/atomic"
 
 	"github.com/seed12a3e673/zohocrm"
-	"github.com/seed12a3e673/zohocrm/fieldtype"
-	"github.com/seed12a3e673/zohocrm/payload"
 	"github.com/seed12a3e673/zohocrm/record"
 )
+
+// standardInput is the name of standard input among the files.
+const standardInput = "-"
+
+// An input is one file of a run.
+type input struct {
+	name   string
+	number int    // among the files, from 0
+	format string // "json", "jsonl", "csv", "body"
+	packed bool   // with gzip
+	size   int64  // in bytes, or -1 if it is not known
+	source *source
+	table  *record.TableReader // of a table that is open
+
+	records int // how many were read
+}
+
+// formats are the values of -in.
+var formats = []string{"json", "jsonl", "csv", "body"}
+
+// extensions are the formats of files.
+var extensions = map[string]string{".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv"}
+
+// extension returns the extension of a file in small letters.
+func extension(file string) string { return strings.ToLower(filepath.Ext(file)) }
+
+// maxInputs bounds the files of a run.
+const maxInputs = 1000
+
+// findInputs returns the inputs of those names. Nothing is read of them yet.
+func findInputs(files []string, format string) ([]*input, error) {
+	if len(files) == 0 {
+		files = []string{standardInput}
+	}
+	if len(files) > maxInputs {
+		return nil, usagef("at most %d files, got %d", maxInputs, len(files))
+	}
+	var inputs []*input
+	for i, name := range files {
+		in := &input{name: name, number: i, format: format, size: -1}
+		if name == standardInput {
+			if slices.Contains(files[:i], name) {
+				return nil, usagef("standard input can be read once")
+			}
+			if in.format == "" {
+				in.format = "json"
+			}
+			inputs = append(inputs, in)
+			continue
+		}
+		inner, packed := strings.CutSuffix(strings.ToLower(name), ".gz")
+		in.packed = packed
+		if in.format == "" {
+			if in.format = extensions[extension(inner)]; in.format == "" {
+				return nil, usagef("%s: the format cannot be told from the extension: known are %s, each also with .gz; say -in %s",
+					name, strings.Join(slices.Sorted(maps.Keys(extensions)), ", "), strings.Join(formats, ", "))
+			}
+		}
+		info, err := os.Stat(name)
+		if err != nil {
+			var path *os.PathError
+			if errors.As(err, &path) {
+				path.Op = "open"
+			}
+			return nil, err
+		}
+		if info.Mode().IsRegular() {
+			in.size = info.Size()
+		}
+		inputs = append(inputs, in)
+	}
+	return inputs, nil
+}
+
+// sameFile reports whether two names are of one file.
+func sameFile(a, b string) bool {
+	if filepath.Clean(a) == filepath.Clean(b) {
+		return true
+	}
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
+}
+
+// A source reads the bytes of an input and counts them.
+type source struct {
+	r    io.Reader
+	n    atomic.Int64 // how many were read
+	end  atomic.Bool  // whether all were
+	hash hash.Hash
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	s.n.Add(int64(n))
+	s.hash.Write(p[:n])
+	if err == io.EOF {
+		s.end.Store(true)
+	}
+	return n, err
+}
+
+// open opens the input. The text is what is in it if it is packed.
+func (in *input) open(stdin io.Reader) (text io.Reader, close func() error, err error) {
+	file := io.NopCloser(stdin)
+	if in.name != standardInput {
+		if file, err = os.Open(in.name); err != nil {
+			return nil, nil, err
+		}
+	}
+	in.source = &source{r: file, hash: sha256.New()}
+	text = in.source
+	if in.packed {
+		unpacked, err := gzip.NewReader(in.source)
+		if err != nil {
+			return nil, nil, errors.Join(fmt.Errorf("%s: %w", in.name, err), file.Close())
+		}
+		text = &expansion{r: unpacked, packed: in.source}
+	}
+	return text, file.Close, nil
+}
+
+// The bounds of a text that is packed with gzip: what is far larger than the file
+// was made to fill a disk.
+const (
+	freeExpansion = 64 << 20 // bytes that any file may have in it
+	maxExpansion  = 200      // how often the bytes of the file beyond that
+)
+
+// An expansion reads the text of a packed file, as long as it is in proportion.
+type expansion struct {
+	r      io.Reader
+	packed *source
+	n      int64
+}
+
+func (e *expansion) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	if e.n += int64(n); e.n > freeExpansion+maxExpansion*e.packed.n.Load() {
+		return 0, zohocrm.TooLarge(fmt.Sprintf("a text of at most %d times the bytes of its .gz file", maxExpansion))
+	}
+	return n, err
+}
+
+// sha256 returns the hash of the file, or "" if not all of it was read.
+func (in *input) sha256() string {
+	if in.source == nil || !in.source.end.Load() {
+		return ""
+	}
+	return fmt.Sprintf("%x", in.source.hash.Sum(nil))
+}
+
+// read is how many bytes of the file were read.
+func (in *input) read() int64 {
+	if in.source == nil {
+		return 0
+	}
+	return in.source.n.Load()
+}
+
+// title names the input in a sentence.
+func (in *input) title() string {
+	if in.name == standardInput {
+		return "standard input"
+	}
+	return in.name
+}
+
+// drain reads what is left of the file, such as what is behind an array: the hash is
+// that of the whole file. text is what open has returned.
+func (in *input) drain(text io.Reader) error {
+	if _, err := io.Copy(io.Discard, text); err != nil {
+		return err
+	}
+	_, err := io.Copy(io.Discard, in.source)
+	return err
+}
+
+// stream returns the records of a text, or nil if it is one record or a whole body.
+// It reads the header of a table.
+func (in *input) stream(text *bufio.Reader, table record.Table) (iter.Seq[*record.Record], error) {
+	switch in.format {
+	case "jsonl":
+		return record.ReadJSONLines(text), nil
+	case "csv":
+		var err error
+		if in.table, err = table.Open(text); err != nil {
+			return nil, err
+		}
+		return in.table.Records(), nil
+	case "json":
+		if firstByte(text) != '{' {
+			return record.ReadJSONArray(text), nil
+		}
+	}
+	return nil, nil
+}
+
+// checkHeaders reads the headers of the tables, if there are several files: what is
+// wrong with one is said before anything is written.
+func checkHeaders(inputs []*input, table record.Table) error {
+	if len(inputs) == 1 {
+		return nil
+	}
+	for _, in := range inputs {
+		if in.format != "csv" || in.size < 0 {
+			continue
+		}
+		trial := *in
+		text, close, err := trial.open(nil)
+		if err == nil {
+			_, err = table.Open(text)
+			err = errors.Join(err, close())
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", in.name, err)
+		}
+	}
+	return nil
+}
 
 // byteOrderMark is what some editors put before UTF-8.
 const byteOrderMark = "\uFEFF"
@@ -36,29 +265,6 @@ func readWhole(r io.Reader) ([]byte, error) {
 	return bytes.TrimPrefix(data, []byte(byteOrderMark)), nil
 }
 
-// run reads the input and writes bodies and problems. An error means that the
-// input could not be read or the output not be written.
-func (j *job) run(input io.Reader) error {
-	switch j.format {
-	case "jsonl":
-		return j.stream(record.ReadJSONLines(input))
-	case "csv":
-		return j.stream(record.ReadCSV(input))
-	}
-	text := bufio.NewReaderSize(input, 1<<16)
-	if j.format == "json" && firstByte(text) != '{' {
-		return j.stream(record.ReadJSONArray(text))
-	}
-	data, err := readWhole(text)
-	if err != nil {
-		return err
-	}
-	if j.format == "body" {
-		return j.runBody(data)
-	}
-	return j.runObject(data)
-}
-
 // firstByte returns the first byte of a text that is no white space, or 0 when
 // there is none in sight.
 func firstByte(text *bufio.Reader) byte {
@@ -72,90 +278,4 @@ func firstByte(text *bufio.Reader) byte {
 			return 0
 		}
 	}
-}
-
-// stream checks the records of a stream, which may fail.
-func (j *job) stream(records iter.Seq[*record.Record]) error {
-	var readErr error
-	err := j.write(j.insert(), func(yield func(*record.Record) bool) {
-		for rec := range records {
-			if readErr = rec.Ended(); readErr != nil {
-				return
-			}
-			j.countRecord()
-			if !yield(rec) {
-				return
-			}
-		}
-	})
-	return errors.Join(err, readErr)
-}
-
-// insert returns a request with the keys that the flags ask for.
-func (j *job) insert() *payload.Insert {
-	in := payload.NewInsert(j.module)
-	j.flags(in)
-	return in
-}
-
-// runObject checks one record, or a whole body, which is known by its data.
-func (j *job) runObject(data []byte) error {
-	v, err := fieldtype.ParseJSON(data)
-	var syntax *fieldtype.SyntaxError
-	switch {
-	case errors.As(err, &syntax) && syntax.Expected == "the end":
-		return fmt.Errorf("%w (for records one a line: -in jsonl)", err)
-	case err != nil:
-		return err
-	}
-	list, ok := v.Member("data")
-	switch list.JSONType() {
-	case "array", "object", "null", "": // "" of an element with a key twice, say
-		if ok {
-			return j.runBody(data)
-		}
-	}
-	if isBodyTwice(v.Problem()) {
-		return j.runBody(data)
-	}
-	if len(data) > maxRecordBytes {
-		v = fieldtype.Invalid(zohocrm.TooLarge("a record of at most 16 MiB"))
-	}
-	return j.write(j.insert(), slices.Values([]*record.Record{record.FromValue(v)}))
-}
-
-// isBodyTwice reports whether a problem is that of an object with a key of a
-// whole body twice.
-func isBodyTwice(p *zohocrm.Error) bool {
-	return p != nil && p.Reason == zohocrm.ReasonDuplicateKey &&
-		slices.Contains([]string{"data", "trigger", "apply_feature_execution", "skip_feature_execution", "lar_id"}, p.APIName)
-}
-
-// runBody checks a whole body. What is wrong beside its records or with their
-// number makes Zoho refuse all of it.
-func (j *job) runBody(data []byte) error {
-	in, err := payload.ParseInsert(j.module, data)
-	var problem *zohocrm.Error
-	switch {
-	case errors.Is(err, zohocrm.ReasonSyntax), errors.Is(err, zohocrm.ReasonDepth):
-		return err
-	case errors.As(err, &problem):
-		return j.put(payload.Batch{Problems: zohocrm.Errors{problem}})
-	}
-	j.flags(in)
-	all := slices.Collect(in.Problems())
-	if slices.ContainsFunc(all, func(e *zohocrm.Error) bool { return !e.Warning && e.Path.Record() < 0 }) {
-		return j.put(payload.Batch{Problems: all})
-	}
-	return j.write(in, slices.Values(in.Records()))
-}
-
-// write writes the bodies of a stream of records and the problems in it.
-func (j *job) write(in *payload.Insert, records iter.Seq[*record.Record]) error {
-	for batch := range in.Batches(records) {
-		if err := j.put(batch); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -25,11 +26,25 @@ type result struct {
 	out, err string
 }
 
-// invoke calls the command.
+// invoke calls the command, without a summary, as insert if no other is named.
 func invoke(stdin string, args ...string) result {
 	var out, err bytes.Buffer
-	status := run(args, strings.NewReader(stdin), &out, &err)
+	status := run(quietly(args), strings.NewReader(stdin), &out, &err)
 	return result{status, out.String(), err.String()}
+}
+
+// quietly returns the arguments of a call without a summary.
+func quietly(args []string) []string {
+	name := "insert"
+	for _, c := range commands() {
+		if len(args) > 0 && c.name == args[0] {
+			name, args = c.name, args[1:]
+		}
+	}
+	if name == "insert" || name == "update" || name == "upsert" || name == "outcome" {
+		return append([]string{name, "-quiet"}, args...)
+	}
+	return append([]string{name}, args...)
 }
 
 // want compares a result.
@@ -232,7 +247,7 @@ func TestProblemsJSON(t *testing.T) {
 	for _, n := range []int{0, 120, 249} {
 		fmt.Fprintf(&want, `{"record":%d,"level":"error","reason":"mandatory","code":"MANDATORY_NOT_FOUND",`+
 			`"details":{"api_name":"Last_Name","json_path":"$.data[%d].Last_Name"},"message":"required field not found","status":"error",`+
-			`"expected":"a value","hint":"give the field a value"}`+"\n", n, n)
+			`"expected":"a value","hint":"give the field a value","row":%d}`+"\n", n, n, n+1)
 	}
 	if got.status != exitRefused || strings.Count(got.out, "\n") != 3 {
 		t.Errorf("exit %d, %d bodies", got.status, strings.Count(got.out, "\n"))
@@ -298,7 +313,7 @@ func TestCheck(t *testing.T) {
 // TestStrict refuses for warnings.
 func TestStrict(t *testing.T) {
 	const records = `[{"Last_Name":"Daly"},{"Last_Name":"Dolan","Full_Name":"Brian Dolan"}]`
-	const warning = "$.data[1].Full_Name: warning: INVALID_DATA: invalid data: expected no value: Zoho sets the field itself\n"
+	const warning = "$.data[1].Full_Name: warning: INVALID_DATA: invalid data: expected no value: Zoho sets the field itself: line 1\n"
 	invoke(records, "-module", "Leads").want(t, exitOK, `{"data":[{"Last_Name":"Daly"},{"Last_Name":"Dolan","Full_Name":"Brian Dolan"}]}`+"\n", warning)
 	invoke(records, "-module", "Leads", "-strict").want(t, exitRefused, `{"data":[{"Last_Name":"Daly"}]}`+"\n", strings.Replace(warning, "warning: ", "", 1))
 	invoke("", "-module", "Leads", "-strict", leadsFile).want(t, exitOK, read(t, leadsBody), "")
@@ -308,7 +323,7 @@ func TestStrict(t *testing.T) {
 func TestDirectory(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "b")
 	invoke(numbered(250, 7), "-module", "Leads", "-o", dir, "-trigger", "none").
-		want(t, exitRefused, "", "$.data[7].Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value\n")
+		want(t, exitRefused, "", "$.data[7].Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value: line 8\n")
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -317,13 +332,16 @@ func TestDirectory(t *testing.T) {
 	total := 0
 	for _, e := range entries {
 		names = append(names, e.Name())
+		if e.Name() == manifestName {
+			continue
+		}
 		body := decoded(t, read(t, filepath.Join(dir, e.Name()))).(map[string]any)
 		total += len(body["data"].([]any))
 		if diff := cmp.Diff([]any{}, body["trigger"]); diff != "" {
 			t.Errorf("%s: trigger (-want +got):\n%s", e.Name(), diff)
 		}
 	}
-	if diff := cmp.Diff([]string{"body-00001.json", "body-00002.json", "body-00003.json"}, names); diff != "" || total != 249 {
+	if diff := cmp.Diff([]string{"body-00001.json", "body-00002.json", "body-00003.json", "run.json"}, names); diff != "" || total != 249 {
 		t.Errorf("%d records in files (-want +got):\n%s", total, diff)
 	}
 
@@ -399,10 +417,16 @@ func TestUsage(t *testing.T) {
 		{"unknown flag", "{}", leads("-sorted"), "flag provided but not defined: -sorted"},
 		{"a flag without its value", "{}", []string{"-module"}, "flag needs an argument: -module"},
 		{"a wrong value of a switch", "{}", leads("-strict=maybe"), `invalid boolean value "maybe" for -strict`},
-		{"two files", "{}", leads(leadsFile, leadsFile), "zohocrm: one FILE at most, got 2"},
-		{"format", "{}", leads("-in", "xml"), "zohocrm: -in: expected json, jsonl"},
-		{"style", "{}", leads("-problems", "xml"), "zohocrm: -problems: expected text or json"},
-		{"time", "{}", leads("-now", "today"), "zohocrm: -now: expected a time such as 2026-01-31T09:00:00+01:00"},
+		{"standard input twice", "{}", leads("-", leadsFile, "-"), "zohocrm: standard input can be read once"},
+		{"two bodies", "", leads(leadsBody, leadsFile), "zohocrm: " + leadsBody + ": a whole body is a run of its own: name one file"},
+		{"an unknown extension", "", leads("../../README.md"), "zohocrm: ../../README.md: the format cannot be told from the extension: known are .csv, .json, .jsonl, .ndjson, .tsv, each also with .gz; say -in json, "},
+		{"format", "{}", leads("-in", "xml"), `zohocrm: invalid value "xml" for flag -in: expected json, jsonl`},
+		{"style", "{}", leads("-problems", "xml"), `zohocrm: invalid value "xml" for flag -problems: expected text, json, github, sarif, none`},
+		{"a number", "{}", leads("-max-problems", "many"), `zohocrm: invalid value "many" for flag -max-problems: expected a number from 0 on`},
+		{"time", "{}", leads("-now", "today"), `zohocrm: invalid value "today" for flag -now: expected a time such as 2026-01-31T09:00:00+01:00`},
+		{"a report of another form", "{}", leads("-report", "report.pdf"), "zohocrm: -report: expected a file .html, .json or .md"},
+		{"rejects over the input", "", leads("-rejects", "../../testdata/../testdata/leads.json", leadsFile), "is a file of the input: write to another one"},
+		{"a unique field that is none", "{}", leads("-unique", "Emal"), "zohocrm: -unique: Emal is no field of Leads; did you mean Email?"},
 		{"trigger", "{}", leads("-trigger", "workflow,aproval"), "$.trigger[1]: INVALID_DATA: invalid data: expected one of workflow, approval, blueprint, pathfinder, orchestration"},
 		{"an empty trigger", "{}", leads("-trigger", "workflow,"), "$.trigger[1]: INVALID_DATA"},
 		{"feature to apply", "{}", leads("-apply", "rules"), "$.apply_feature_execution[0].name: INVALID_DATA: invalid data: expected one of layout_rules"},
@@ -422,7 +446,7 @@ func TestUsage(t *testing.T) {
 		{"field of negative decimals", "{}", leads("-field", "a:double:9:-1"), "expected LENGTH and DECIMALS as numbers"},
 		{"field whose name is no UTF-8", "{}", leads("-field", "a\xff:text"), "zohocrm: INVALID_DATA: invalid data: expected a field name in UTF-8"},
 		{"missing file", "", leads("no-such-file.json"), "zohocrm: open no-such-file.json: "},
-		{"a directory", "", leads("testdata"), "zohocrm: read testdata: "},
+		{"a directory", "", leads("-in", "json", "testdata"), "zohocrm: read testdata: "},
 		{"malformed JSON", "", leads(notJSON), "zohocrm: INVALID_DATA: invalid data: line 3, column 3: expected ',' or '}'"},
 		{"malformed body", "{\"data\":[\n{}\n}", leads("-in", "body"), "zohocrm: INVALID_DATA: invalid data: line 3, column 1: expected ',' or ']'"},
 		{"nothing", "", leads(), "zohocrm: INVALID_DATA: invalid data: line 1, column 1: expected a JSON value"},
@@ -450,24 +474,95 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestHelp lists every flag of the contract.
+// TestHelp has a line for each flag of the contract, an example and the exit statuses
+// for each command.
 func TestHelp(t *testing.T) {
-	for _, arg := range []string{"-h", "-help", "--help"} {
-		got := invoke("", arg)
-		if got.status != exitOK || got.out != "" {
-			t.Errorf("%s: exit %d, out %q", arg, got.status, got.out)
-		}
-		if !strings.HasPrefix(got.err, "usage: zohocrm -module NAME [flags] [FILE]\n") {
-			t.Errorf("%s: %s", arg, got.err)
-		}
-		for _, flag := range []string{
-			"module", "in", "field", "fields", "layouts", "pipelines", "rules", "layout", "trigger", "apply", "skip", "lar-id", "now", "o", "problems", "strict", "check",
-		} {
-			if !regexp.MustCompile(`(?m)^  -` + flag + `( |\t|$)`).MatchString(got.err) {
-				t.Errorf("%s: there is nothing on -%s:\n%s", arg, flag, got.err)
+	records := "module custom in field fields layouts pipelines rules without-rule layout trigger apply skip now external strict dry-run o overwrite unique " +
+		"map ignore delimiter encoding date-format decimal true false empty problems max-problems rejects report quiet"
+	for name, flags := range map[string]string{
+		"insert": records + " lar-id", "update": records + " unmodified-since", "upsert": records + " lar-id duplicate-check expect-updates unmodified-since",
+		"outcome": "run batch problems rejects o overwrite quiet", "modules": "", "fields": "module custom field fields layouts pipelines rules", "explain": "", "version": "",
+	} {
+		for _, args := range [][]string{{name, "-h"}, {name, "-help"}, {name, "--help"}, {"help", name}} {
+			var out, err bytes.Buffer
+			if status := run(args, strings.NewReader(""), &out, &err); status != exitOK || err.Len() > 0 {
+				t.Errorf("%s: exit %d, err %q", args, status, err.String())
+			}
+			help := out.String()
+			if !strings.HasPrefix(help, "usage: zohocrm "+name) || !strings.Contains(help, "\nexit status:\n  0 ") {
+				t.Errorf("%s: %s", args, help)
+			}
+			if name != "version" && !strings.Contains(help, "\nexamples:\n  zohocrm "+name) {
+				t.Errorf("%s: there is no example:\n%s", args, help)
+			}
+			for _, flag := range strings.Fields(flags) {
+				if n := len(regexp.MustCompile(`(?m)^  -`+flag+` .*[a-z]`).FindAllString(help, -1)); n != 1 {
+					t.Errorf("%s: there are %d lines on -%s:\n%s", args, n, flag, help)
+				}
+			}
+			if len(regexp.MustCompile(`(?m)^  -`).FindAllString(help, -1)) != len(strings.Fields(flags)) {
+				t.Errorf("%s: other flags:\n%s", args, help)
+			}
+			for line := range strings.Lines(help) {
+				if n := utf8.RuneCountInString(line); n > 180 {
+					t.Errorf("%s: a line of %d characters: %s", args, n, line)
+				}
 			}
 		}
 	}
+}
+
+// TestCommands lists the commands, and answers what is none.
+func TestCommands(t *testing.T) {
+	for _, args := range [][]string{{"-h"}, {"help"}, {}} {
+		var out, err bytes.Buffer
+		status := run(args, strings.NewReader(""), &out, &err)
+		text := out.String()
+		if len(args) == 0 {
+			text, status = err.String(), status-exitUsage
+		}
+		if status != exitOK {
+			t.Errorf("%q: exit %d", args, status)
+		}
+		for _, c := range commands() {
+			if !strings.Contains(text, "\n  "+c.name+" ") || c.summary == "" {
+				t.Errorf("%q: %s is not listed", args, c.name)
+			}
+		}
+	}
+	for arg, want := range map[string]string{
+		"inserts": "zohocrm: there is no command inserts (did you mean insert?): zohocrm -h lists them\n",
+		"-module": "zohocrm: name a command before the flags, such as insert: zohocrm -h lists them\n",
+	} {
+		var out, err bytes.Buffer
+		if status := run([]string{arg}, strings.NewReader(""), &out, &err); status != exitUsage || err.String() != want || out.Len() > 0 {
+			t.Errorf("exit %d, %q", status, err.String())
+		}
+	}
+}
+
+// TestFlagsAnywhere takes flags before, between and after files, and several files as
+// one run.
+func TestFlagsAnywhere(t *testing.T) {
+	one, two := write(t, "a.json", numbered(60)), write(t, "b.jsonl", "{\"Last_Name\":\"Boyle\"}\n")
+	want := invoke("", "-module", "Leads", "-trigger", "none", one, two)
+	if want.status != exitOK || strings.Count(want.out, "\n") != 1 || !strings.Contains(want.out, `{"Last_Name":"Boyle"}],"trigger":[]}`) {
+		t.Fatalf("%+v", want)
+	}
+	for _, args := range [][]string{
+		{one, two, "-module", "Leads", "-trigger", "none"}, {"-module", "Leads", one, "-trigger=none", two}, {"-module", "Leads", "-trigger", "none", "--", one, two},
+		{one, "-module", "Leads", "-trigger", "none", "--", two},
+	} {
+		if got := invoke("", args...); got != want {
+			t.Errorf("%q: %+v", args, got)
+		}
+	}
+	dash := filepath.Join(t.TempDir(), "-strict.json")
+	if err := os.WriteFile(dash, []byte("[]"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(filepath.Dir(dash))
+	invoke("", "-module", "Leads", "--", "-strict.json").want(t, exitOK, "", "")
 }
 
 // TestJSONLines reads on after a line that is not JSON, and names its line and
@@ -476,7 +571,7 @@ func TestJSONLines(t *testing.T) {
 	const lines = "{\"Last_Name\":\"Daly\"}\r\n\r\n{\"Last_Name\":\"Dolan\"\n[1]\n{\"Last_Name\":\"Boyle\"}"
 	invoke(lines, "-module", "Leads", "-in", "jsonl").want(t, exitRefused, `{"data":[{"Last_Name":"Daly"},{"Last_Name":"Boyle"}]}`+"\n",
 		"$.data[1]: INVALID_DATA: invalid data: line 3, column 21: expected ',' or '}'\n"+
-			"$.data[2]: INVALID_DATA: invalid data: expected a record as an object\n")
+			"$.data[2]: INVALID_DATA: invalid data: expected a record as an object: line 4\n")
 }
 
 // TestBodies refuses what Zoho refuses as a whole, and reports the records all
@@ -617,17 +712,17 @@ func (f failing) Read(p []byte) (int, error) {
 func TestBrokenStreams(t *testing.T) {
 	var out, problems bytes.Buffer
 	args := []string{"-module", "Leads"}
-	if got := run(args, strings.NewReader(`{"Last_Name":"Daly"}`), full{}, &problems); got != exitUsage || problems.String() != "zohocrm: no space\uFFFD[2J left\n" {
+	if got := run(quietly(args), strings.NewReader(`{"Last_Name":"Daly"}`), full{}, &problems); got != exitUsage || problems.String() != "zohocrm: no space\uFFFD[2J left\n" {
 		t.Errorf("full output: exit %d, %q", got, problems.String())
 	}
 	for _, input := range []string{`[{},{"Last_Name":"Daly"}]`, `{"data":[]}`} {
-		if got := run(args, strings.NewReader(input), &out, full{}); got != exitUsage {
+		if got := run(quietly(args), strings.NewReader(input), &out, full{}); got != exitUsage {
 			t.Errorf("no room for problems: exit %d", got)
 		}
 	}
 	for _, format := range []string{"json", "jsonl", "body"} {
 		problems.Reset()
-		got := run(append(args, "-in", format), failing{strings.NewReader("{\"Last_Name\":\"Da")}, io.Discard, &problems)
+		got := run(quietly(append(args, "-in", format)), failing{strings.NewReader("{\"Last_Name\":\"Da")}, io.Discard, &problems)
 		if got != exitUsage || problems.String() != "zohocrm: connection reset\n" {
 			t.Errorf("%s, broken input: exit %d, %q", format, got, problems.String())
 		}

@@ -52,18 +52,18 @@ func TestOutcome(t *testing.T) {
 			out: "0 inserted 5725767000000524157\n0 inserted 5725767000000524158\n"},
 		{name: "a recurring task among others", body: data(`{},{` + outcomeRecurs + `}`), answer: data(outcomeOK + "," + outcomeOK2 + "," + outcomeBad), status: 1,
 			out: "- inserted 5725767000000524157\n- inserted 5725767000000524158\n- refused INVALID_DATA $.data[*].Email: invalid data: expected type email\n",
-			err: "zohocrm outcome: tasks or events that recur have an item for each occurrence: which record an item belongs to cannot be told\n"},
+			err: "zohocrm: tasks or events that recur have an item for each occurrence: which record an item belongs to cannot be told\n"},
 		{name: "marks in front", body: "\uFEFF" + data(`{}`), answer: "\uFEFF" + data(outcomeOK), status: 0,
 			out: "0 inserted 5725767000000524157\n"},
 		{name: "an id for the terminal", body: data(`{}`), answer: data(`{"code":"SUCCESS","details":{"id":"1\u202e2\u001b[2J"}}`), status: 0,
 			out: "0 inserted 1\uFFFD2 [2J\n"},
 
 		{name: "more items than records", body: data(`{}`), answer: data(outcomeOK + "," + outcomeOK2), status: 2,
-			err: "zohocrm outcome: answer: $.data: expected as many items as records: 1, found 2\n"},
+			err: "zohocrm: answer: $.data: expected as many items as records: 1, found 2\n"},
 		{name: "not an answer", body: outcomeBody, answer: "<html>", status: 2,
-			err: "zohocrm outcome: answer: $: expected JSON at line 1, column 1\n"},
+			err: "zohocrm: answer: $: expected JSON at line 1, column 1\n"},
 		{name: "not a body", body: "[]", answer: data(outcomeOK), status: 2,
-			err: "zohocrm outcome: -batch: INVALID_DATA: body: expected an object with data\n"},
+			err: "zohocrm: -batch: INVALID_DATA: body: expected an object with data\n"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -102,7 +102,7 @@ func TestOutcomeUsage(t *testing.T) {
 			t.Errorf("outcome %q: %+v", args, r)
 		}
 	}
-	if r := invoke("", "outcome", "-h"); r.status != exitOK || r.out != "" || r.err == "" {
+	if r := invoke("", "outcome", "-h"); r.status != exitOK || r.out == "" || r.err != "" {
 		t.Errorf("outcome -h: %+v", r)
 	}
 }

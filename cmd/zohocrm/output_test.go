@@ -157,9 +157,12 @@ func TestProblemsAreBounded(t *testing.T) {
 	}
 	printed := func(style string, problems ...*zohocrm.Error) (lines []string, w *problemWriter) {
 		var out strings.Builder
-		w = &problemWriter{out: &out, json: style == "json"}
-		if err := w.write(problems); err != nil {
-			t.Fatal(err)
+		all := newProblemWriter(&out, style, 0, false)
+		w = &all
+		for _, group := range zohocrm.Errors(problems).Records() {
+			if err := w.write(group, place{}); err != nil {
+				t.Fatal(err)
+			}
 		}
 		return strings.SplitAfter(strings.TrimSuffix(out.String(), "\n"), "\n"), w
 	}
@@ -278,7 +281,7 @@ func TestCheckStatus(t *testing.T) {
 	for _, args := range [][]string{{}, {"-check"}} {
 		args = append(args, "-module", "Leads", "-in", "jsonl")
 		for text, want := range map[string]int{"{\"Last_Name\":\"Daly\"}\n": exitRefused, "{}\n": exitRefused, "": exitUsage} {
-			if got := run(args, failing{strings.NewReader(text)}, io.Discard, io.Discard); got != want {
+			if got := run(quietly(args), failing{strings.NewReader(text)}, io.Discard, io.Discard); got != want {
 				t.Errorf("%q %q: exit %d, want %d", args, text, got, want)
 			}
 		}
@@ -309,7 +312,7 @@ func TestWhole(t *testing.T) {
 	}
 	endless := &counting{}
 	var problems strings.Builder
-	status := run([]string{"-module", "Leads"}, endless, io.Discard, &problems)
+	status := run(quietly([]string{"-module", "Leads"}), endless, io.Discard, &problems)
 	if status != exitUsage || problems.String() != "zohocrm: INVALID_DATA: invalid data: expected at most 32 MiB in one body\n" || endless.n > 32<<20+1<<17 {
 		t.Errorf("exit %d, %q after %d bytes", status, problems.String(), endless.n)
 	}

@@ -40,8 +40,8 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// command builds the command, once for all tests.
-var command = sync.OnceValues(func() (file string, err error) {
+// build builds the command, once for all tests.
+var build = sync.OnceValues(func() (file string, err error) {
 	file = filepath.Join(commandDir, "zohocrm")
 	if out, err := exec.Command("go", "build", "-o", file, ".").CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
@@ -53,11 +53,11 @@ var command = sync.OnceValues(func() (file string, err error) {
 // pipe that it returns.
 func start(t *testing.T, args ...string) (process *exec.Cmd, stdin io.WriteCloser) {
 	t.Helper()
-	file, err := command()
+	file, err := build()
 	if err != nil {
 		t.Fatal(err)
 	}
-	process = exec.Command(file, append([]string{"-module", "Leads"}, args...)...)
+	process = exec.Command(file, append([]string{"insert", "-quiet", "-module", "Leads"}, args...)...)
 	stdin, err = process.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -344,9 +344,9 @@ func feed(stdin io.Writer, n int) (fed chan bool) {
 	return fed
 }
 
-// bodiesIn returns the names of the bodies in a directory.
+// bodiesIn returns the names of the bodies that a run in a directory has begun.
 func bodiesIn(dir string) []string {
-	return slices.DeleteFunc(listed(dir), func(name string) bool { return !isBody(name) })
+	return slices.DeleteFunc(listed(filepath.Join(dir, unfinishedName)), func(name string) bool { return !isBody(name) })
 }
 
 // waitFor waits until something is so.
@@ -408,6 +408,14 @@ func TestInterrupt(t *testing.T) {
 				t.Errorf("exit %d, want %d", status, tt.status)
 			}
 			names := listed(dir)
+			if len(names) > 0 {
+				last := len(names) - 1
+				m, err := readManifest(filepath.Join(dir, names[last]))
+				names = names[:last]
+				if err != nil || len(m.Bodies) != len(names) || m.Complete || m.Stopped != "by a signal ("+tt.signal.String()+")" || m.Written != 100*len(names) || m.Read != m.Written {
+					t.Errorf("%d bodies, %+v, %v", len(names), m, err)
+				}
+			}
 			for i, name := range names {
 				if name != bodyName(i+1) {
 					t.Errorf("file %d is %s", i, name)
@@ -515,13 +523,12 @@ func TestNohup(t *testing.T) {
 	}
 }
 
-// TestKilled: what a run leaves that is killed is never sent without a word. The
-// next run refuses its bodies; if there are none, it removes its leftovers.
+// TestKilled: a run that is killed leaves no run, and the next one clears up.
 func TestKilled(t *testing.T) {
 	for name, records := range map[string]int{"with bodies": 950, "before the first body": 50} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "bodies")
-			process, stdin := start(t, "-in", "jsonl", "-o", dir)
+			process, stdin := start(t, "-in", "jsonl", "-o", dir, "-rejects", dir+".jsonl")
 			if err := process.Start(); err != nil {
 				t.Fatal(err)
 			}
@@ -529,21 +536,17 @@ func TestKilled(t *testing.T) {
 			waitFor(t, "body", func() bool { return len(bodiesIn(dir)) >= records/100 })
 			process.Process.Kill()
 			process.Wait()
-			put(t, dir, bodyName(records/100+1)+".tmp", "half a body") // as if it had come at a worse time
-			before := bodiesIn(dir)
-			for i, name := range before {
-				isWhole(t, i, []byte(read(t, filepath.Join(dir, name))))
+			for _, name := range listed(dir) {
+				if !strings.HasPrefix(name, ".") {
+					t.Errorf("the directory holds %s", name)
+				}
 			}
-			got := invoke(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir)
-			switch {
-			case records < 100 && got.status == exitOK && got.err == "":
-				before = []string{bodyName(1)}
-			case records >= 100 && got.status == exitUsage && strings.Contains(got.err, bodyName(1)):
-			default:
-				t.Errorf("exit %d, %q", got.status, got.err)
+			if _, err := os.Stat(dir + ".jsonl"); err == nil {
+				t.Error("there is a file of rejects")
 			}
-			if after := listed(dir); !slices.Equal(after, before) {
-				t.Errorf("the directory holds %q, want %q", after, before)
+			invoke(`{"Last_Name":"Daly"}`, "-module", "Leads", "-o", dir).want(t, exitOK, "", "")
+			if got := listed(dir); !slices.Equal(got, []string{bodyName(1), manifestName}) {
+				t.Errorf("the directory holds %q", got)
 			}
 		})
 	}
@@ -589,7 +592,7 @@ func TestTwoRuns(t *testing.T) {
 		if statuses[exitOK] != 1 || statuses[exitUsage] != runs-1 {
 			t.Errorf("round %d: exit statuses %v", round, statuses)
 		}
-		names := listed(dir)
+		names := slices.DeleteFunc(listed(dir), func(name string) bool { return name == manifestName })
 		for i, name := range names {
 			if name != bodyName(i+1) {
 				t.Fatalf("round %d: file %d is %s", round, i, name)
@@ -632,7 +635,7 @@ func TestNoOutput(t *testing.T) {
 		status       int
 		err          string
 	}{
-		{`exec "$0" "$@" >&-`, daly, nil, exitUsage, "zohocrm: standard output is closed (to write no bodies: -check)\n"},
+		{`exec "$0" "$@" >&-`, daly, nil, exitUsage, "zohocrm: standard output is closed (to write no bodies: -dry-run)\n"},
 		{`exec "$0" "$@" >&-`, "", nil, exitOK, ""},
 		{`exec "$0" "$@" >&-`, daly, []string{"-check"}, exitOK, ""},
 		{`exec "$0" "$@" >&-`, daly, []string{"-o", filepath.Join(t.TempDir(), "bodies")}, exitOK, ""},

@@ -62,7 +62,7 @@ func TestBreakOff(t *testing.T) {
 		{"an array at its first record", "json", "[{\"Last_Name\":Daly}," + daly + "]", exitUsage, "",
 			"zohocrm: INVALID_DATA: invalid data: line 1, column 15: expected a JSON value\n"},
 		{"an array after a bad record", "json", "[{},", exitRefused, "",
-			"$.data[0].Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value\n" +
+			"$.data[0].Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value: line 1\n" +
 				"zohocrm: INVALID_DATA: invalid data: line 1, column 5: expected a JSON value\n"},
 		{"an element too deep", "json", "[" + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "," + daly + "]", exitRefused, out,
 			"$.data[0]: INVALID_DATA: invalid data: line 1, column 34: expected at most 32 arrays and objects inside one another\n"},
@@ -85,19 +85,19 @@ func TestBreakOff(t *testing.T) {
 	// In JSON the place is that of the stream.
 	invoke("[{},\n {\"Last_Name\":Dolan}]", "-module", "Leads", "-problems", "json").want(t, exitRefused, "",
 		`{"record":0,"level":"error","reason":"mandatory","code":"MANDATORY_NOT_FOUND","details":{"api_name":"Last_Name","json_path":"$.data[0].Last_Name"},"message":"required field not found","status":"error",`+
-			`"expected":"a value","hint":"give the field a value"}`+"\n"+
+			`"expected":"a value","hint":"give the field a value","row":1}`+"\n"+
 			`{"record":-1,"level":"error","reason":"syntax","code":"INVALID_DATA","details":{},"message":"invalid data","status":"error",`+
 			`"hint":"correct the JSON or CSV where it breaks off","row":2,"column":15}`+"\n")
 
 	var problems bytes.Buffer
 	for format, stream := range map[string]string{"jsonl": daly + "\n{\"Last", "json": "[" + daly + ", {\"Last", "csv": "Last_Name\nDaly\nBo"} {
 		var out, problems bytes.Buffer
-		status := run([]string{"-module", "Leads", "-in", format}, failing{strings.NewReader(stream)}, &out, &problems)
+		status := run(quietly([]string{"-module", "Leads", "-in", format}), failing{strings.NewReader(stream)}, &out, &problems)
 		result{status, out.String(), problems.String()}.want(t, exitRefused, `{"data":[`+daly+"]}\n", "zohocrm: connection reset\n")
 	}
 
 	// An output that takes no more after the first body.
-	status := run([]string{"-module", "Leads"}, strings.NewReader(numbered(250)), &takes{n: 1}, &problems)
+	status := run(quietly([]string{"-module", "Leads"}), strings.NewReader(numbered(250)), &takes{n: 1}, &problems)
 	if status != exitRefused || problems.String() != "zohocrm: no space left\n" {
 		t.Errorf("exit %d, %q", status, problems.String())
 	}
@@ -134,26 +134,27 @@ func TestProgress(t *testing.T) {
 		clock = clock.Add(10 * time.Millisecond)
 		return clock
 	}
-	j, err := parse([]string{"-module", "Leads", "-in", "jsonl"}, &out, &line)
+	input := strings.Repeat("{\"Last_Name\":\"Daly\"}\n", 149) + "{}\n" + strings.Repeat("{\"Last_Name\":\"Daly\"}\n", 50)
+	j, err := insertJob("", &out, &line, "-module", "Leads", write(t, "leads.jsonl", input))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if j.progress.out != nil {
 		t.Fatal("a buffer is no terminal")
 	}
-	j.progress = progress{out: &line, now: now, drawn: clock}
-	input := strings.Repeat("{\"Last_Name\":\"Daly\"}\n", 149) + "{}\n" + strings.Repeat("{\"Last_Name\":\"Daly\"}\n", 50)
-	if status := j.work(strings.NewReader(input), &line); status != exitRefused {
+	j.progress = progress{out: &line, now: now, began: clock, drawn: clock}
+	if status := j.work(); status != exitRefused {
 		t.Errorf("exit %d", status)
 	}
 	lines := strings.Split(line.String(), "\r")
-	draws := slices.DeleteFunc(slices.Clone(lines), func(s string) bool { return !strings.Contains(s, "records read") })
-	if len(draws) < 4 || len(draws) > 9 || draws[0] != "25 records read, 0 bodies written\x1b[K" || !strings.Contains(draws[len(draws)-1], ", 1 bodies written") {
+	draws := slices.DeleteFunc(slices.Clone(lines), func(s string) bool { return !strings.Contains(s, "a second") || strings.Contains(s, "refused (") })
+	if len(draws) < 4 || len(draws) > 9 || draws[0] != "[####################] 100 %  25 records read, 0 refused, 96 a second, 0s left\x1b[K" ||
+		!strings.Contains(draws[len(draws)-1], ", 1 refused") {
 		t.Errorf("%q", draws)
 	}
 	// The line is empty when the problem comes, and in the end.
 	problem := slices.IndexFunc(lines, func(s string) bool { return strings.Contains(s, "MANDATORY_NOT_FOUND") })
-	if problem < 0 || !strings.HasPrefix(lines[problem], "\x1b[K$.data[149]") || strings.Contains(lines[len(lines)-1], "records read") {
+	if problem < 0 || !strings.HasPrefix(lines[problem], "\x1b[K$.data[149]") || strings.Contains(lines[len(lines)-1], "% ") {
 		t.Errorf("%q", lines)
 	}
 	if strings.Count(out.String(), "\n") != 2 {

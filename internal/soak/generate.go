@@ -70,7 +70,7 @@ func (r *round) generate(random *rand.Rand) error {
 	if in == "object" {
 		in = "json"
 	}
-	r.args = []string{"-module", name, "-in", in, "-now", "2026-01-31T09:00:00+01:00"}
+	r.args = []string{"insert", "-module", name, "-in", in, "-now", "2026-01-31T09:00:00+01:00"}
 	switch {
 	case name == "Vehicles":
 		r.args = append(r.args, "-field", "Options:multiselectpicklist", "-field", "Code:bigint:9", "-field", "Rows:subform", "-field", "Price:currency:9:2")
@@ -89,7 +89,7 @@ func (r *round) generate(random *rand.Rand) error {
 	switch g.IntN(5) {
 	case 0:
 		r.discard = true
-		r.args = append(r.args, "-check")
+		r.args = append(r.args, "-dry-run")
 	case 1, 2:
 		r.files = true
 		r.args = append(r.args, "-o", r.file("out"))

@@ -111,7 +111,7 @@ type round struct {
 	format  string // "json", "jsonl", "csv", "body", "object"
 	json    bool   // -problems json
 	files   bool   // -o
-	discard bool   // -check
+	discard bool   // -dry-run
 	signal  os.Signal
 	after   time.Duration // when the signal comes
 
@@ -123,6 +123,7 @@ type round struct {
 
 	result
 	bodies, written, refused, problems int
+	summary                            *summary // what the command says that it did, if it does
 	largestBody, largestReport         int64
 }
 
