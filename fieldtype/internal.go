@@ -60,6 +60,28 @@ func (internals) FindJSON(_ program.Key, o *program.Object, st *program.State, t
 	return findJSON(o, st, text, name)
 }
 
+// AppendRow appends the JSON object of a record that is a row of a table, if the
+// record is valid and has no warning; see [appendCells].
+func (internals) AppendCells(_ program.Key, o *program.Object, st *program.State, dst []byte, row program.Row) (
+	_ []byte, seen uint64, ok bool,
+) {
+	return appendCells(o, st, dst, row)
+}
+
+// FindCell returns the value of a field of the row that AppendCells has taken last.
+func (internals) FindCell(_ program.Key, o *program.Object, st *program.State, row program.Row, name string) Value {
+	return findCell(o, st, row, name)
+}
+
+// RowMembers returns the members of a row.
+func (internals) RowMembers(_ program.Key, row program.Row) []Member { return rowMembers(row) }
+
+// CompileCells returns a format of cells, nil for that of [Cell], or what is wrong
+// with it.
+func (internals) CompileCells(_ program.Key, f *CellFormat) (*program.Cells, *zohocrm.Error) {
+	return f.compile()
+}
+
 // Find returns the value of a field by its verified name or another spelling, and
 // the name under which it was found. It keeps in index what it learns of a large
 // record.
@@ -71,7 +93,7 @@ func (internals) Find(_ program.Key, o *program.Object, members []Member, others
 	*index = s.index
 	if v.form == cell {
 		if p := find(o, name); p != nil {
-			v = readCell(p, v.text)
+			v = readCell(p, &v)
 		}
 	}
 	return v, spelling

@@ -42,7 +42,7 @@ func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]
 // forget drops what the checker holds of records.
 func (c *checker) forget() {
 	clear(c.scratch[:cap(c.scratch)])
-	c.scratch, c.lists, c.json = c.scratch[:0], nil, ""
+	c.scratch, c.lists, c.text = c.scratch[:0], nil, recordText{}
 }
 
 // checkers holds checkers that are free.
@@ -58,7 +58,7 @@ type checker struct {
 	scratch []fieldtype.Member   // the fields of a struct that is read when it is checked
 	lists   map[*string][]string // copies of the module's lists of values; see shared
 	check   check
-	json    string // the record that was checked last, if it was JSON text and valid
+	text    recordText // of the record that was checked last, if it was valid
 }
 
 // newChecker returns a checker of inserts.
@@ -75,7 +75,7 @@ func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at
 	}
 	before := len(errs)
 	if out, seen, ok := c.appendText(dst, rec); ok {
-		errs = c.appendRuleProblems(errs, check{json: c.json, state: &c.state}, seen, at).Bounded(before, at...)
+		errs = c.appendRuleProblems(errs, check{source: c.text, state: &c.state}, seen, at).Bounded(before, at...)
 		c.finish(rec, errs[before:], len(at), c.scratch)
 		return out, errs
 	}
@@ -94,18 +94,49 @@ func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at
 	return dst, errs
 }
 
-// appendText appends a record that is still JSON text, if no field of it has a
-// problem.
+// A recordText is the text of a valid record: JSON, or a row of a table. The zero
+// recordText is none.
+type recordText struct {
+	json string
+	row  program.Row
+}
+
+// given reports whether there is a text.
+func (t *recordText) given() bool { return t.json != "" || t.row.Header != nil }
+
+// find returns the value of a field of the text, which was checked last.
+func (t *recordText) find(o *program.Object, st *program.State, apiName string) fieldtype.Value {
+	if t.row.Header != nil {
+		return fieldtype.Internal.FindCell(program.Key{}, o, st, t.row, apiName)
+	}
+	return fieldtype.Internal.FindJSON(program.Key{}, o, st, t.json, apiName)
+}
+
+// members returns the fields of the text.
+func (t *recordText) members() []fieldtype.Member {
+	if t.row.Header != nil {
+		return fieldtype.Internal.RowMembers(program.Key{}, t.row)
+	}
+	v, _ := fieldtype.Internal.ParseText(program.Key{}, t.json)
+	members, _ := fieldtype.Internal.Members(program.Key{}, v)
+	return members
+}
+
+// appendText appends a record that is still the text it was read from, if no field
+// of it has a problem.
 func (c *checker) appendText(dst []byte, rec *record.Record) (_ []byte, seen uint64, ok bool) {
-	c.json = ""
-	text, isText := record.Internal.Text(program.Key{}, rec)
-	if !isText {
-		return dst, 0, false
+	var text recordText
+	text.json, text.row = record.Internal.Text(program.Key{}, rec)
+	switch {
+	case text.row.Header != nil:
+		dst, seen, ok = fieldtype.Internal.AppendCells(program.Key{}, c.column.program, &c.state, dst, text.row)
+	case text.json != "":
+		dst, seen, ok = fieldtype.Internal.AppendJSON(program.Key{}, c.column.program, &c.state, dst, text.json)
 	}
-	dst, seen, ok = fieldtype.Internal.AppendJSON(program.Key{}, c.column.program, &c.state, dst, text)
-	if ok {
-		c.json = text
+	if !ok {
+		text = recordText{}
 	}
+	c.text = text
 	return dst, seen, ok
 }
 

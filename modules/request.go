@@ -69,8 +69,9 @@ func (internals) Nearest(_ program.Key, m *Module, name string) string {
 
 // Recurs reports whether the record that was checked last recurs.
 func (r *request) Recurs(rec *record.Record) bool {
-	if r.json != "" {
-		return !fieldtype.Internal.FindJSON(program.Key{}, r.column.program, &r.state, r.json, recurringField).IsEmpty()
+	if r.text.given() {
+		v := r.text.find(r.column.program, &r.state, recurringField)
+		return !v.IsEmpty()
 	}
 	return Internal.Recurs(program.Key{}, rec)
 }
@@ -154,9 +155,9 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 
 // appendRequestProblems appends what a rule finds that is for requests.
 func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step, run func(*check)) zohocrm.Errors {
-	source, scratch := check{json: r.json, state: &r.state}, r.scratch
+	source, scratch := check{source: r.text, state: &r.state}, r.scratch
 	var problem *zohocrm.Error
-	if r.json == "" {
+	if !r.text.given() {
 		source.members, source.others, scratch, problem = record.Internal.Parts(program.Key{}, rec, r.scratch)
 	}
 	before := len(errs)

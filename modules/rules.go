@@ -45,7 +45,7 @@ type check struct {
 	members []fieldtype.Member
 	others  map[string]any
 	index   program.Index  // of a large record
-	json    string         // the record, if it is valid JSON text
+	source  recordText     // the record, if it is a valid text
 	state   *program.State // where the values are in the text
 	errs    zohocrm.Errors
 	first   int // of errs: that of the rule
@@ -61,18 +61,16 @@ func (c *check) value(apiName string) fieldtype.Value {
 // find returns the value of a field, and the name under which the record holds
 // it: the verified one or another spelling of it.
 func (c *check) find(apiName string) (fieldtype.Value, string) {
-	if c.json != "" { // in which no other spelling is
-		return fieldtype.Internal.FindJSON(program.Key{}, c.column.program, c.state, c.json, apiName), apiName
+	if c.source.given() { // in which no other spelling is
+		return c.source.find(c.column.program, c.state, apiName), apiName
 	}
 	return fieldtype.Internal.Find(program.Key{}, c.column.program, c.members, c.others, &c.index, apiName)
 }
 
 // all returns the fields of the record, those of a map in the module's order.
 func (c *check) all() []fieldtype.Member {
-	if c.json != "" {
-		v, _ := fieldtype.Internal.ParseText(program.Key{}, c.json)
-		members, _ := fieldtype.Internal.Members(program.Key{}, v)
-		return members
+	if c.source.given() {
+		return c.source.members()
 	}
 	return fieldtype.Internal.Sorted(program.Key{}, c.column.program, c.members, c.others)
 }
@@ -80,8 +78,8 @@ func (c *check) all() []fieldtype.Member {
 // given reports whether the record has a field of such a name, whatever its value.
 func (c *check) given(is func(name string) bool) bool {
 	members := c.members
-	if c.json != "" {
-		members = c.all()
+	if c.source.given() {
+		members = c.source.members()
 	}
 	for i := range members {
 		if !members[i].Value.IsAbsent() && is(members[i].Name) {

@@ -37,13 +37,16 @@ func (internals) Parts(_ program.Key, r *Record, scratch []fieldtype.Member) (
 	return members, others, scratch, problem
 }
 
-// Text returns the JSON text that the record is read from, unless it was changed.
-// It may be any text.
-func (internals) Text(_ program.Key, r *Record) (string, bool) {
-	if r == nil || r.text == nil {
-		return "", false
+// Text returns the JSON text or the row of a table that the record is read from,
+// unless it was changed. The text may be any; without a header there is no row.
+func (internals) Text(_ program.Key, r *Record) (json string, row program.Row) {
+	switch {
+	case r == nil || r.text == nil:
+		return "", program.Row{}
+	case r.text.table != nil:
+		return "", r.text.row()
 	}
-	return r.text.text, true
+	return r.text.text, program.Row{}
 }
 
 // Viewed returns the record, or a snapshot of it if it is a view.

@@ -35,13 +35,14 @@ type Record struct {
 	index   map[string]int // the positions of the first len(index) members, when there are many
 	others  map[string]any // the other fields, those of a map, until one is set
 	view    any            // a struct whose fields are read when the record is checked
-	text    *textSource    // the JSON text that the fields are in, until one is set
+	text    *textSource    // the JSON text or row that the fields are in, until one is set
 	viewed  bool           // others or view is the caller's
 	shared  bool           // members are those of a Value, and copied before one is set
 	err     *zohocrm.Error // what is wrong with the record as a whole
 	ended   error          // the error with which the record's stream ended at it
 	table   *header        // of the table that the record is a row of
 	row     int            // its row there
+	kept    *keptRow       // the text of the row, if it is kept
 }
 
 // New returns an empty record.

@@ -123,7 +123,42 @@ type State struct {
 	Known  int        // how many of these are known
 	Places []*Field   // likewise of all positions, once there are more than fit First
 	Order  []*Field   // the fields of Go maps, in the order in which they are written
-	Spans  []Span     // the values of the JSON text that was appended last
+	Spans  []Span     // the values of the JSON text or row that was appended last
+
+	Header  *Header  // of the table that the last row was of
+	Columns []*Field // the fields of its columns; nil of one that has more to be said of
+}
+
+// A Header is what the rows of a table have in common.
+type Header struct {
+	Names []string // the API names of the columns
+	Cells *Cells   // how values are written
+	Null  bool     // an empty cell is null
+}
+
+// A Row is a row of a table: the cells of the columns, without white space around
+// them, as package packed writes texts.
+type Row struct {
+	Header *Header
+	Text   string
+}
+
+// Cells say how the cells of a table write values.
+type Cells struct {
+	Decimal     byte // the decimal sign; 0 for numbers as JSON has them
+	Dates       []DateFormat
+	True, False []string // besides true and false
+}
+
+// A DateFormat is the parts of a date or time in their order.
+type DateFormat []DatePart
+
+// A DatePart is a part of a date or time: a number, or a text between numbers.
+type DatePart struct {
+	Letter byte // of the format: y M d H h m s, a for AM and PM, X for an offset; 0 for a text
+	Least  int  // digits of the number; M of 3 and 4 letters is a name
+	Most   int
+	Text   string
 }
 
 // A Span says where the value of a field is in the JSON text of a record. It has
