@@ -46,11 +46,11 @@ const (
 
 // find returns the problems of the values that an earlier record in another body has.
 // n is the position of the record, body that of its body.
-func (d *duplicates) find(rec *record.Record, inputs []*input, n, body int) []*zohocrm.Error {
+func (d *duplicates) find(rec *record.Record, inputs []*input, n, body int) zohocrm.Errors {
 	if d == nil {
 		return nil
 	}
-	var found []*zohocrm.Error
+	var found zohocrm.Errors
 	for _, twin := range d.Find(rec) {
 		if int(twin.First>>rowBits)&(1<<bodyBits-1) == body&(1<<bodyBits-1) {
 			continue
@@ -67,7 +67,21 @@ func (d *duplicates) find(rec *record.Record, inputs []*input, n, body int) []*z
 		e.APIName, e.Warning = twin.APIName, d.warn
 		found = append(found, e)
 	}
+	record.Internal.Place(program.Key{}, rec, found, 2)
 	return found
+}
+
+// nameTwins says in the problems of duplicates within a body which record has the
+// value, as the input knows it. places are those of the records with these numbers.
+func nameTwins(problems zohocrm.Errors, numbers []int, places []place) {
+	for _, e := range problems {
+		if e.Reason != zohocrm.ReasonDuplicateValue || e.Details.Dependee == nil {
+			continue
+		}
+		if i := slices.Index(numbers, e.Details.Dependee.Path.Record()); i >= 0 && places[i].row > 0 {
+			e.Expected = "a value that " + places[i].String() + " does not have"
+		}
+	}
 }
 
 // take remembers the record that find had last.

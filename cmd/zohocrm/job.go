@@ -43,6 +43,7 @@ type job struct {
 	bodies     bodyWriter
 	progress   progress
 	places     []place // of the records in the body that is being filled
+	numbers    []int   // of those records in the input
 	headers    headers // that the bodies need
 	read       int     // records
 	refused    int     // of them
@@ -127,11 +128,15 @@ func (j *job) take(in *input, rec *record.Record) error {
 	if j.mark.next.in == nil {
 		j.mark.next = at
 	}
+	raw := ""
 	if in.format != "csv" {
+		raw, _ = rec.Raw()
 		rec = withoutReasons(rec)
 	}
 	found := j.duplicates.find(rec, j.inputs, j.read, j.bodies.passed)
 	problems := j.batcher.Add(rec, found...)
+	nameTwins(problems, j.numbers, j.places)
+	number := j.read
 	j.read++
 	in.records++
 	if j.progress.due() {
@@ -144,13 +149,13 @@ func (j *job) take(in *input, rec *record.Record) error {
 	}
 	if problems.Err() != nil {
 		j.refused++
-		if err := j.rejects.write(in, rec, problems); err != nil {
+		if err := j.rejects.write(in, rec, raw, problems); err != nil {
 			return &outputError{err}
 		}
 		return nil
 	}
 	j.duplicates.take(at, j.bodies.passed)
-	j.places = append(j.places, at)
+	j.places, j.numbers = append(j.places, at), append(j.numbers, number)
 	if j.batcher.Len() == payload.MaxRecords {
 		return j.writeBody()
 	}
@@ -208,7 +213,7 @@ func (j *job) writeBody() error {
 	}
 	j.headers.add(batch.Headers)
 	j.written += len(batch.Index)
-	j.places = j.places[:0]
+	j.places, j.numbers = j.places[:0], j.numbers[:0]
 	j.mark = mark{read: j.read, refused: j.refused}
 	return j.rejects.mark()
 }

@@ -262,10 +262,12 @@ func (o *outcome) rejectsOf(c *settings, in *input, n *int) error {
 			return err
 		}
 		if problems := o.refusals[*n]; problems != nil {
+			raw := ""
 			if in.format != "csv" {
+				raw, _ = rec.Raw()
 				rec = withoutReasons(rec)
 			}
-			if err := o.rejects.write(in, rec, problems); err != nil {
+			if err := o.rejects.write(in, rec, raw, problems); err != nil {
 				return err
 			}
 		}

@@ -312,14 +312,16 @@ func moreProblems(problems zohocrm.Errors) *zohocrm.Error {
 // line like the others if it is a problem of the input.
 func (w *problemWriter) fail(err error, at place) {
 	var found *zohocrm.Error
+	var list zohocrm.Errors // of a header, say
 	joined, many := err.(interface{ Unwrap() []error })
-	_, list := err.(zohocrm.Errors)
 	isProblem := errors.As(err, &found)
 	switch {
-	case many && !list:
+	case many:
 		for _, err := range joined.Unwrap() {
 			w.fail(err, at)
 		}
+	case errors.As(err, &list):
+		w.fail(errors.Join(list.Unwrap()...), at)
 	case w.style.name == "sarif" && !isProblem:
 		w.fail(zohocrm.Invalid(zohocrm.ReasonUnreadable, "").WithCause(err), at)
 	case isProblem && (w.style.name == "json" || w.style.name == "sarif"):

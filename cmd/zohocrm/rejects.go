@@ -38,8 +38,9 @@ func (w *rejectWriter) open() (err error) {
 	return nil
 }
 
-// write writes a record with what is wrong with it.
-func (w *rejectWriter) write(in *input, rec *record.Record, problems zohocrm.Errors) error {
+// write writes a record with what is wrong with it. raw is its text in the input, if
+// it is of JSON.
+func (w *rejectWriter) write(in *input, rec *record.Record, raw string, problems zohocrm.Errors) error {
 	if w.file == "" {
 		return nil
 	}
@@ -64,7 +65,7 @@ func (w *rejectWriter) write(in *input, rec *record.Record, problems zohocrm.Err
 		}
 		return w.rows.Write(rec, reason)
 	}
-	text, ok := rejectText(rec, reason)
+	text, ok := rejectText(rec, raw, reason)
 	if !ok {
 		w.lost++
 		return nil
@@ -135,16 +136,17 @@ func reasonsOf(problems zohocrm.Errors) string {
 
 // rejectText returns the JSON of a record with the reasons among its members. Text
 // that is no object stays as it is, so that it is refused again.
-func rejectText(rec *record.Record, reason string) (string, bool) {
+func rejectText(rec *record.Record, raw, reason string) (string, bool) {
 	text, ok := rec.Raw()
-	if !ok {
-		data, err := rec.MarshalJSON()
-		if err != nil {
-			return "", false
+	if !ok { // without the reasons of an earlier run
+		text = raw
+		if data, err := rec.MarshalJSON(); err == nil {
+			text = string(data)
 		}
-		text = string(data)
 	}
-	text = strings.TrimSpace(text)
+	if text = strings.TrimSpace(text); text == "" {
+		return "", false
+	}
 	start, ok := strings.CutSuffix(text, "}")
 	if start = strings.TrimRight(start, " \t\r\n"); !ok || !strings.HasPrefix(start, "{") {
 		return text, true

@@ -66,7 +66,6 @@ func TestBreakOff(t *testing.T) {
 				"zohocrm: INVALID_DATA: invalid data: line 1, column 5: expected a JSON value\n"},
 		{"an element too deep", "json", "[" + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "," + daly + "]", exitRefused, out,
 			"$.data[0]: INVALID_DATA: invalid data: line 1, column 34: expected at most 32 arrays and objects inside one another\n"},
-		{"a table", "csv", "Last_Name\nDaly\nDo\"lan\nDaly\n", exitRefused, out, ""},
 		{"the names of a table", "csv", "Last_Name,Last_Name\nDaly,Daly\n", exitUsage, "",
 			"zohocrm: INVALID_DATA: invalid data: expected each API name once: row 1, column 2 (Last_Name)\n"},
 		{"records one a line, without saying so", "json", daly + "\n" + daly + "\n", exitUsage, "",
@@ -75,9 +74,6 @@ func TestBreakOff(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := invoke(tt.stream, "-module", "Leads", "-in", tt.format)
-			if tt.err == "" && strings.HasPrefix(got.err, "zohocrm: INVALID_DATA: ") && strings.Contains(got.err, "line 3, column 3") {
-				got.err = "" // in the words of encoding/csv
-			}
 			got.want(t, tt.status, tt.out, tt.err)
 		})
 	}
