@@ -152,11 +152,10 @@ func appendGroups(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
 		switch {
 		case s == "":
 			return dst, n == 3 && (between != 2 || first <= 2)
-		case between == 0 && (n == 2 || n == 3):
-			between = n
-		case n != between:
+		case n != 2 && n != 3 || between != 0 && n != between:
 			return dst, false
 		}
+		between = n
 	}
 }
 

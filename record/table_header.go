@@ -284,6 +284,7 @@ func (t *TableReader) setColumns(names *tableNames, cells []string) zohocrm.Erro
 			problem = zohocrm.Invalid(zohocrm.ReasonDuplicateKey, "each API name once")
 			if cells[first[key]-1] != name {
 				problem.Expected = "each field once, not also in column " + strconv.Itoa(first[key])
+				problem.Fix = "leave one of the two columns out with Table.Ignore (-ignore)"
 			}
 		}
 		if problem != nil {
