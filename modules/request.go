@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -201,6 +202,31 @@ func (r *request) take(i int) {
 		use.count++
 		r.seen[p.key] = use
 	}
+}
+
+// Uses returns what the record that was checked last uses of what the records of one
+// request may use only once, or a few times; nil if it uses nothing. It is for
+// [request.TakeUses] of another checker for the same requests.
+func (r *request) Uses() any {
+	if len(r.pending) == 0 {
+		return nil
+	}
+	return slices.Clone(r.pending)
+}
+
+// TakeUses notes what a record at position i uses that was found valid apart from the
+// request that this checks. It is false, and notes nothing, if another record uses
+// some of it: whether there is a problem only [request.Append] can tell.
+func (r *request) TakeUses(uses any, i int) bool {
+	pending, _ := uses.([]pendingUse)
+	for _, p := range pending {
+		if r.seen[p.key].count > 0 {
+			return false
+		}
+	}
+	r.pending = append(r.pending[:0], pending...)
+	r.take(i)
+	return true
 }
 
 // harden makes errors of the warnings of a strict request.

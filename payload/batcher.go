@@ -87,6 +87,76 @@ func (b *Batcher) add(errs zohocrm.Errors, rec *record.Record, found ...*zohocrm
 	return errs
 }
 
+// A Checker checks records apart from the bodies that they are for, so that several
+// goroutines can check the records of a stream, each with a Checker of its own. One
+// that has them in their order makes the bodies; see [Batcher.AddChecked].
+type Checker struct {
+	checker checker
+	inserts bool
+}
+
+// A Checked is a record that a [Checker] has checked.
+type Checked struct {
+	json     []byte
+	problems zohocrm.Errors
+	n        int
+	external []string
+	recurs   bool
+	uses     any
+}
+
+// Checker returns a Checker with the settings of the request. It does not look at
+// the settings themselves, as [Request.Batcher] does.
+func (r *Request) Checker() *Checker {
+	r = r.ready()
+	return &Checker{checker: r.newChecker(), inserts: r.operation == modules.Insert}
+}
+
+// Check checks the record at position n in the stream, from 0. It appends the JSON of
+// the record to dst, which the Checked refers to until [Batcher.AddChecked] has it,
+// and returns dst.
+func (c *Checker) Check(dst []byte, rec *record.Record, n int) (Checked, []byte) {
+	before := len(dst)
+	c.checker.Reset() // no record before it is in a body with it
+	dst, errs := c.checker.Append(dst, nil, rec, n)
+	checked := Checked{problems: errs, n: n}
+	if errs.Err() == nil {
+		checked.json = dst[before:len(dst):len(dst)]
+		checked.external = slices.Clone(c.checker.External())
+		checked.recurs = c.inserts && c.checker.Recurs(rec)
+		checked.uses = c.checker.Uses()
+	}
+	return checked, dst
+}
+
+// AddChecked does what [Batcher.Add] does with a record that was checked already. The
+// records have to come in the order of the stream, each with its position in it. The
+// body and the problems are those that Add makes.
+func (b *Batcher) AddChecked(rec *record.Record, checked Checked, found ...*zohocrm.Error) zohocrm.Errors {
+	refused := checked.problems.Err() != nil || zohocrm.Errors(found).Err() != nil
+	if len(b.batch.Index) == 0 && b.batch.Body == nil {
+		b.checker.Reset()
+	}
+	if len(b.batch.Index) == MaxRecords || checked.n != b.n || !refused && !b.checker.TakeUses(checked.uses, b.n) {
+		return b.Add(rec, found...)
+	}
+	b.n++
+	if refused {
+		return append(checked.problems, found...)
+	}
+	if b.batch.Body == nil {
+		b.batch.Body = append(slices.Grow([]byte(nil), b.size), `{"data":[`...)
+	}
+	if len(b.batch.Index) > 0 {
+		b.batch.Body = append(b.batch.Body, ',')
+	}
+	b.batch.Body = append(b.batch.Body, checked.json...)
+	b.batch.Index = append(b.batch.Index, checked.n)
+	b.need = union(b.need, checked.external)
+	b.batch.Recurring = b.batch.Recurring || checked.recurs
+	return append(checked.problems, found...)
+}
+
 // Len returns the number of records in the body.
 func (b *Batcher) Len() int { return len(b.batch.Index) }
 
