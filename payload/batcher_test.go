@@ -103,7 +103,9 @@ func checkedBy(r *payload.Request, records []*record.Record) func(*payload.Batch
 func TestBatcherFound(t *testing.T) {
 	module := modules.Leads().MustWith(modules.WithField(fieldtype.Field{APIName: "Email", Spec: fieldtype.Spec{Kind: fieldtype.Email}, Unique: true}))
 	b, _ := payload.NewInsert(module).Batcher()
-	lead := func() *record.Record { return record.New().Text("Last_Name", "Daly").Text("Email", "p.daly@zylker.com") }
+	lead := func() *record.Record {
+		return record.New().Text("Last_Name", "Daly").Text("Email", "p.daly@zylker.com")
+	}
 	if errs := b.Add(lead(), zohocrm.Conflict("another")); errs.Err() == nil {
 		t.Error("it is not refused")
 	}
@@ -130,7 +132,9 @@ func TestBatcherFound(t *testing.T) {
 // TestDuplicatesOfAStream finds values however far they are apart, until there are too many.
 func TestDuplicatesOfAStream(t *testing.T) {
 	d := payload.NewInsert(modules.Leads()).Duplicates(3, "Email", "No_of_Employees")
-	lead := func(email string, n int64) *record.Record { return record.New().Text("Email", email).Int("No_of_Employees", n) }
+	lead := func(email string, n int64) *record.Record {
+		return record.New().Text("Email", email).Int("No_of_Employees", n)
+	}
 	for i, tt := range []struct {
 		rec  *record.Record
 		want []payload.Duplicate

@@ -42,22 +42,42 @@ func (r *Request) Duplicates(limit int, fields ...string) *Duplicates {
 	return &Duplicates{module: r.module, op: r.operation, fields: slices.Clone(fields), limit: limit, seen: map[fingerprint]int64{}}
 }
 
+// Fingerprints are the hashes of the values of a record in the fields of a
+// [Duplicates].
+type Fingerprints []fieldHash
+
+type fieldHash struct {
+	field int
+	hash  fingerprint
+}
+
+// Fingerprints returns those of a record. Several goroutines may call it at once.
+func (d *Duplicates) Fingerprints(rec *record.Record) Fingerprints {
+	var all Fingerprints
+	for i, name := range d.fields {
+		if value, ok := modules.Internal.UniqueValue(program.Key{}, d.module, d.op, rec, name); ok {
+			sum := sha256.Sum256(append([]byte{byte(i), byte(i >> 8)}, value...))
+			all = append(all, fieldHash{i, fingerprint(sum[:])})
+		}
+	}
+	return all
+}
+
 // Find returns the values of a record that a record before it has, of those that
 // were taken.
 func (d *Duplicates) Find(rec *record.Record) []Duplicate {
+	return d.FindFingerprints(d.Fingerprints(rec))
+}
+
+// FindFingerprints does what Find does with a record of these fingerprints.
+func (d *Duplicates) FindFingerprints(prints Fingerprints) []Duplicate {
 	var found []Duplicate
 	d.pending = d.pending[:0]
-	for i, name := range d.fields {
-		value, ok := modules.Internal.UniqueValue(program.Key{}, d.module, d.op, rec, name)
-		if !ok {
-			continue
-		}
-		sum := sha256.Sum256(append([]byte{byte(i), byte(i >> 8)}, value...))
-		key := fingerprint(sum[:])
-		if first, ok := d.seen[key]; ok {
-			found = append(found, Duplicate{APIName: name, First: first})
+	for _, p := range prints {
+		if first, ok := d.seen[p.hash]; ok {
+			found = append(found, Duplicate{APIName: d.fields[p.field], First: first})
 		} else {
-			d.pending = append(d.pending, key)
+			d.pending = append(d.pending, p.hash)
 		}
 	}
 	return found

@@ -46,12 +46,12 @@ const (
 
 // find returns the problems of the values that an earlier record in another body has.
 // n is the position of the record, body that of its body.
-func (d *duplicates) find(rec *record.Record, inputs []*input, n, body int) zohocrm.Errors {
+func (d *duplicates) find(rec *record.Record, prints payload.Fingerprints, inputs []*input, n, body int) zohocrm.Errors {
 	if d == nil {
 		return nil
 	}
 	var found zohocrm.Errors
-	for _, twin := range d.Find(rec) {
+	for _, twin := range d.FindFingerprints(prints) {
 		if int(twin.First>>rowBits)&(1<<bodyBits-1) == body&(1<<bodyBits-1) {
 			continue
 		}
@@ -69,6 +69,14 @@ func (d *duplicates) find(rec *record.Record, inputs []*input, n, body int) zoho
 	}
 	record.Internal.Place(program.Key{}, rec, found, 2)
 	return found
+}
+
+// fingerprints returns those of a record.
+func (d *duplicates) fingerprints(rec *record.Record) payload.Fingerprints {
+	if d == nil {
+		return nil
+	}
+	return d.Fingerprints(rec)
 }
 
 // nameTwins says in the problems of duplicates within a body which record has the

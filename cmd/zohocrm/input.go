@@ -32,6 +32,7 @@ type input struct {
 	packed bool   // with gzip
 	size   int64  // in bytes, or -1 if it is not known
 	source *source
+	text   *counter            // of what is in it
 	table  *record.TableReader // of a table that is open
 
 	records int // how many were read
@@ -142,7 +143,20 @@ func (in *input) open(stdin io.Reader) (text io.Reader, close func() error, err 
 		}
 		text = &expansion{r: unpacked, packed: in.source}
 	}
-	return text, file.Close, nil
+	in.text = &counter{r: text}
+	return in.text, file.Close, nil
+}
+
+// A counter counts the bytes that are read of a text.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
 }
 
 // The bounds of a text that is packed with gzip: what is far larger than the file

@@ -47,6 +47,7 @@ func (j *job) work() int {
 // Zoho refuses the keys that the flags put beside the records.
 func (j *job) begin() bool {
 	j.batcher, j.warnings = j.request().Batcher()
+	j.checkers = j.request().Checker
 	if j.batcher == nil {
 		j.problems.write(j.warnings, place{})
 		j.problems.end(nil)

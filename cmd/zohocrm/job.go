@@ -36,7 +36,8 @@ type job struct {
 	// run at any time.
 	lock       sync.Mutex
 	batcher    *payload.Batcher
-	warnings   zohocrm.Errors // about the keys beside the records, until they are printed
+	checkers   func() *payload.Checker // makes one for a worker
+	warnings   zohocrm.Errors          // about the keys beside the records, until they are printed
 	duplicates *duplicates
 	problems   problemWriter
 	rejects    rejectWriter
@@ -103,19 +104,11 @@ func (j *job) readText(in *input, text *bufio.Reader) error {
 	if in.table != nil {
 		j.noteColumns(in)
 	}
-	for rec := range records {
-		if err := rec.Ended(); err != nil {
-			return err
-		}
-		if err := j.take(in, rec); err != nil {
-			return err
-		}
-	}
-	return nil
+	return j.pipe(in, records)
 }
 
-// take checks a record, and writes the body that it fills.
-func (j *job) take(in *input, rec *record.Record) error {
+// take takes the next record, which was checked, and writes the body that it fills.
+func (j *job) take(in *input, r reading) error {
 	j.lock.Lock()
 	defer j.lock.Unlock()
 	if j.stopped {
@@ -124,17 +117,12 @@ func (j *job) take(in *input, rec *record.Record) error {
 	if err := j.warn(); err != nil {
 		return err
 	}
-	at := place{in, rec.Row()}
+	at := place{in, r.rec.Row()}
 	if j.mark.next.in == nil {
 		j.mark.next = at
 	}
-	raw := ""
-	if in.format != "csv" {
-		raw, _ = rec.Raw()
-		rec = withoutReasons(rec)
-	}
-	found := j.duplicates.find(rec, j.inputs, j.read, j.bodies.passed)
-	problems := j.batcher.Add(rec, found...)
+	found := j.duplicates.find(r.rec, r.prints, j.inputs, j.read, j.bodies.passed)
+	problems := j.batcher.AddChecked(r.rec, r.checked, found...)
 	nameTwins(problems, j.numbers, j.places)
 	number := j.read
 	j.read++
@@ -149,7 +137,7 @@ func (j *job) take(in *input, rec *record.Record) error {
 	}
 	if problems.Err() != nil {
 		j.refused++
-		if err := j.rejects.write(in, rec, raw, problems); err != nil {
+		if err := j.rejects.write(in, r.rec, r.raw, problems); err != nil {
 			return &outputError{err}
 		}
 		return nil
@@ -248,7 +236,7 @@ func (j *job) readObject(in *input, text io.Reader) error {
 	if len(data) > maxRecordBytes {
 		v = fieldtype.Invalid(zohocrm.TooLarge("a record of at most 16 MiB"))
 	}
-	return j.take(in, record.FromValue(v))
+	return j.pipe(in, slices.Values([]*record.Record{record.FromValue(v)}))
 }
 
 // isBodyTwice reports whether a problem is that of an object with a key of a
@@ -284,12 +272,8 @@ func (j *job) readBody(in *input, data []byte) error {
 	if err := j.useBatcher(b, problems); err != nil {
 		return err
 	}
-	for _, rec := range r.Records() {
-		if err := j.take(in, rec); err != nil {
-			return err
-		}
-	}
-	return nil
+	j.checkers = r.Checker
+	return j.pipe(in, slices.Values(r.Records()))
 }
 
 // useBatcher makes the bodies with the settings of a whole body.

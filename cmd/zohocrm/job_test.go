@@ -9,7 +9,7 @@ import (
 
 // insertJob returns the job of a call of insert.
 func insertJob(stdin string, out, err io.Writer, args ...string) (*job, error) {
-	c := &settings{op: modules.Insert, style: "text"}
+	c := newSettings(modules.Insert)
 	f := newFlags("insert")
 	c.define(f)
 	files, e := f.parse(args)

@@ -204,7 +204,7 @@ func (m *manifest) settings() (*settings, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &settings{op: op}
+	c := newSettings(op)
 	f := newFlags(m.Command)
 	c.define(f)
 	if _, err := f.parse(m.Args); err != nil {

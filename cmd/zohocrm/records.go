@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -28,6 +29,7 @@ type settings struct {
 	quiet   bool
 	style   string // of the problems
 	most    int    // problems that are printed
+	workers int    // that check records
 	rejects string
 	reports []string
 
@@ -88,7 +90,7 @@ func recordsCommand(op modules.Operation) command {
 		name: op.String(), args: "-module NAME [flags] [FILE ...]",
 		summary: help.summary, about: help.about, examples: help.examples, statuses: recordsStatuses,
 		define: func(f *flags) func(streams, []string) (int, error) {
-			c := &settings{op: op, style: "text"}
+			c := newSettings(op)
 			c.define(f)
 			return func(s streams, files []string) (int, error) {
 				c.args = givenArgs(f, files)
@@ -100,6 +102,11 @@ func recordsCommand(op modules.Operation) command {
 			}
 		},
 	}
+}
+
+// newSettings returns the settings without a flag.
+func newSettings(op modules.Operation) *settings {
+	return &settings{op: op, style: "text", workers: runtime.GOMAXPROCS(0)}
 }
 
 // define defines the flags.
@@ -116,6 +123,7 @@ func (c *settings) define(f *flags) {
 	f.text(&c.dir, "o", "DIR", "write each body to a file of its own in DIR, body-00001.json ..., and run.json")
 	f.toggle(&c.replace, "overwrite", "replace the run that DIR holds")
 	f.toggle(&c.dry, "dry-run", "report only: write no bodies (also -check)", "check")
+	f.count(&c.workers, 1, "j", "check records in N goroutines; the output is the same for each N (default: the number of cores)")
 	f.heading("reports")
 	f.choice(&c.style, "problems", "how problems are printed on standard error (default text)", problemStyles...)
 	f.count(&c.most, 0, "max-problems", "print at most N lines of problems, and how many more there are (default: all)")
