@@ -68,7 +68,7 @@ func (t *TableReader) Rejects(w io.Writer) *Rejects {
 // refused with [zohocrm.ReasonGoType].
 func (r *Rejects) Write(rec *Record, problems string) error {
 	switch {
-	case r == nil:
+	case r == nil || r.w == nil && r.err == nil:
 		return zohocrm.GoType("a table that is open")
 	case r.err != nil:
 		return r.err
