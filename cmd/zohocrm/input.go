@@ -30,6 +30,7 @@ type input struct {
 	number int    // among the files, from 0
 	format string // "json", "jsonl", "csv", "body"
 	packed bool   // with gzip
+	hashed bool   // its hash is wanted
 	size   int64  // in bytes, or -1 if it is not known
 	source *source
 	text   *counter            // of what is in it
@@ -119,7 +120,9 @@ type source struct {
 func (s *source) Read(p []byte) (int, error) {
 	n, err := s.r.Read(p)
 	s.n.Add(int64(n))
-	s.hash.Write(p[:n])
+	if s.hash != nil {
+		s.hash.Write(p[:n])
+	}
 	if err == io.EOF {
 		s.end.Store(true)
 	}
@@ -134,7 +137,10 @@ func (in *input) open(stdin io.Reader) (text io.Reader, close func() error, err 
 			return nil, nil, err
 		}
 	}
-	in.source = &source{r: file, hash: sha256.New()}
+	in.source = &source{r: file}
+	if in.hashed {
+		in.source.hash = sha256.New()
+	}
 	text = in.source
 	if in.packed {
 		unpacked, err := gzip.NewReader(in.source)
@@ -183,7 +189,7 @@ func (e *expansion) Read(p []byte) (int, error) {
 
 // sha256 returns the hash of the file, or "" if not all of it was read.
 func (in *input) sha256() string {
-	if in.source == nil || !in.source.end.Load() {
+	if in.source == nil || in.source.hash == nil || !in.source.end.Load() {
 		return ""
 	}
 	return fmt.Sprintf("%x", in.source.hash.Sum(nil))

@@ -127,7 +127,7 @@ func (j *job) finish(stopped string, status int) int {
 		status = exitRefused
 	}
 	for _, file := range j.reports {
-		if err := writeReport(file, j, summary); err != nil {
+		if err := writeReport(file, j.report(summary)); err != nil {
 			j.problems.fail(fmt.Errorf("-report: %w", err), place{})
 			status = max(status, exitRefused)
 		}

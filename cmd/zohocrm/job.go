@@ -131,7 +131,7 @@ func (j *job) take(in *input, r reading) error {
 		j.drawProgress()
 	}
 	if len(problems) > 0 {
-		if err := j.report(problems, at); err != nil {
+		if err := j.print(problems, at, r.rec); err != nil {
 			return err
 		}
 	}
@@ -155,9 +155,12 @@ type outputError struct{ error }
 
 func (e *outputError) Unwrap() error { return e.error }
 
-// report prints problems.
-func (j *job) report(problems zohocrm.Errors, at place) error {
+// print prints the problems of a record, or of none.
+func (j *job) print(problems zohocrm.Errors, at place, rec *record.Record) error {
 	j.progress.erase()
+	if j.values {
+		j.problems.counts.value = func(e *zohocrm.Error) *string { return valueOf(rec, e) }
+	}
 	if err := j.problems.write(problems, at); err != nil {
 		return &outputError{err}
 	}
@@ -171,7 +174,7 @@ func (j *job) warn() error {
 	}
 	warnings := j.warnings
 	j.warnings = nil
-	return j.report(warnings, place{})
+	return j.print(warnings, place{}, nil)
 }
 
 // flush writes the body that is being filled, the last one.
@@ -301,7 +304,7 @@ func (j *job) refuseBody(problems zohocrm.Errors, records int) error {
 		for n < len(problems) && problems[n].Path.Record() == problems[i].Path.Record() {
 			n++
 		}
-		if err := j.report(problems[i:n], place{}); err != nil {
+		if err := j.print(problems[i:n], place{}, nil); err != nil {
 			return err
 		}
 		i = n

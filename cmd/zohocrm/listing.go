@@ -147,21 +147,18 @@ var versionCommand = command{
 			if len(args) > 0 {
 				return exitUsage, usagef("expected no argument, got %d", len(args))
 			}
-			version, revision := "(devel)", ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				if info.Main.Version != "" {
-					version = info.Main.Version
-				}
-				for _, s := range info.Settings {
-					if s.Key == "vcs.revision" {
-						revision = " " + s.Value
-					}
-				}
-			}
-			_, err := fmt.Fprintf(s.out, "zohocrm %s%s, for Zoho CRM API v7\n", version, revision)
+			_, err := fmt.Fprintf(s.out, "zohocrm %s, for Zoho CRM API v7\n", version())
 			return exitOK, err
 		}
 	},
+}
+
+// version returns the version of the command.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }
 
 // printTable prints rows with their cells below one another.

@@ -478,7 +478,7 @@ func TestUsage(t *testing.T) {
 // for each command.
 func TestHelp(t *testing.T) {
 	records := "module custom in field fields layouts pipelines rules without-rule layout trigger apply skip now external strict dry-run o overwrite unique " +
-		"map ignore delimiter encoding date-format decimal true false empty problems max-problems rejects report quiet"
+		"j report-values map ignore delimiter encoding date-format decimal true false empty problems max-problems rejects report quiet"
 	for name, flags := range map[string]string{
 		"insert": records + " lar-id", "update": records + " unmodified-since", "upsert": records + " lar-id duplicate-check expect-updates unmodified-since",
 		"outcome": "run batch problems rejects o overwrite quiet", "modules": "", "fields": "module custom field fields layouts pipelines rules", "explain": "", "version": "",

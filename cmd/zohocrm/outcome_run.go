@@ -192,7 +192,7 @@ func (m *manifest) files() []*input {
 	var inputs []*input
 	for i, in := range m.Inputs {
 		inputs = append(inputs, &input{
-			name: in.File, number: i, format: in.Format, size: in.Size, packed: strings.HasSuffix(strings.ToLower(in.File), ".gz"),
+			name: in.File, number: i, format: in.Format, size: in.Size, hashed: true, packed: strings.HasSuffix(strings.ToLower(in.File), ".gz"),
 		})
 	}
 	return inputs

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +31,7 @@ type settings struct {
 	workers int    // that check records
 	rejects string
 	reports []string
+	values  bool // in reports
 
 	layout, trigger, feature, larID string
 	skip                            string
@@ -129,6 +129,7 @@ func (c *settings) define(f *flags) {
 	f.count(&c.most, 0, "max-problems", "print at most N lines of problems, and how many more there are (default: all)")
 	f.text(&c.rejects, "rejects", "FILE", "write the refused records in the form of the input, with the reasons, to be corrected and read again")
 	f.texts(&c.reports, "report", "FILE", "write a report: .json, or .html and .md for people (repeat)")
+	f.toggle(&c.values, "report-values", "put the values of the first rows into reports")
 	f.toggle(&c.quiet, "quiet", "print no summary and no progress")
 	f.toggle(&c.strict, "strict", "refuse records for warnings, too")
 }
@@ -175,6 +176,9 @@ func (c *settings) job(s streams, files []string) (*job, error) {
 	if j.inputs, err = findInputs(files, c.format); err != nil {
 		return nil, err
 	}
+	for _, in := range j.inputs {
+		in.hashed = c.dir != "" || len(c.reports) > 0
+	}
 	if err := c.checkFiles(j.inputs); err != nil {
 		return nil, err
 	}
@@ -209,7 +213,7 @@ func (c *settings) checkFiles(inputs []*input) error {
 		return usagef("-overwrite replaces the run in the directory of -o: name it")
 	}
 	for _, name := range c.reports {
-		if !slices.Contains([]string{".html", ".json", ".md"}, extension(name)) {
+		if reportWriters[extension(name)] == nil {
 			return usagef("-report: expected a file .html, .json or .md")
 		}
 	}
@@ -274,9 +278,19 @@ func (c *settings) apply(r *payload.Request) {
 	}
 }
 
-// givenArgs returns the arguments as they were given.
+// givenArgs returns the arguments as they were given, without -j, which changes nothing
+// that is written.
 func givenArgs(f *flags, files []string) []string {
-	return append(slices.Clone(f.given), files...)
+	var args []string
+	for i := 0; i < len(f.given); i++ {
+		switch arg := f.given[i]; {
+		case arg == "-j" || arg == "--j":
+			i++
+		case !strings.HasPrefix(arg, "-j=") && !strings.HasPrefix(arg, "--j="):
+			args = append(args, arg)
+		}
+	}
+	return append(args, files...)
 }
 
 // list splits a list at its commas.

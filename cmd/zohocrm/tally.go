@@ -15,6 +15,8 @@ type tally struct {
 	counts map[tallyKey]*count
 	order  []*count
 	others int // problems of pairs for which there was no room
+
+	value func(*zohocrm.Error) *string // of a problem, if values are wanted
 }
 
 // maxPairs bounds the pairs of a tally: a header or a record may have any names.
@@ -32,10 +34,11 @@ type tallyKey struct {
 // A count is a pair of a field and a reason.
 type count struct {
 	tallyKey
-	n     int
-	first []place        // of the first records
-	cells []int          // the columns there
-	e     *zohocrm.Error // the first problem
+	n      int
+	first  []place        // of the first records
+	cells  []int          // the columns there
+	values []*string      // the values there, if they are wanted
+	e      *zohocrm.Error // the first problem
 }
 
 // ofColumn reports whether a problem is one of a column, so that every record which
@@ -70,7 +73,11 @@ func (t *tally) add(e *zohocrm.Error, at place) bool {
 	c.n += weight(e)
 	if len(c.first) < maxFirst {
 		_, column := placeOf(e)
-		c.first, c.cells = append(c.first, at), append(c.cells, column)
+		var value *string
+		if t.value != nil {
+			value = t.value(e)
+		}
+		c.first, c.cells, c.values = append(c.first, at), append(c.cells, column), append(c.values, value)
 	}
 	return true
 }
