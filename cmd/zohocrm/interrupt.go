@@ -120,7 +120,7 @@ func (j *job) stop(s os.Signal) int {
 func (j *job) finish(stopped string, status int) int {
 	summary := j.summary(stopped, status)
 	printed := summary
-	if j.quiet {
+	if j.quiet || status == exitUsage { // nothing was done: the error says all
 		printed = nil
 	}
 	if err := j.problems.end(printed); err != nil && status == exitOK {

@@ -322,6 +322,7 @@ func (j *job) noteColumns(in *input) {
 			name = cutName(c.Name)
 		}
 		switch {
+		case c.Name == record.RejectsColumn:
 		case c.Use == record.Ignored:
 			left = append(left, name)
 		case c.APIName != "" && c.Name != c.APIName:

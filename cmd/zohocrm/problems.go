@@ -334,7 +334,11 @@ func (w *problemWriter) fail(err error, at place) {
 		if file := w.fileOf(at); file != "" {
 			prefix += file + ": "
 		}
-		fmt.Fprintln(w.out, printable(prefix+err.Error()))
+		text := err.Error()
+		if hint := flagHint(found); hint != "" {
+			text += " (" + hint + ")"
+		}
+		fmt.Fprintln(w.out, printable(prefix+text))
 	}
 }
 

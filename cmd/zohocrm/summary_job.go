@@ -49,6 +49,11 @@ func (j *job) next(stopped string) []string {
 		add("%s each of %s to /crm/v7/%s, and read the answers with: zohocrm outcome -run %s ANSWER ...",
 			r.Method(), filepath.Join(j.dir, "body-*.json"), r.Path(), j.dir)
 	}
+	for _, c := range j.problems.counts.byCount(false) {
+		if hint := flagHint(c.e); hint != "" && len(next) < maxListed {
+			add("%s: %s", c.field, hint)
+		}
+	}
 	switch {
 	case j.refused == 0:
 	case j.rejects.n > 0:

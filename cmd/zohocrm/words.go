@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -58,6 +59,18 @@ func (c *count) words() string {
 		return strings.ReplaceAll(string(c.reason), "_", " ")
 	}
 	return "not " + expected
+}
+
+// goName is a setting of the library beside the flag that sets it.
+var goName = regexp.MustCompile(`\b[A-Z]\w*\.[A-Z]\w* \((-[a-z-]+)\)`)
+
+// flagHint returns what to do about a problem if a flag does it, or "".
+func flagHint(e *zohocrm.Error) string {
+	hint := e.Hint()
+	if !goName.MatchString(hint) {
+		return ""
+	}
+	return goName.ReplaceAllString(hint, "$1")
 }
 
 // grouped returns a number with a comma between its thousands.
