@@ -94,6 +94,12 @@ func (r *round) generate(random *rand.Rand) error {
 		r.files = true
 		r.args = append(r.args, "-o", r.file("out"))
 	}
+	if g.one(2) {
+		r.args = append(r.args, "-j", pick(g, "1", "2", "7"))
+	}
+	if g.one(4) {
+		r.args = append(r.args, "-rejects", r.file("rejects"))
+	}
 	if g.one(12) {
 		r.signal = pick[os.Signal](g, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM, os.Kill)
 		r.after = time.Duration(g.IntN(80)) * time.Millisecond
