@@ -20,7 +20,7 @@ const (
 func answerOf(n int, others map[int]string) string {
 	var items []string
 	for i := range n {
-		item := fmt.Sprintf(`{"code":"SUCCESS","details":{"id":"%d"},"message":"record added","status":"success"}`, 5725767000000000000+i)
+		item := fmt.Sprintf(`{"code":"SUCCESS","details":{"id":"%d"},"message":"record added","status":"success"}`, int64(5725767000000000000)+int64(i))
 		if other, ok := others[i]; ok {
 			item = strings.ReplaceAll(other, "%d", fmt.Sprint(i))
 		}
@@ -77,7 +77,7 @@ func TestOutcomeOfRun(t *testing.T) {
 		if i > 201 {
 			break
 		}
-		id := 5725767000000000000 + at
+		id := int64(5725767000000000000) + int64(at)
 		switch {
 		case b == &first && at == 2:
 			fmt.Fprintf(b, "row %d refused DUPLICATE_DATA $.data[%d].Email: duplicate data: expected a value that record 5725767000000411001 does not have\n", i+2, i)

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -279,7 +280,7 @@ func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
 			r.ends = true
 		}
 		seen[name] = name != ""
-		if strings.ContainsFunc(name, func(c rune) bool { return c < ' ' || 0x7f <= c && c < 0xa0 }) || name != strings.ToValidUTF8(name, "") {
+		if name != "" && !apiName.MatchString(name) { // nor the label of a field
 			r.ends = true
 		}
 	}
@@ -314,6 +315,9 @@ func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
 		}
 	}
 }
+
+// apiName is what can be the API name of a field.
+var apiName = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 
 // quoted returns a cell in quotes, if it needs them or always.
 func quoted(cell string, always bool) string {
