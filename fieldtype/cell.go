@@ -183,7 +183,7 @@ func cellFix(kind Kind, e *zohocrm.Error, v *Value) string {
 	switch {
 	case e.Reason == zohocrm.ReasonUTF8:
 		return "set Table.Encoding (-encoding), such as windows-1252"
-	case e.Reason != zohocrm.ReasonFormat || len(e.Path) > 0:
+	case e.Reason != zohocrm.ReasonFormat || e.Warning || len(e.Path) > 0:
 		return ""
 	}
 	digits := strings.ContainsAny(v.text, "0123456789")
@@ -193,7 +193,8 @@ func cellFix(kind Kind, e *zohocrm.Error, v *Value) string {
 			return "set " + decimalSetting + " for numbers such as 1,234.50 or 1.234,50"
 		}
 	case Date, DateTime:
-		if e.Fix == "" && digits || strings.HasPrefix(e.Fix, "write year, month and day") {
+		// A day without a time, or with one, no format makes right.
+		if digits && !strings.HasPrefix(e.Fix, "add the time") && !strings.HasPrefix(e.Fix, "write the date without") {
 			return "set " + datesSetting + ", such as dd/MM/yyyy"
 		}
 	case Checkbox:

@@ -24,7 +24,7 @@ type CellFormat struct {
 	// HH:mm". The letters are yyyy for the year, MM or M for the month, MMM and
 	// MMMM for its English name, dd or d for the day, HH or H for the hour of 24,
 	// hh or h for that of 12 with a for AM or PM, mm for the minute, ss for the second,
-	// XXX for the offset such as +02:00. A month, day or hour may be written with one
+	// XXX for the offset such as +02:00, +0200, +02 or Z. A month, day or hour may be written with one
 	// digit, unless another number follows at once. A letter in apostrophes, as in
 	// "dd 'de' MMMM", is a text. A date in the form of the field, such as 2024-02-01,
 	// is read, too. A cell that two of the formats read as two different days
@@ -351,10 +351,12 @@ func appendDateAs(dst []byte, format program.DateFormat, s string) (_ []byte, ok
 		dst = appendDigits(append(dst, 'T'), n['H'])
 		dst = appendDigits(append(dst, ':'), n['m'])
 		dst = appendDigits(append(dst, ':'), n['s'])
-		switch {
-		case offset == "Z":
+		switch len(offset) {
+		case len("Z"):
 			offset = "+00:00"
-		case len(offset) == len("+0000"):
+		case len("+00"):
+			return append(append(dst, offset...), ":00"...), true
+		case len("+0000"):
 			return append(append(append(dst, offset[:3]...), ':'), offset[3:]...), true
 		}
 		dst = append(dst, offset...)
@@ -365,19 +367,21 @@ func appendDateAs(dst []byte, format program.DateFormat, s string) (_ []byte, ok
 func appendDigits(dst []byte, n int) []byte { return append(dst, byte('0'+n/10), byte('0'+n%10)) }
 
 // offsetEnd returns the length of the offset that s starts with, such as +02:00,
-// +0200 or Z; 0 if there is none.
+// +0200, +02 or Z; 0 if there is none.
 func offsetEnd(s string) int {
 	switch {
 	case strings.HasPrefix(s, "Z"):
 		return 1
-	case s == "" || s[0] != '+' && s[0] != '-' || digitsAt(s[1:]) != 2 && digitsAt(s[1:]) != 4:
+	case s == "" || s[0] != '+' && s[0] != '-':
 		return 0
+	case len(s) >= len("+00:00") && isClock(s[1:len("+00:00")]):
+		return len("+00:00")
 	case digitsAt(s[1:]) == 4:
 		return len("+0000")
-	case len(s) < len("+00:00") || !isClock(s[1:len("+00:00")]):
-		return 0
+	case digitsAt(s[1:]) == 2 && (len(s) == len("+00") || s[len("+00")] != ':'):
+		return len("+00")
 	}
-	return len("+00:00")
+	return 0
 }
 
 var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
