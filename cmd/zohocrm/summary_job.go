@@ -49,8 +49,10 @@ func (j *job) next(stopped string) []string {
 		add("%s each of %s to /crm/v7/%s, and read the answers with: zohocrm outcome -run %s ANSWER ...",
 			r.Method(), filepath.Join(j.dir, "body-*.json"), r.Path(), j.dir)
 	}
+	hints := map[string]bool{}
 	for _, c := range j.problems.counts.byCount(false) {
-		if hint := flagHint(c.e); hint != "" && len(next) < maxListed {
+		if hint := flagHint(c.e); hint != "" && !hints[hint] && len(hints) < maxListed {
+			hints[hint] = true
 			add("%s: %s", c.field, hint)
 		}
 	}
