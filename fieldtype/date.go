@@ -1,6 +1,8 @@
 package fieldtype
 
 import (
+	"time"
+
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
@@ -45,6 +47,17 @@ func dateTimeVerdict(s string) verdict {
 		return notInCalendar
 	}
 	return valid
+}
+
+// momentOf returns the moment, in UTC, of a date and time with an offset that is
+// valid.
+func momentOf(s string) time.Time {
+	offset := time.Duration(number2(s[20:])*60+number2(s[23:])) * time.Minute
+	if s[19] == '-' {
+		offset = -offset
+	}
+	year, month, day := number2(s)*100+number2(s[2:]), time.Month(number2(s[5:])), number2(s[8:])
+	return time.Date(year, month, day, number2(s[11:]), number2(s[14:]), number2(s[17:]), 0, time.UTC).Add(-offset)
 }
 
 // A shape8 is what eight bytes look like: a digit where the mask has 0xf0, the

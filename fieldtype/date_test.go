@@ -12,6 +12,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
@@ -38,6 +39,22 @@ func checkTexts(t *testing.T, kind fieldtype.Kind, dataType string, validate fun
 			if err := validate(s); !errors.Is(err, reason) {
 				t.Errorf("%v %q: %v, want reason %s", kind, s, err, reason)
 			}
+		}
+	}
+}
+
+// The moment of a date and time is that of package time.
+func TestMoment(t *testing.T) {
+	r := testkit.Rand(t)
+	for range testkit.Size(2000, 20_000, 200_000) {
+		s := fmt.Sprintf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", r.IntN(10_000), r.IntN(14), r.IntN(33), r.IntN(25), r.IntN(61), r.IntN(61),
+			"+-Z"[r.IntN(3)], r.IntN(16), r.IntN(61))
+		got, ok := fieldtype.Internal.Moment(program.Key{}, s)
+		if ok != (fieldtype.ValidateDateTime(s) == nil) {
+			t.Fatalf("%s: %t", s, ok)
+		}
+		if want, err := time.Parse(dateTimeLayout, s); ok && (err != nil || !got.Equal(want)) {
+			t.Fatalf("%s: %v, want %v, %v", s, got, want, err)
 		}
 	}
 }

@@ -46,35 +46,36 @@ func (internals) Append(_ program.Key, o *program.Object, st *program.State, dst
 	return appendSource(o, st, dst, errs, &s, at)
 }
 
-// AppendJSON appends the JSON object of a record that is JSON text, if the record
-// is valid and has no warning; see [appendJSON].
-func (internals) AppendJSON(_ program.Key, o *program.Object, st *program.State, dst []byte, text string) (
-	_ []byte, seen uint64, ok bool,
+// AppendText appends the JSON object of a record that is text, if the record is
+// valid and has no warning, with another field before those of the text, if it
+// is not absent and the text does not have it; see [appendRecord].
+func (internals) AppendText(_ program.Key, o *program.Object, st *program.State, dst []byte, text program.Text, first *Member) (
+	_ []byte, seen uint64, added, ok bool,
 ) {
-	return appendJSON(o, st, dst, text)
+	return appendRecord(o, st, dst, text, first)
 }
 
-// FindJSON returns the value of a field of the text that AppendJSON has taken
+// FindText returns the value of a field of the text that AppendText has taken
 // last.
-func (internals) FindJSON(_ program.Key, o *program.Object, st *program.State, text, name string) Value {
-	return findJSON(o, st, text, name)
+func (internals) FindText(_ program.Key, o *program.Object, st *program.State, text program.Text, name string) Value {
+	return findText(o, st, text, name)
 }
 
-// AppendRow appends the JSON object of a record that is a row of a table, if the
-// record is valid and has no warning; see [appendCells].
-func (internals) AppendCells(_ program.Key, o *program.Object, st *program.State, dst []byte, row program.Row) (
-	_ []byte, seen uint64, ok bool,
-) {
-	return appendCells(o, st, dst, row)
+// SpanText returns where the value of a field is in that text, or nil if the text
+// has no such field.
+func (internals) SpanText(_ program.Key, o *program.Object, st *program.State, name string) *program.Span {
+	return spanOf(st, o.Names.Find(name))
 }
 
-// FindCell returns the value of a field of the row that AppendCells has taken last.
-func (internals) FindCell(_ program.Key, o *program.Object, st *program.State, row program.Row, name string) Value {
-	return findCell(o, st, row, name)
+// TextMembers returns the members of that text.
+func (internals) TextMembers(_ program.Key, text program.Text) []Member {
+	if text.Row.Header != nil {
+		return rowMembers(text.Row)
+	}
+	v, _ := parseText(text.JSON, maxParsed, false)
+	members, _ := Internal.Members(program.Key{}, v)
+	return members
 }
-
-// RowMembers returns the members of a row.
-func (internals) RowMembers(_ program.Key, row program.Row) []Member { return rowMembers(row) }
 
 // CompileCells returns a format of cells, nil for that of [Cell], or what is wrong
 // with it.
@@ -168,7 +169,7 @@ func (internals) Members(_ program.Key, v Value) ([]Member, bool) {
 	case id:
 		return []Member{{"id", Text(v.text)}}, true
 	case object:
-		return v.ref.([]Member), true
+		return *v.ref.(*[]Member), true
 	}
 	return nil, false
 }
@@ -191,6 +192,15 @@ func (internals) ParseText(_ program.Key, text string) (Value, error) {
 // the JSON type, or invalid if it is an object with the same key twice.
 func (internals) CheckText(_ program.Key, text string) (Value, error) {
 	return parseText(text, maxParsed, true)
+}
+
+// Moment returns the moment, in UTC, of a text that is a date and time with an
+// offset. Unlike [time.Parse], it needs no memory for the offset.
+func (internals) Moment(_ program.Key, s string) (t time.Time, ok bool) {
+	if dateTimeVerdict(s) != valid {
+		return time.Time{}, false
+	}
+	return momentOf(s), true
 }
 
 // DriverText returns the text that a database driver gave as bytes.

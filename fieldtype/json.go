@@ -87,6 +87,40 @@ type parser struct {
 	// those of the innermost last.
 	members  []Member
 	elements []Value
+
+	// If the parser lends, the Values are good until it is free: their members,
+	// elements and texts are in memory that it has from the last text.
+	lends        bool
+	lentMembers  slab[Member]
+	lentElements slab[Value]
+	lentTexts    slab[string]
+}
+
+// A slab is memory that slices share.
+type slab[T any] struct {
+	items  []T
+	slices [][]T
+}
+
+// take returns a slice of n items. It has memory of its own unless it is lent.
+func (m *slab[T]) take(n int, lent bool) *[]T {
+	if !lent {
+		own := make([]T, n)
+		return &own
+	}
+	start := len(m.items)
+	m.items = slices.Grow(m.items, n)[:start+n] // slices in the memory before keep it
+	m.slices = append(m.slices, m.items[start:start+n:start+n])
+	return &m.slices[len(m.slices)-1]
+}
+
+// reset forgets the slices. It drops the memory if it is much.
+func (m *slab[T]) reset() {
+	clear(m.items)
+	clear(m.slices)
+	if m.items, m.slices = m.items[:0], m.slices[:0]; cap(m.items) > maxKept || cap(m.slices) > maxKept {
+		*m = slab[T]{}
+	}
 }
 
 // maxKept bounds the memory that a parser keeps, in members and elements.
@@ -97,7 +131,10 @@ func (p *parser) free() {
 	members, elements := p.members[:cap(p.members)], p.elements[:cap(p.elements)]
 	clear(members)
 	clear(elements)
-	*p = parser{}
+	p.lentMembers.reset()
+	p.lentElements.reset()
+	p.lentTexts.reset()
+	*p = parser{lentMembers: p.lentMembers, lentElements: p.lentElements, lentTexts: p.lentTexts}
 	if len(members) <= maxKept && len(elements) <= maxKept {
 		p.members, p.elements = members[:0], elements[:0]
 	}
@@ -196,7 +233,7 @@ func (p *parser) array(depth int) Value {
 	p.i++
 	if p.next() == ']' {
 		p.i++
-		return newArray([]Value{})
+		return arrayOf(p.lentElements.take(0, p.lends))
 	}
 	base := len(p.elements)
 	for {
@@ -227,21 +264,23 @@ func (p *parser) takeArray(base int) Value {
 	p.elements = p.elements[:base]
 	for i := range elements {
 		if elements[i].form != text {
-			return newArray(slices.Clone(elements))
+			own := p.lentElements.take(len(elements), p.lends)
+			copy(*own, elements)
+			return arrayOf(own)
 		}
 	}
-	all := make([]string, len(elements))
+	all := p.lentTexts.take(len(elements), p.lends)
 	for i := range elements {
-		all[i] = elements[i].text
+		(*all)[i] = elements[i].text
 	}
-	return Value{form: texts, ref: &all}
+	return Value{form: texts, ref: all}
 }
 
 func (p *parser) object(depth int) Value {
 	p.i++
 	if p.next() == '}' {
 		p.i++
-		return newObject([]Member{})
+		return objectOf(p.lentMembers.take(0, p.lends))
 	}
 	base := len(p.members)
 	for {
@@ -287,7 +326,9 @@ func (p *parser) takeObject(base int) Value {
 	if len(members) == 1 && members[0].isID() {
 		return ID(members[0].Value.text)
 	}
-	return newObject(slices.Clone(members))
+	own := p.lentMembers.take(len(members), p.lends)
+	copy(*own, members)
+	return objectOf(own)
 }
 
 // text reads a text from its first double quote on. A text without

@@ -151,7 +151,7 @@ func appendMembers(o *objectProgram, st *program.State, dst []byte, errs zohocrm
 		one := [1]Member{{Name: "id", Value: Value{form: text, text: v.text}}}
 		s.members = one[:]
 	} else {
-		s.members = v.ref.([]Member)
+		s.members = *v.ref.(*[]Member)
 	}
 	dst, errs, _ = appendSource(o, st, dst, errs, &s, nil)
 	return dst, errs

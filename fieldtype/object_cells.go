@@ -5,16 +5,9 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// appendCells does what [appendSource] does for a row of a table, if the row is
-// valid: it hands each cell to [runCell] and decides nothing itself. It is not ok,
-// and appends nothing, when there is anything to say of the row, and then the caller
-// makes Values of its cells: see [rowMembers].
-//
-// The state knows afterwards where each cell is; see [findCell].
-func appendCells(o *objectProgram, st *program.State, dst []byte, row program.Row) (_ []byte, seen uint64, ok bool) {
-	if !direct {
-		return dst, 0, false
-	}
+// appendCells does what [appendRecord] says for a row of a table: it hands each cell
+// to [runCell]. seen are the bits of the fields that the record has besides.
+func appendCells(o *objectProgram, st *program.State, dst []byte, seen uint64, row program.Row) (_ []byte, _ uint64, ok bool) {
 	if st.Header != row.Header {
 		resolve(o, st, row.Header)
 	}
@@ -29,15 +22,17 @@ func appendCells(o *objectProgram, st *program.State, dst []byte, row program.Ro
 		if p == nil {
 			return dst[:start], 0, false
 		}
-		why := blank
 		if dst = p.Name.Append(dst); from < end {
+			var why verdict
 			v.text = row.Text[from:end]
-			dst, why = runCell(p, dst, &v)
+			if dst, why = runCell(p, dst, &v); why != valid {
+				return dst[:start], 0, false
+			}
 		} else {
+			if empty := Null(); !mayEmpty(o, p, &empty) {
+				return dst[:start], 0, false
+			}
 			dst = append(dst, "null"...) // as run says of every field
-		}
-		if why != valid && !(why == blank && !p.Mandatory && !o.Partial) {
-			return dst[:start], 0, false
 		}
 		seen |= p.Bit
 		if o.Record {
@@ -66,22 +61,6 @@ func resolve(o *objectProgram, st *program.State, h *program.Header) {
 		}
 		st.Columns = append(st.Columns, p)
 	}
-}
-
-// findCell returns the value of a field of the row that appendCells has taken last.
-// It is absent when the row has no such field.
-func findCell(o *objectProgram, st *program.State, row program.Row, name string) Value {
-	position := o.Names.Find(name)
-	for i := range st.Spans {
-		if span := &st.Spans[i]; span.Position == position {
-			if span.Start == span.End {
-				return Null()
-			}
-			v := cellOf(row.Header, row.Text[span.Start:span.End])
-			return readCell(&o.Fields[position], &v)
-		}
-	}
-	return Value{}
 }
 
 // cellOf returns a cell of a table, without white space around it.

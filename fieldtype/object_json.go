@@ -9,52 +9,20 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
-// appendJSON does what [appendSource] does for the JSON text of an object, if the
-// object is valid: it reads each value once and hands it to a run function. It
-// decides nothing itself. It is not ok, and appends nothing, when there is anything to say
-// of the text, and then the caller parses it: a problem, a warning, a name that is not
-// known, a name twice, or text that is not JSON.
-//
-// The state knows afterwards where each value is; see [findJSON].
-func appendJSON(o *objectProgram, st *program.State, dst []byte, text string) (_ []byte, seen uint64, ok bool) {
-	if !direct {
-		return dst, 0, false
-	}
-	r := jsonReader{s: text, left: maxParsed}
-	r.space()
-	out, seen, ok := r.record(o, st, dst, MaxDepth)
-	r.space()
-	if !ok || r.i < len(text) {
-		return dst, 0, false
-	}
-	return out, seen, true
-}
-
-// findJSON returns the value of a field of the text that appendJSON has taken
-// last. It is absent when the text has no such field.
-func findJSON(o *objectProgram, st *program.State, text, name string) Value {
-	position := o.Names.Find(name)
-	for i := range st.Spans {
-		if span := &st.Spans[i]; span.Position == position {
-			r := jsonReader{s: text[:span.End], i: span.Start, left: maxParsed}
-			v, _ := r.value(MaxDepth - 1)
-			return v
-		}
-	}
-	return Value{}
-}
-
 // A jsonReader reads JSON text value by value. What it does not take it leaves
 // where it is.
 type jsonReader struct {
 	s    string
 	i    int
 	left int // how many values may still come
+	size int // the elements of the array that was read last
+
+	trees *parser // of the values that have to be parsed, once there is one; it lends its memory
 }
 
-// record appends the object that comes next. depth is how many arrays and
-// objects may be inside one another.
-func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, depth int) (_ []byte, seen uint64, ok bool) {
+// record appends the object that comes next. seen are the bits of the fields that
+// it has besides, depth is how many arrays and objects may be inside one another.
+func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, seen uint64, depth int) (_ []byte, _ uint64, ok bool) {
 	r.left--
 	if !r.skip('{') {
 		return dst, 0, false
@@ -73,19 +41,29 @@ func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, dep
 		met[p.Position/64] |= 1 << (p.Position % 64)
 		seen |= p.Bit
 		from, left := r.i, r.left
+		r.size = 0
 		out, why := r.run(p, p.Name.Append(dst), depth-1)
-		if why != valid && !(why == blank && !p.Mandatory && !o.Partial) {
-			if why != asTree {
+		switch why {
+		case valid:
+		case blank:
+			empty := Value{form: null}
+			if r.s[from] == '"' {
+				empty.form = text
+			}
+			if !mayEmpty(o, p, &empty) {
 				return dst, 0, false
 			}
+		case asTree:
 			r.i, r.left = from, left
 			if out, ok = r.tree(o, p, p.Name.Append(dst), depth-1); !ok {
 				return dst, 0, false
 			}
+		default:
+			return dst, 0, false
 		}
 		dst = out
 		if o.Record {
-			st.Spans = append(st.Spans, program.Span{Position: p.Position, Start: from, End: r.i})
+			st.Spans = append(st.Spans, program.Span{Position: p.Position, Start: from, End: r.i, Elements: r.size})
 		}
 	}
 	if o.Counted&^seen != 0 || o.Uncounted {
@@ -148,12 +126,24 @@ func (r *jsonReader) name(o *objectProgram, st *program.State, k int) *field {
 // tree appends the value of a field that has to be parsed, if there is nothing to
 // say of it.
 func (r *jsonReader) tree(o *objectProgram, p *field, dst []byte, depth int) ([]byte, bool) {
-	v, ok := r.value(depth)
-	if !ok || (p.Mandatory || o.Partial) && v.IsEmpty() {
+	if r.trees == nil {
+		r.trees = parsers.Get().(*parser)
+		r.trees.s, r.trees.lends = r.s, true
+	}
+	v, ok := r.parse(r.trees, depth)
+	if !ok || v.IsEmpty() && !mayEmpty(o, p, &v) {
 		return dst, false
+	}
+	if v.isArray() {
+		r.size = v.Len()
 	}
 	dst, errs := appendValue(p, dst, nil, &v)
 	return dst, len(errs) == 0
+}
+
+// mayEmpty reports whether there is nothing to say of an empty value of a field.
+func mayEmpty(o *objectProgram, p *field, v *Value) bool {
+	return !p.Mandatory && (!o.Partial || len(appendEmptied(p, nil, v)) == 0)
 }
 
 // run reads a value and hands it to the run function of its form. The verdict is
@@ -238,6 +228,7 @@ func (r *jsonReader) runTexts(p *field, dst []byte) ([]byte, verdict) {
 		if !r.skip(']') {
 			return dst, asTree
 		}
+		r.size = len(list)
 		return runTexts(p, dst, list, nil)
 	}
 }
@@ -250,7 +241,7 @@ func (r *jsonReader) rows(p *field, dst []byte, depth int) ([]byte, verdict) {
 	for n := 1; ; n++ {
 		r.space()
 		var ok bool
-		if dst, _, ok = r.record(p.Object, &st, append(dst, ','), depth-1); !ok || n > p.Length {
+		if dst, _, ok = r.record(p.Object, &st, append(dst, ','), 0, depth-1); !ok || n > p.Length {
 			return dst[:start], asTree
 		}
 		if r.skip(',') {
@@ -259,6 +250,7 @@ func (r *jsonReader) rows(p *field, dst []byte, depth int) ([]byte, verdict) {
 		if !r.skip(']') {
 			return dst[:start], asTree
 		}
+		r.size = n
 		dst[start] = '[' // in place of a comma
 		return append(dst, ']'), valid
 	}
@@ -298,12 +290,18 @@ func (r *jsonReader) value(depth int) (v Value, ok bool) {
 		return v, r.left >= 0
 	}
 	p := parsers.Get().(*parser)
-	p.s, p.i, p.left = r.s, r.i, r.left
-	v = p.value(depth)
-	ok = p.problem == ""
-	r.i, r.left = p.i, p.left
+	p.s = r.s
+	v, ok = r.parse(p, depth)
 	p.free()
-	return v, ok && r.left >= 0
+	return v, ok
+}
+
+// parse reads the value that comes next with a parser of the text.
+func (r *jsonReader) parse(p *parser, depth int) (v Value, ok bool) {
+	p.i, p.left = r.i, r.left
+	v = p.value(depth)
+	r.i, r.left = p.i, p.left
+	return v, p.problem == "" && r.left >= 0
 }
 
 // space skips white space.

@@ -107,7 +107,8 @@ func renamePeriod(v *Value, errs zohocrm.Errors) (Value, zohocrm.Errors) {
 	if v.form != object {
 		return *v, errs
 	}
-	for i, m := range v.ref.([]Member) {
+	members := *v.ref.(*[]Member)
+	for i, m := range members {
 		period, isText := m.Value.AsText()
 		if m.Name != "period" || !isText {
 			continue
@@ -120,7 +121,7 @@ func renamePeriod(v *Value, errs zohocrm.Errors) (Value, zohocrm.Errors) {
 		default:
 			return *v, errs
 		}
-		members := slices.Clone(v.ref.([]Member))
+		members = slices.Clone(members)
 		members[i] = m
 		e := zohocrm.Warn(zohocrm.ReasonRenamed, "the period minutes or hours; it is written so")
 		return newObject(members), append(errs, e.PrefixPath(zohocrm.Key("period")))

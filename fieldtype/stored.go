@@ -158,20 +158,25 @@ func appendRepeated(p *field, errs zohocrm.Errors, v *Value) zohocrm.Errors {
 	if p.Object == nil || p.Object.Changed == nil {
 		return errs
 	}
+	var room [32]string // mostly enough, and then without a map
+	few := room[:0]
 	var seen map[string]bool
 	start := len(errs)
-	for i, element := range v.Elements() {
+	for i := range v.Len() {
+		element := v.Element(i)
 		id, ok := element.AsID()
 		switch {
 		case !ok || id == "":
-		case !seen[id]:
+		case seen[id] || slices.Contains(few, id):
+			e := zohocrm.Warn(zohocrm.ReasonDuplicateValue, "an id that no other element has")
+			errs = append(errs, e.PrefixPath(zohocrm.Index(i), zohocrm.Key("id"))).Bounded(start)
+		case len(few) < len(room):
+			few = append(few, id)
+		default:
 			if seen == nil {
 				seen = map[string]bool{}
 			}
 			seen[id] = true
-		default:
-			e := zohocrm.Warn(zohocrm.ReasonDuplicateValue, "an id that no other element has")
-			errs = append(errs, e.PrefixPath(zohocrm.Index(i), zohocrm.Key("id"))).Bounded(start)
 		}
 	}
 	return errs

@@ -208,7 +208,7 @@ func appendArray(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, z
 	var st program.State // rows mostly have the same fields in the same order
 	dst = append(dst, '[')
 	start := len(errs)
-	elements, _ := v.ref.([]Value)
+	elements, _ := v.ref.(*[]Value)
 	var e Value // out of the loop, in which it would cost memory
 	for i := range v.Len() {
 		if i > 0 {
@@ -216,7 +216,7 @@ func appendArray(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, z
 		}
 		before := len(errs)
 		if elements != nil {
-			dst, errs = appendElement(p, &st, dst, errs, &elements[i])
+			dst, errs = appendElement(p, &st, dst, errs, &(*elements)[i])
 		} else {
 			e = v.Element(i)
 			dst, errs = appendElement(p, &st, dst, errs, &e)

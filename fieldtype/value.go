@@ -21,7 +21,7 @@ import (
 type Value struct {
 	text string // of text, marshaled, cell and id; the literal of number; the Go type that an object was made from
 	n    int64  // of integer, boolean; the bits of float; depth and size of array, object
-	ref  any    // []Value of array, *[]string of texts, []Member of object, time.Time of moment, *zohocrm.Error of invalid
+	ref  any    // *[]Value of array, *[]string of texts, *[]Member of object, time.Time of moment, *zohocrm.Error of invalid
 	form form
 }
 
@@ -124,10 +124,13 @@ func newTexts(elements []string) Value { return Value{form: texts, ref: &element
 // Array returns an array.
 func Array(elements ...Value) Value { return newArray(slices.Clone(elements)).bounded() }
 
-func newArray(elements []Value) Value {
+func newArray(elements []Value) Value { return arrayOf(&elements) }
+
+// arrayOf returns the array of elements, which it keeps.
+func arrayOf(elements *[]Value) Value {
 	var ext extent
-	for i := range elements {
-		ext.add(&elements[i])
+	for i := range *elements {
+		ext.add(&(*elements)[i])
 	}
 	return Value{form: array, ref: elements, n: ext.packed()}
 }
@@ -142,15 +145,21 @@ func Object(members ...Member) Value {
 }
 
 func newObject(members []Member) Value {
-	if name, ok := duplicateName(members); ok {
-		return duplicateKey(name)
-	}
 	if len(members) == 1 && members[0].isID() {
 		return ID(members[0].Value.text)
 	}
+	own := members // which is on the heap, unlike that of an id
+	return objectOf(&own)
+}
+
+// objectOf returns the object of members, which it keeps.
+func objectOf(members *[]Member) Value {
+	if name, ok := duplicateName(*members); ok {
+		return duplicateKey(name)
+	}
 	var ext extent
-	for i := range members {
-		ext.add(&members[i].Value)
+	for i := range *members {
+		ext.add(&(*members)[i].Value)
 	}
 	return Value{form: object, ref: members, n: ext.packed()}
 }
@@ -345,9 +354,9 @@ func (v Value) Len() int {
 	case texts:
 		return len(*v.ref.(*[]string))
 	case array:
-		return len(v.ref.([]Value))
+		return len(*v.ref.(*[]Value))
 	case object:
-		return len(v.ref.([]Member))
+		return len(*v.ref.(*[]Member))
 	}
 	return 0
 }
@@ -362,7 +371,7 @@ func (v Value) Element(i int) Value {
 	case texts:
 		return Text((*v.ref.(*[]string))[i])
 	case array:
-		return v.ref.([]Value)[i]
+		return (*v.ref.(*[]Value))[i]
 	}
 	return Value{}
 }
@@ -390,7 +399,7 @@ func (v Value) Member(name string) (value Value, ok bool) {
 			return Text(v.text), true
 		}
 	case object:
-		for _, m := range v.ref.([]Member) {
+		for _, m := range *v.ref.(*[]Member) {
 			if m.Name == name {
 				return m.Value, true
 			}
@@ -406,7 +415,7 @@ func (v *Value) memberAt(i int) (name string, value Value) {
 	case id:
 		return "id", Text(v.text)
 	case object:
-		m := v.ref.([]Member)[i]
+		m := &(*v.ref.(*[]Member))[i]
 		return m.Name, m.Value
 	}
 	return "", Value{}

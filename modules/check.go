@@ -42,7 +42,7 @@ func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]
 // forget drops what the checker holds of records.
 func (c *checker) forget() {
 	clear(c.scratch[:cap(c.scratch)])
-	c.scratch, c.lists, c.text = c.scratch[:0], nil, recordText{}
+	c.scratch, c.lists, c.text = c.scratch[:0], nil, noText
 }
 
 // checkers holds checkers that are free.
@@ -58,11 +58,16 @@ type checker struct {
 	scratch []fieldtype.Member   // the fields of a struct that is read when it is checked
 	lists   map[*string][]string // copies of the module's lists of values; see shared
 	check   check
-	text    recordText // of the record that was checked last, if it was valid
+	text    program.Text    // the record that was checked last, if it was text and valid
+	layout  fieldtype.Value // of the records that name none, if it is not absent
+	laidOut bool            // text is a record that names none
 }
 
 // newChecker returns a checker of inserts.
 func newChecker(m *Module) *checker { return &checker{module: m, column: m.orNone().columnOf(Insert)} }
+
+// noText is the text of a record that is none, or has a problem.
+var noText program.Text
 
 // maxScratch bounds the memory that a checker keeps, in fields.
 const maxScratch = 1024
@@ -70,15 +75,19 @@ const maxScratch = 1024
 // append does what [Module.Append] does. The paths of the problems begin with
 // the steps that lead to the record.
 func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at ...zohocrm.Step) ([]byte, zohocrm.Errors) {
+	out, found, ok := c.appendText(dst, errs, rec, at)
+	if ok {
+		return out, found
+	}
+	return c.appendParts(dst, errs, rec, at)
+}
+
+// appendParts does what append does for a record of any form.
+func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) ([]byte, zohocrm.Errors) {
 	if c.column == nil || c.column.program == nil {
 		return dst, append(errs, notAModule().PrefixPath(at...))
 	}
 	before := len(errs)
-	if out, seen, ok := c.appendText(dst, rec); ok {
-		errs = c.appendRuleProblems(errs, check{source: c.text, state: &c.state}, seen, at).Bounded(before, at...)
-		c.finish(rec, errs[before:], len(at), c.scratch)
-		return out, errs
-	}
 	members, others, scratch, problem := record.Internal.Parts(program.Key{}, rec, c.scratch)
 	if problem != nil {
 		errs = append(errs, problem.PrefixPath(at...))
@@ -94,50 +103,33 @@ func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at
 	return dst, errs
 }
 
-// A recordText is the text of a valid record: JSON, or a row of a table. The zero
-// recordText is none.
-type recordText struct {
-	json string
-	row  program.Row
-}
-
-// given reports whether there is a text.
-func (t *recordText) given() bool { return t.json != "" || t.row.Header != nil }
-
-// find returns the value of a field of the text, which was checked last.
-func (t *recordText) find(o *program.Object, st *program.State, apiName string) fieldtype.Value {
-	if t.row.Header != nil {
-		return fieldtype.Internal.FindCell(program.Key{}, o, st, t.row, apiName)
+// appendText does what append does for a record that is still the text it was read
+// from, if no field of it has a problem. It adds the layout that the record does not name.
+func (c *checker) appendText(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, ok bool) {
+	c.text = noText
+	text := record.Internal.Text(program.Key{}, rec)
+	if text == noText || c.column == nil || c.column.program == nil {
+		return dst, errs, false
 	}
-	return fieldtype.Internal.FindJSON(program.Key{}, o, st, t.json, apiName)
-}
-
-// members returns the fields of the text.
-func (t *recordText) members() []fieldtype.Member {
-	if t.row.Header != nil {
-		return fieldtype.Internal.RowMembers(program.Key{}, t.row)
-	}
-	v, _ := fieldtype.Internal.ParseText(program.Key{}, t.json)
-	members, _ := fieldtype.Internal.Members(program.Key{}, v)
-	return members
-}
-
-// appendText appends a record that is still the text it was read from, if no field
-// of it has a problem.
-func (c *checker) appendText(dst []byte, rec *record.Record) (_ []byte, seen uint64, ok bool) {
-	var text recordText
-	text.json, text.row = record.Internal.Text(program.Key{}, rec)
-	switch {
-	case text.row.Header != nil:
-		dst, seen, ok = fieldtype.Internal.AppendCells(program.Key{}, c.column.program, &c.state, dst, text.row)
-	case text.json != "":
-		dst, seen, ok = fieldtype.Internal.AppendJSON(program.Key{}, c.column.program, &c.state, dst, text.json)
-	}
+	first := fieldtype.Member{Name: layoutField, Value: c.layout}
+	dst, seen, added, ok := fieldtype.Internal.AppendText(program.Key{}, c.column.program, &c.state, dst, text, &first)
 	if !ok {
-		text = recordText{}
+		return dst, errs, false
 	}
-	c.text = text
-	return dst, seen, ok
+	c.text, c.laidOut = text, added
+	before := len(errs)
+	errs = c.appendRuleProblems(errs, c.textSource(), seen, at).Bounded(before, at...)
+	c.finish(rec, errs[before:], len(at), c.scratch)
+	return dst, errs, true
+}
+
+// textSource returns the source of checks of the text that was appended last.
+func (c *checker) textSource() check {
+	source := check{source: c.text, state: &c.state}
+	if c.laidOut {
+		source.added = c.layout
+	}
+	return source
 }
 
 // finish completes the problems of a record, whose paths have depth steps before

@@ -25,7 +25,7 @@ func (internals) Request(_ program.Key, m *Module, layout fieldtype.Value, setti
 	if op == Upsert && settings.Updates {
 		op = matching
 	}
-	r := &request{checker: checker{module: m, column: m.columnOf(op)}, layout: layout, settings: settings}
+	r := &request{checker: checker{module: m, column: m.columnOf(op), layout: layout}, settings: settings}
 	r.checker.request = r
 	r.checks = m.checkFields(settings.Checks)
 	return r
@@ -70,9 +70,8 @@ func (internals) Nearest(_ program.Key, m *Module, name string) string {
 
 // Recurs reports whether the record that was checked last recurs.
 func (r *request) Recurs(rec *record.Record) bool {
-	if r.text.given() {
-		v := r.text.find(r.column.program, &r.state, recurringField)
-		return !v.IsEmpty()
+	if r.text != noText {
+		return !fieldtype.Internal.FindText(program.Key{}, r.column.program, &r.state, r.text, recurringField).IsEmpty()
 	}
 	return Internal.Recurs(program.Key{}, rec)
 }
@@ -90,11 +89,10 @@ func (internals) TakesLeadAssignment(_ program.Key, m *Module) bool { return m.o
 // A request checks the records of one request.
 type request struct {
 	checker
-	layout   fieldtype.Value
 	settings program.Request
 	checks   []string                  // the fields by which an upsert finds records
 	external []string                  // the entries of X-EXTERNAL of the record that was checked last
-	laidOut  record.Record             // a record with the layout of the request
+	prefixed record.Record             // a record with the layout of the request
 	seen     map[requestKey]requestUse // by the records that were taken
 	pending  []pendingUse              // by the record that is checked
 }
@@ -127,16 +125,19 @@ func (r *request) Reset() { clear(r.seen) }
 func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors) {
 	before := len(errs)
 	at := [2]zohocrm.Step{zohocrm.Key("data"), zohocrm.Index(i)}
-	if rec != nil && !r.layout.IsAbsent() {
-		if v, _ := rec.Field(layoutField); v.IsAbsent() {
-			record.Internal.Prefixed(program.Key{}, &r.laidOut, rec, fieldtype.Member{Name: layoutField, Value: r.layout})
-			rec = &r.laidOut
-			defer record.Internal.Forget(program.Key{}, &r.laidOut)
+	var done bool
+	if dst, errs, done = r.appendText(dst, errs, rec, at[:]); !done {
+		if rec != nil && !r.layout.IsAbsent() {
+			if v, _ := rec.Field(layoutField); v.IsAbsent() {
+				record.Internal.Prefixed(program.Key{}, &r.prefixed, rec, fieldtype.Member{Name: layoutField, Value: r.layout})
+				rec = &r.prefixed
+				defer record.Internal.Forget(program.Key{}, &r.prefixed)
+			}
 		}
+		dst, errs = r.appendParts(dst, errs, rec, at[:])
 	}
-	dst, errs = r.checker.append(dst, errs, rec, at[:]...)
 	errs = r.takeExternal(errs, before, len(at), rec)
-	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 && rec.Err() == nil {
+	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 && (r.text != noText || rec.Err() == nil) {
 		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { c.checkLayoutRules() })
 	}
 	r.harden(errs[before:])
@@ -156,9 +157,9 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 
 // appendRequestProblems appends what a rule finds that is for requests.
 func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step, run func(*check)) zohocrm.Errors {
-	source, scratch := check{source: r.text, state: &r.state}, r.scratch
+	source, scratch := r.textSource(), r.scratch
 	var problem *zohocrm.Error
-	if !r.text.given() {
+	if r.text == noText {
 		source.members, source.others, scratch, problem = record.Internal.Parts(program.Key{}, rec, r.scratch)
 	}
 	before := len(errs)

@@ -44,9 +44,10 @@ type check struct {
 	request *request // that the record is in, or nil
 	members []fieldtype.Member
 	others  map[string]any
-	index   program.Index  // of a large record
-	source  recordText     // the record, if it is a valid text
-	state   *program.State // where the values are in the text
+	index   program.Index   // of a large record
+	source  program.Text    // the record, if it is a valid text
+	state   *program.State  // where the values are in the text
+	added   fieldtype.Value // the layout that the record has besides the text, if it is not absent
 	errs    zohocrm.Errors
 	first   int // of errs: that of the rule
 }
@@ -61,28 +62,55 @@ func (c *check) value(apiName string) fieldtype.Value {
 // find returns the value of a field, and the name under which the record holds
 // it: the verified one or another spelling of it.
 func (c *check) find(apiName string) (fieldtype.Value, string) {
-	if c.source.given() { // in which no other spelling is
-		return c.source.find(c.column.program, c.state, apiName), apiName
+	switch {
+	case c.source == noText:
+		return fieldtype.Internal.Find(program.Key{}, c.column.program, c.members, c.others, &c.index, apiName)
+	case apiName == layoutField && !c.added.IsAbsent():
+		return c.added, apiName
+	default: // no other spelling is in the text
+		return fieldtype.Internal.FindText(program.Key{}, c.column.program, c.state, c.source, apiName), apiName
 	}
-	return fieldtype.Internal.Find(program.Key{}, c.column.program, c.members, c.others, &c.index, apiName)
+}
+
+// elements returns how many elements the array in a field has, or 0.
+func (c *check) elements(apiName string) int {
+	if c.source.JSON != "" {
+		if span := c.span(apiName); span != nil {
+			return span.Elements
+		}
+		return 0
+	}
+	v := c.value(apiName)
+	if v.JSONType() != "array" {
+		return 0
+	}
+	return v.Len()
 }
 
 // all returns the fields of the record, those of a map in the module's order.
 func (c *check) all() []fieldtype.Member {
-	if c.source.given() {
-		return c.source.members()
+	if c.source != noText {
+		members := fieldtype.Internal.TextMembers(program.Key{}, c.source)
+		if !c.added.IsAbsent() {
+			members = append([]fieldtype.Member{{Name: layoutField, Value: c.added}}, members...)
+		}
+		return members
 	}
 	return fieldtype.Internal.Sorted(program.Key{}, c.column.program, c.members, c.others)
 }
 
 // given reports whether the record has a field of such a name, whatever its value.
 func (c *check) given(is func(name string) bool) bool {
-	members := c.members
-	if c.source.given() {
-		members = c.source.members()
+	if c.source != noText {
+		for i := range c.state.Spans {
+			if is(c.column.program.Fields[c.state.Spans[i].Position].APIName) {
+				return true
+			}
+		}
+		return !c.added.IsAbsent() && is(layoutField)
 	}
-	for i := range members {
-		if !members[i].Value.IsAbsent() && is(members[i].Name) {
+	for i := range c.members {
+		if !c.members[i].Value.IsAbsent() && is(c.members[i].Name) {
 			return true
 		}
 	}
@@ -100,7 +128,20 @@ func (c *check) has(apiName string) bool { return !c.value(apiName).IsEmpty() }
 // stored reports whether a field is absent from a record that may lack fields,
 // so that the stored record may have it.
 func (c *check) stored(apiName string) bool {
-	return c.column.partial() && c.value(apiName).IsAbsent()
+	return c.column.partial() && c.lacks(apiName)
+}
+
+// lacks reports whether a field is absent.
+func (c *check) lacks(apiName string) bool {
+	if c.source != noText && c.span(apiName) != nil { // mostly: its value is not read
+		return false
+	}
+	return c.value(apiName).IsAbsent()
+}
+
+// span returns where the value of a field is in the text, or nil.
+func (c *check) span(apiName string) *program.Span {
+	return fieldtype.Internal.SpanText(program.Key{}, c.column.program, c.state, apiName)
 }
 
 // decidable reports whether the record has what a rule needs.
@@ -123,13 +164,16 @@ func (c *check) text(apiName string) string {
 	return s
 }
 
-// time returns the date and time of a field.
+// time returns the date and time of a field, in any zone.
 func (c *check) time(apiName string) (time.Time, bool) {
 	v := c.value(apiName)
 	if t, ok := v.AsTime(); ok {
 		return t, true
 	}
 	s, _ := v.AsText()
+	if t, ok := fieldtype.Internal.Moment(program.Key{}, s); ok {
+		return t, true
+	}
 	t, err := time.Parse("2006-01-02T15:04:05-07:00", s)
 	return t, err == nil
 }

@@ -156,7 +156,7 @@ var eventRules = append([]Rule{{
 	Source: `page, "Possible Errors": LIMIT_EXCEEDED`,
 	fields: []string{"Participants"},
 	check: func(c *check) {
-		if v := c.value("Participants"); v.Len() > maxParticipants && v.JSONType() == "array" {
+		if c.elements("Participants") > maxParticipants {
 			c.report("Participants", zohocrm.TooManyItems(maxParticipants, zohocrm.MessageTooManyParticipants))
 		}
 	},

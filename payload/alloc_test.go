@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -183,6 +185,59 @@ func TestRowsOfMapsAllocations(t *testing.T) {
 	})
 	if n > payload.MaxRecords/2 {
 		t.Errorf("%v allocations for %d records", n, payload.MaxRecords)
+	}
+}
+
+// Records that are JSON text take no memory, whatever is in them and whatever the
+// call: none of them is parsed into Values of its own.
+func TestTextAllocations(t *testing.T) {
+	if testkit.Race || !direct {
+		t.Skip("the race detector allocates, and so does a text that is made a Value first")
+	}
+	leads, _, m := allocLeads(t)
+	lead, err := record.New().SetStruct(&leads[0]).MarshalJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	linked := modules.Leads().MustWith(
+		modules.WithField(fieldtype.Field{APIName: "Listings", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelectLookup, ConnectedLookup: "Listing"}}),
+		modules.WithField(fieldtype.Field{APIName: "Users", Spec: fieldtype.Spec{Kind: fieldtype.MultiUserLookup, ConnectedLookup: "User"}}),
+	)
+	links := `"Listings":[{"Listing":{"id":"1","name":"x"}}],"Users":[{"User":{"id":"2"}}],"Owner":{"id":"3","name":"y"}}`
+	event := `"Event_Title":"Demo","Start_DateTime":"2026-03-02T10:00:00+05:30","End_DateTime":"2026-03-02T12:00:00+05:30","$se_module":"Deals",` +
+		`"What_Id":{"id":"1"},"Remind_At":[{"unit":15,"period":"minutes"}],"Participants":[{"type":"contact","participant":"41"},{"type":"email","Email":"a@b.cc"}]}`
+	for name, tt := range map[string]struct {
+		request *payload.Request
+		record  string
+	}{
+		"lead":                 {payload.NewInsert(m), string(lead)},
+		"lead with a layout":   {payload.NewInsert(m).Layout("7"), string(lead)},
+		"lead with its own":    {payload.NewInsert(m).Layout("7"), `{"Last_Name":"x","Layout":{"id":"8"}}`},
+		"links":                {payload.NewInsert(linked), `{"Last_Name":"x",` + links},
+		"event":                {payload.NewInsert(modules.Events()), `{` + event},
+		"quote":                {payload.NewInsert(modules.Quotes()), `{"Subject":"Offer","Quoted_Items":[{"Product_Name":{"id":"1"},"Quantity":2,"Line_Tax":[{"name":"VAT","percentage":10}]}]}`},
+		"update":               {payload.NewUpdate(m), `{"id":"554023%d","Company":null,"City":"Graz","Phone":""}`},
+		"update with links":    {payload.NewUpdate(linked).Layout("7"), `{"id":"%d",` + links},
+		"update of an event":   {payload.NewUpdate(modules.Events()), `{"id":"%d",` + event},
+		"update of line items": {payload.NewUpdate(modules.Quotes()), `{"id":"%d","Quoted_Items":[{"id":"5","Quantity":2}]}`},
+		"upsert":               {payload.NewUpsert(m).Layout("7"), `{"Last_Name":"x","Email":"a%d@b.cc","Phone":null}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for i := range payload.MaxRecords {
+				rec, err := record.FromJSON([]byte(strings.Replace(tt.record, "%d", strconv.Itoa(100+i), 1)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				tt.request.Add(rec)
+			}
+			body, err := tt.request.AppendJSON(nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := testing.AllocsPerRun(20, func() { body, _ = tt.request.AppendJSON(body[:0]) }); n > payload.MaxRecords/4 {
+				t.Errorf("%v allocations for %d valid records", n, payload.MaxRecords)
+			}
+		})
 	}
 }
 

@@ -38,15 +38,15 @@ func (internals) Parts(_ program.Key, r *Record, scratch []fieldtype.Member) (
 }
 
 // Text returns the JSON text or the row of a table that the record is read from,
-// unless it was changed. The text may be any; without a header there is no row.
-func (internals) Text(_ program.Key, r *Record) (json string, row program.Row) {
+// unless it was changed; otherwise none. JSON text may be any text.
+func (internals) Text(_ program.Key, r *Record) program.Text {
 	switch {
 	case r == nil || r.text == nil:
-		return "", program.Row{}
+		return program.Text{}
 	case r.text.table != nil:
-		return "", r.text.row()
+		return program.Text{Row: r.text.row()}
 	}
-	return r.text.text, program.Row{}
+	return program.Text{JSON: r.text.text}
 }
 
 // Viewed returns the record, or a snapshot of it if it is a view.

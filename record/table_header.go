@@ -106,7 +106,7 @@ var delimiters = []byte{',', ';', '\t', '|'}
 func (t *TableReader) split(names *tableNames) ([]string, zohocrm.Errors, error) {
 	rows := &t.rows
 	if err := rows.begin(); err == io.EOF {
-		return nil, zohocrm.Errors{(&CellError{Row: 1}).problem(zohocrm.ReasonEmpty, "a row of API names")}, nil
+		return nil, zohocrm.Errors{noNames(1)}, nil
 	} else if err != nil {
 		return nil, nil, err
 	}
@@ -128,6 +128,13 @@ func (t *TableReader) split(names *tableNames) ([]string, zohocrm.Errors, error)
 	return rows.texts(), nil, nil
 }
 
+// noNames returns the problem of a table without names in its first row.
+func noNames(row int) *zohocrm.Error {
+	e := (&CellError{Row: row}).problem(zohocrm.ReasonEmpty, "a row of API names")
+	e.Fix = "write the API names or labels of the fields into the first row"
+	return e
+}
+
 // tell returns the delimiter that the header tells. It is not sure if two of them
 // make the same of it.
 func (t *TableReader) tell(names *tableNames) (delimiter byte, sure bool) {
@@ -135,7 +142,11 @@ func (t *TableReader) tell(names *tableNames) (delimiter byte, sure bool) {
 	most, score := 1, -1
 	for _, d := range delimiters {
 		t.rows.delimiter = d
-		if t.rows.cut() != nil {
+		switch t.rows.cut() {
+		case nil:
+		case errLongRow: // whatever the others make of it
+			return d, true
+		default:
 			continue
 		}
 		cells := t.rows.texts()
@@ -308,7 +319,7 @@ func (t *TableReader) setColumns(names *tableNames, cells []string) zohocrm.Erro
 		t.columns = append(t.columns, column)
 	}
 	if len(errs) == 0 && len(h.Names) == 0 {
-		errs = append(errs, (&CellError{Row: t.rows.row}).problem(zohocrm.ReasonEmpty, "a row of API names"))
+		errs = append(errs, noNames(t.rows.row))
 	}
 	for _, name := range slices.Concat(slices.Collect(maps.Keys(t.table.Map)), t.table.Ignore) {
 		if !met[name] {

@@ -58,7 +58,7 @@ func (s *textSource) parsed() ([]fieldtype.Member, *zohocrm.Error) {
 
 func (s *textSource) parse() *Record {
 	if s.table != nil {
-		return &Record{members: fieldtype.Internal.RowMembers(program.Key{}, s.row())}
+		return &Record{members: fieldtype.Internal.TextMembers(program.Key{}, program.Text{Row: s.row()})}
 	}
 	v, err := fieldtype.Internal.ParseText(program.Key{}, s.text)
 	if err != nil {

@@ -66,6 +66,19 @@ func textCases(t testing.TB) map[string]textCase {
 			`{"Event_Title":"Demo","Start_DateTime":"2026-03-02T10:00:00+05:30","End_DateTime":"2026-03-02T12:00:00+05:30","What_Id":{"id":"1"},"$se_module":"Deals","Remind_At":[{"unit":15,"period":"minutes"}],"Participants":[{"type":"contact","participant":"41"},{"type":"email","Email":"p.boyle@zylker.com"},{"Email":"","participant":"12","type":"user"}]}`,
 			`{"Event_Title":"Demo","Start_DateTime":"2026-03-02T10:00:00+05:30","End_DateTime":"2026-03-02T09:00:00+05:30","Recurring_Activity":{"RRULE":"FREQ=DAILY;INTERVAL=1;UNTIL=2026-04-10;DTSTART=2026-03-02"},"Remind_At":"15 mins","Participants":[]}`,
 			`{"Participants":[{"participant":{"ext":"1"},"type":"lead"},{"type":"lead","name":"x"}],"Event_Title":"a","Start_DateTime":"2026-03-02T10:00:00","End_DateTime":null}`,
+			`{"Event_Title":"Many","Start_DateTime":"2026-03-02T10:00:00-03:30","End_DateTime":"2026-03-02T15:00:00+00:00","Remind_At":[{"unit":1,"period":"hours","time":"08:00"}],"Participants":[` +
+				strings.TrimSuffix(strings.Repeat(`{"type":"lead","participant":"41"},`, 51), ",") + `]}`,
+		}},
+		"leads with links": {modules.Leads().MustWith(
+			field("Listings", fieldtype.Spec{Kind: fieldtype.MultiSelectLookup, ConnectedLookup: "Listing"}),
+			field("Others", fieldtype.Spec{Kind: fieldtype.MultiSelectLookup, MaxLength: 2}),
+			field("Users", fieldtype.Spec{Kind: fieldtype.MultiUserLookup, ConnectedLookup: "User"}),
+			field("Parent", fieldtype.Spec{Kind: fieldtype.MultiModuleLookup, Values: []string{"Contacts"}}),
+			field("Images", fieldtype.Spec{Kind: fieldtype.ImageUpload}),
+		), []string{
+			`{"Last_Name":"x","Listings":[{"Listing":{"id":"1"}},{"Listing":{"id":"2","name":"y"}}],"Users":[{"User":{"email":"a@b.cc"}}],"Images":[{"File_Id__s":"a"}]}`,
+			`{"Last_Name":"x","Others":[{"Any":{"id":"1"}},{"Any":"2"}],"Parent":{"module":{"api_name":"Contacts"},"id":"1"},"Layout":{"id":"3"}}`,
+			`{"Last_Name":"x","Owner":{"id":"1","name":"y","email":"a@b.cc"},"Data_Processing_Basis_Details":{"Consent_Date":"2026-02-28","Consent_Remarks":"a\nb"},"Layout":null}`,
 		}},
 		"quotes": {modules.Quotes(), []string{
 			`{"Subject":"Offer","Valid_Till":"2026-05-01","Account_Name":{"id":"1"},"Quoted_Items":[{"Product_Name":{"id":"41"},"Quantity":2,"List_Price":100.5,"Description":"a \"b\""},{"Product_Name":{"id":"42"},"Quantity":1,"Line_Tax":[{"name":"VAT","percentage":10}]}]}`,
@@ -235,7 +248,7 @@ func compareBatches(t *testing.T, m *modules.Module, stream string, general []*r
 			}
 		}
 	}
-	for _, in := range []*payload.Insert{payload.NewInsert(m), payload.NewInsert(m).Layout("7").Strict()} {
+	for _, in := range []*payload.Insert{payload.NewInsert(m), payload.NewInsert(m).Layout("7").Strict(), payload.NewInsert(m).Layout("x")} {
 		got, want := batchVerdict(in, whole), batchVerdict(in, slices.Values(general))
 		if got != want {
 			t.Fatalf("%s: %q\ngot  %s\nwant %s", m.APIName(), stream, got, want)
@@ -262,6 +275,8 @@ func TestTextIsItsValueInUpdates(t *testing.T) {
 		`{"id":"1","Quoted_Items":[{"id":"5","Product_Name":{"id":"3"},"Quantity":1},{"id":"5","Product_Name":{"id":"3"},"Quantity":2}]}`,
 		`{"id":"1","Event_Title":"a","Participants":[],"Remind_At":null,"Owner":{"id":"2"}}`,
 		`{"id":"1","Courses":[],"Some":null,"Day":"","Key":"k"}`,
+		`{"id":"1","Listings":[{"id":"7","_delete":null},{"Listing":{"id":"1"}}],"Images":[],"Users":null,"Email":"","Layout":{"id":"2"}}`,
+		`{"id":"1"}`, `{}`,
 	}
 	cases := textCases(t)
 	valid := 0
@@ -281,13 +296,17 @@ func TestTextIsItsValueInUpdates(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			for _, op := range []string{"update", "update by URL", "upsert", "expected"} {
+			for _, op := range []string{"update", "update by URL", "laid out update", "upsert", "laid out upsert", "expected"} {
 				request := func(rec *record.Record) *payload.Request {
 					switch op {
 					case "update":
 						return payload.NewUpdate(tt.module).Add(rec)
 					case "update by URL":
 						return payload.NewUpdate(tt.module).ID("554023000002734009").Add(rec)
+					case "laid out update":
+						return payload.NewUpdate(tt.module).Layout("7").Add(rec)
+					case "laid out upsert":
+						return payload.NewUpsert(tt.module).Layout("7").ApplyFeatures(payload.LayoutRules).Add(rec)
 					case "upsert":
 						return payload.NewUpsert(tt.module).Add(rec)
 					}

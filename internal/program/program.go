@@ -136,6 +136,12 @@ type Header struct {
 	Null  bool     // an empty cell is null
 }
 
+// A Text is a record as text: JSON, or a row of a table. The zero Text is none.
+type Text struct {
+	JSON string
+	Row  Row
+}
+
 // A Row is a row of a table: the cells of the columns, without white space around
 // them, as package packed writes texts.
 type Row struct {
@@ -161,9 +167,9 @@ type DatePart struct {
 	Text   string
 }
 
-// A Span says where the value of a field is in the JSON text of a record. It has
-// no pointers, as one is written for each field of each record.
-type Span struct{ Position, Start, End int }
+// A Span says where the value of a field is in the JSON text of a record, and how
+// many elements it has if it is an array. It has no pointers, as one is written for each field of each record.
+type Span struct{ Position, Start, End, Elements int }
 
 // A Constant is a text that is written often.
 type Constant struct {
