@@ -11,7 +11,8 @@ import (
 // A Batcher makes the request bodies of a stream of records that a program adds
 // one by one: [Request.Batches] for a program with a loop of its own, which gets
 // the problems of each record at once. It holds one body in memory. It is not
-// safe for use by several goroutines.
+// safe for use by several goroutines. The zero Batcher, and a nil *Batcher, have no
+// module and refuse every record.
 type Batcher struct {
 	request *Request
 	checker checker
@@ -41,6 +42,18 @@ func (r *Request) Batcher() (*Batcher, zohocrm.Errors) {
 	return &Batcher{request: r, checker: r.newChecker(), tail: append(tail, '}')}, errs
 }
 
+// ready makes the zero Batcher ready. It returns a new one for nil.
+func (b *Batcher) ready() *Batcher {
+	if b == nil {
+		b = &Batcher{}
+	}
+	if b.request == nil {
+		b.request = b.request.ready()
+		b.checker = b.request.newChecker()
+	}
+	return b
+}
+
 // Add checks a record and adds it to the body. It returns the problems, with the
 // position of the record in the stream as $.data[N]. If one is an error, the
 // record is left out. found are problems that the caller has found in the record.
@@ -48,6 +61,7 @@ func (r *Request) Batcher() (*Batcher, zohocrm.Errors) {
 // When the body holds [MaxRecords] records, call [Batcher.Flush] before the next
 // Add: a record for which there is no room is refused.
 func (b *Batcher) Add(rec *record.Record, found ...*zohocrm.Error) zohocrm.Errors {
+	b = b.ready()
 	if len(b.batch.Index) == MaxRecords {
 		found = append(slices.Clone(found), zohocrm.TooManyRecords(MaxRecords).PrefixPath(zohocrm.Key("data")))
 	}
@@ -62,6 +76,9 @@ func (b *Batcher) add(errs zohocrm.Errors, rec *record.Record, found ...*zohocrm
 	end := len(b.batch.Body)
 	if len(b.batch.Index) > 0 {
 		b.batch.Body = append(b.batch.Body, ',')
+	}
+	if b.request.moduleless {
+		found = append(slices.Clone(found), zohocrm.UnknownModule("a module").PrefixPath(zohocrm.Key("data"), zohocrm.Index(b.n)))
 	}
 	before, checker := len(errs), b.checker
 	if zohocrm.Errors(found).Err() != nil {
@@ -89,7 +106,8 @@ func (b *Batcher) add(errs zohocrm.Errors, rec *record.Record, found ...*zohocrm
 
 // A Checker checks records apart from the bodies that they are for, so that several
 // goroutines can check the records of a stream, each with a Checker of its own. One
-// that has them in their order makes the bodies; see [Batcher.AddChecked].
+// that has them in their order makes the bodies; see [Batcher.AddChecked]. The zero
+// Checker, and a nil *Checker, refuse every record.
 type Checker struct {
 	checker checker
 	inserts bool
@@ -117,6 +135,10 @@ func (r *Request) Checker() *Checker {
 // and returns dst.
 func (c *Checker) Check(dst []byte, rec *record.Record, n int) (Checked, []byte) {
 	before := len(dst)
+	if c == nil || c.checker == nil {
+		e := zohocrm.UnknownModule("a module").PrefixPath(zohocrm.Key("data"), zohocrm.Index(max(n, 0)))
+		return Checked{problems: zohocrm.Errors{e}, n: n}, dst
+	}
 	c.checker.Reset() // no record before it is in a body with it
 	dst, errs := c.checker.Append(dst, nil, rec, n)
 	checked := Checked{problems: errs, n: n}
@@ -133,11 +155,12 @@ func (c *Checker) Check(dst []byte, rec *record.Record, n int) (Checked, []byte)
 // records have to come in the order of the stream, each with its position in it. The
 // body and the problems are those that Add makes.
 func (b *Batcher) AddChecked(rec *record.Record, checked Checked, found ...*zohocrm.Error) zohocrm.Errors {
+	b = b.ready()
 	refused := checked.problems.Err() != nil || zohocrm.Errors(found).Err() != nil
 	if len(b.batch.Index) == 0 && b.batch.Body == nil {
 		b.checker.Reset()
 	}
-	if len(b.batch.Index) == MaxRecords || checked.n != b.n || !refused && !b.checker.TakeUses(checked.uses, b.n) {
+	if len(b.batch.Index) == MaxRecords || checked.n != b.n || b.request.moduleless || !refused && !b.checker.TakeUses(checked.uses, b.n) {
 		return b.Add(rec, found...)
 	}
 	b.n++
@@ -158,12 +181,18 @@ func (b *Batcher) AddChecked(rec *record.Record, checked Checked, found ...*zoho
 }
 
 // Len returns the number of records in the body.
-func (b *Batcher) Len() int { return len(b.batch.Index) }
+func (b *Batcher) Len() int {
+	if b == nil {
+		return 0
+	}
+	return len(b.batch.Index)
+}
 
 // Flush returns the batch of the records that were added since the last call, and
 // begins the next one. Its Body is nil when there are none, and it has no
 // Problems: [Batcher.Add] has returned them.
 func (b *Batcher) Flush() Batch {
+	b = b.ready()
 	batch, need := b.batch, b.need
 	if b.batch, b.need = (Batch{}), nil; len(batch.Index) == 0 {
 		return Batch{}

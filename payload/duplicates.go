@@ -14,7 +14,8 @@ import (
 // unique_in_request does, which looks at the records of one body.
 //
 // It keeps 96 bits of a hash of each value and no value, about 30 bytes in all, and
-// so many values at most. It is not safe for use by several goroutines.
+// so many values at most. It is not safe for use by several goroutines. The zero
+// Duplicates, and a nil *Duplicates, find nothing.
 type Duplicates struct {
 	module  *modules.Module
 	op      modules.Operation
@@ -53,6 +54,9 @@ type fieldHash struct {
 
 // Fingerprints returns those of a record. Several goroutines may call it at once.
 func (d *Duplicates) Fingerprints(rec *record.Record) Fingerprints {
+	if d == nil {
+		return nil
+	}
 	var all Fingerprints
 	for i, name := range d.fields {
 		if value, ok := modules.Internal.UniqueValue(program.Key{}, d.module, d.op, rec, name); ok {
@@ -71,10 +75,13 @@ func (d *Duplicates) Find(rec *record.Record) []Duplicate {
 
 // FindFingerprints does what Find does with a record of these fingerprints.
 func (d *Duplicates) FindFingerprints(prints Fingerprints) []Duplicate {
+	if d == nil {
+		return nil
+	}
 	var found []Duplicate
 	d.pending = d.pending[:0]
 	for _, p := range prints {
-		if first, ok := d.seen[p.hash]; ok {
+		if first, ok := d.seen[p.hash]; ok && p.field < len(d.fields) {
 			found = append(found, Duplicate{APIName: d.fields[p.field], First: first})
 		} else {
 			d.pending = append(d.pending, p.hash)
@@ -86,6 +93,9 @@ func (d *Duplicates) FindFingerprints(prints Fingerprints) []Duplicate {
 // Take remembers the values of the record that Find had last. at says where the
 // record is, in the caller's terms. A record that is refused is not taken.
 func (d *Duplicates) Take(at int64) {
+	if d == nil {
+		return
+	}
 	for _, key := range d.pending {
 		if len(d.seen) >= d.limit {
 			d.ignored++
@@ -98,4 +108,9 @@ func (d *Duplicates) Take(at int64) {
 
 // Ignored returns the number of values for which there was no room any more. A
 // later record with one of them is not found.
-func (d *Duplicates) Ignored() int { return d.ignored }
+func (d *Duplicates) Ignored() int {
+	if d == nil {
+		return 0
+	}
+	return d.ignored
+}
