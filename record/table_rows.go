@@ -157,6 +157,9 @@ func (t *rowReader) cut() error {
 			return err
 		}
 	}
+	if t.end > maxRecordBytes {
+		return errLongRow
+	}
 	return nil
 }
 
