@@ -112,6 +112,9 @@ func (j *job) stop(s os.Signal) int {
 	}
 	number, _ := s.(syscall.Signal)
 	status := j.finish(stopped, exitSignal+int(number))
+	if j.style == "sarif" { // which is one document
+		return status
+	}
 	fmt.Fprintf(j.err, "zohocrm: stopped (%s); %d bodies were written, each of them whole\n", s, j.bodies.passed)
 	return status
 }

@@ -556,6 +556,48 @@ func TestKilled(t *testing.T) {
 	}
 }
 
+// TestKilledAnytime: whenever a run is killed that replaces another, the directory
+// holds one of the two, whole, at the latest when the next command has looked at it.
+func TestKilledAnytime(t *testing.T) {
+	random := testkit.Rand(t)
+	dir := filepath.Join(t.TempDir(), "run")
+	old := "[" + strings.Repeat(`{"Last_Name":"Old"},`, 1999) + `{"Last_Name":"Old"}]`
+	for range testkit.Size(6, 20, 200) {
+		invoke(old, "-module", "Leads", "-o", dir, "-overwrite").want(t, exitOK, "", "")
+		process, stdin := start(t, "-in", "jsonl", "-o", dir, "-overwrite")
+		if err := process.Start(); err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			for i := range 1000 {
+				if _, err := stdin.Write(leadLine(nil, i*50)); err != nil {
+					return
+				}
+			}
+			stdin.Close()
+		}()
+		time.Sleep(time.Duration(random.IntN(150)) * time.Millisecond)
+		process.Process.Kill()
+		process.Wait()
+		if err := moveFinishedLocked(dir); err != nil {
+			t.Fatal(err)
+		}
+		m, err := readManifest(filepath.Join(dir, manifestName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := slices.DeleteFunc(listed(dir), func(name string) bool { return !isBody(name) })
+		if len(names) != len(m.Bodies) || len(names) != 20 && len(names) != 10 {
+			t.Errorf("the directory holds %d bodies, and the manifest %d", len(names), len(m.Bodies))
+		}
+		for _, name := range names {
+			if got := strings.Contains(read(t, filepath.Join(dir, name)), "Old"); got != (len(names) == 20) {
+				t.Errorf("%s of %d is of the other run", name, len(names))
+			}
+		}
+	}
+}
+
 // TestTwoRuns starts runs at once in one directory, which there is not yet. One of
 // them writes all of its bodies, and the others exit with 2.
 func TestTwoRuns(t *testing.T) {
