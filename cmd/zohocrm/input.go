@@ -60,7 +60,13 @@ func findInputs(files []string, format string) ([]*input, error) {
 		return nil, usagef("at most %d files, got %d", maxInputs, len(files))
 	}
 	var inputs []*input
+	seen := map[string]bool{}
 	for i, name := range files {
+		if clean := filepath.Clean(name); seen[clean] && name != standardInput {
+			return nil, usagef("%s is named twice: each of its records would be sent twice", name)
+		} else {
+			seen[clean] = true
+		}
 		in := &input{name: name, number: i, format: format, size: -1}
 		if name == standardInput {
 			if slices.Contains(files[:i], name) {

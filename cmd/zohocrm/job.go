@@ -157,12 +157,16 @@ func (e *outputError) Unwrap() error { return e.error }
 
 // print prints the problems of a record, or of none.
 func (j *job) print(problems zohocrm.Errors, at place, rec *record.Record) error {
-	j.progress.erase()
+	shown := j.progress.shown
+	j.problems.erase = j.progress.erase
 	if j.values {
 		j.problems.counts.value = func(e *zohocrm.Error) *string { return valueOf(rec, e) }
 	}
 	if err := j.problems.write(problems, at); err != nil {
 		return &outputError{err}
+	}
+	if shown && !j.progress.shown {
+		j.drawProgress()
 	}
 	return nil
 }
@@ -196,7 +200,7 @@ func (j *job) writeBody() error {
 	if batch.Body == nil {
 		return nil
 	}
-	if j.progress.bodies {
+	if j.progress.bodies && !j.dry && j.dir == "" {
 		j.progress.erase()
 	}
 	if err := j.bodies.write(batch, j.places); err != nil {

@@ -418,6 +418,7 @@ func TestUsage(t *testing.T) {
 		{"a flag without its value", "{}", []string{"-module"}, "flag needs an argument: -module"},
 		{"a wrong value of a switch", "{}", leads("-strict=maybe"), `invalid boolean value "maybe" for -strict`},
 		{"standard input twice", "{}", leads("-", leadsFile, "-"), "zohocrm: standard input can be read once"},
+		{"a file twice", "", leads(leadsFile, leadsFile), "zohocrm: " + leadsFile + " is named twice"},
 		{"two bodies", "", leads(leadsBody, leadsFile), "zohocrm: " + leadsBody + ": a whole body is a run of its own: name one file"},
 		{"an unknown extension", "", leads("../../README.md"), "zohocrm: ../../README.md: the format cannot be told from the extension: known are .csv, .json, .jsonl, .ndjson, .tsv, each also with .gz; say -in json, "},
 		{"format", "{}", leads("-in", "xml"), `zohocrm: invalid value "xml" for flag -in: expected json, jsonl`},

@@ -19,9 +19,10 @@ type problemWriter struct {
 	named   bool // lines have the name of the file
 	most    int  // lines that are printed; 0 for all
 	printed int
-	more    int  // problems that are not printed, as there are too many
-	begun   bool // whether the style's first lines are printed
-	refused bool // whether one of the problems was an error
+	more    int    // problems that are not printed, as there are too many
+	erase   func() // makes room for lines, where there is a line of progress
+	begun   bool   // whether the style's first lines are printed
+	refused bool   // whether one of the problems was an error
 	lines   []byte
 	counts  tally
 }
@@ -98,6 +99,9 @@ func (w *problemWriter) write(problems zohocrm.Errors, at place) error {
 func (w *problemWriter) flush() error {
 	if len(w.lines) == 0 {
 		return nil
+	}
+	if w.erase != nil {
+		w.erase()
 	}
 	_, err := w.out.Write(w.lines)
 	w.lines = w.lines[:0]
