@@ -91,6 +91,10 @@ func runCell(p *field, dst []byte, v *Value) ([]byte, verdict) {
 				return runLiteral(p, dst, literal)
 			}
 		}
+	case Checkbox:
+		if s == "true" || s == "false" {
+			return runBool(p, dst, s == "true")
+		}
 	case MultiSelect:
 		return runCellList(p, dst, s)
 	case Lookup, User, Layout:

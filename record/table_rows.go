@@ -140,8 +140,8 @@ func (t *rowReader) cut() error {
 	t.end, t.lines, t.count, t.stray, t.first, t.cells = 0, 0, 0, 0, 0, t.cells[:0]
 	for i := 0; i >= 0; {
 		var err error
-		if t.count == 1 {
-			t.first = i
+		if i = t.plainCells(i); i < 0 {
+			break
 		}
 		if t.count == maxCells {
 			return errLongRow
@@ -156,11 +156,71 @@ func (t *rowReader) cut() error {
 		if err != nil {
 			return err
 		}
+		if t.count == 1 {
+			t.first = max(i, 0)
+		}
 	}
 	if t.end > maxRecordBytes {
 		return errLongRow
 	}
 	return nil
+}
+
+// plainCells cuts the cells from i on that have no quotes, as long as they end in
+// what was read. It returns where the next cell starts, -1 if the row has ended.
+// [rowReader.plain] and [rowReader.quoted] cut the other cells.
+func (t *rowReader) plainCells(i int) int {
+	rest := t.rest()
+	delimiter := t.delimiter
+	delimiters := uint64(delimiter) * ones
+	for i < len(rest) && rest[i] != '"' && t.count < maxCells {
+		j := i
+		for {
+			if j+8 > len(rest) {
+				return i
+			}
+			w := binary.LittleEndian.Uint64(rest[j:])
+			if m := zeros(w^delimiters) | zeros(w^newlines) | zeros(w^quotes); m != 0 {
+				j += bits.TrailingZeros64(m) / 8
+				break
+			}
+			j += 8
+		}
+		switch rest[j] {
+		case '"':
+			return i
+		case '\n':
+			t.end, t.lines = j+1, t.lines+1
+			if j > i && rest[j-1] == '\r' {
+				j--
+			}
+			t.short(rest, i, j)
+			return -1
+		}
+		t.short(rest, i, j)
+		i = j + 1
+		if t.count == 1 {
+			t.first = i
+		}
+	}
+	return i
+}
+
+// short takes the cell from i to j of rest. It does what [rowReader.cell] does,
+// and most cells are short.
+func (t *rowReader) short(rest []byte, i, j int) {
+	const most = 16
+	n, k := j-i, len(t.cells)
+	if n == 0 || n > most || len(rest)-i < most || cap(t.cells)-k <= most || t.use == nil || t.count >= len(t.use) ||
+		t.use[t.count] != useCells || rest[i]-'!' > '~'-'!' || rest[j-1]-'!' > '~'-'!' {
+		t.cell(rest[i:j])
+		return
+	}
+	t.count++
+	room := t.cells[k : k+1+most]
+	room[0] = byte(n)
+	*(*[most]byte)(room[1:]) = [most]byte(rest[i:])
+	t.cells = t.cells[:k+1+n]
 }
 
 // plain cuts a cell without quotes, which starts at i. It returns where the next

@@ -66,6 +66,11 @@ func TestBreakOff(t *testing.T) {
 				"zohocrm: INVALID_DATA: invalid data: line 1, column 5: expected a JSON value\n"},
 		{"an element too deep", "json", "[" + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "," + daly + "]", exitRefused, out,
 			"$.data[0]: INVALID_DATA: invalid data: line 1, column 34: expected at most 32 arrays and objects inside one another\n"},
+		{"a table", "csv", "Last_Name\nDaly\n" + strings.Repeat(",", 131_072) + "\nDaly\n", exitRefused, out,
+			"zohocrm: INVALID_DATA: invalid data: expected a row of at most 16 MiB and 131,072 cells: row 3\n"},
+		{"a table that goes on after a broken quote", "csv", "Last_Name\nDaly\nDo\"lan\nDaly\n", exitRefused, `{"data":[` + daly + "," + daly + "]}\n",
+			"$.data[1]: INVALID_DATA: invalid data: expected quotes around whole cells, and those inside doubled: row 3: " +
+				"parse error on line 3, column 3: bare \" in non-quoted-field\n"},
 		{"the names of a table", "csv", "Last_Name,Last_Name\nDaly,Daly\n", exitUsage, "",
 			"zohocrm: INVALID_DATA: invalid data: expected each API name once: row 1, column 2 (Last_Name)\n"},
 		{"records one a line, without saying so", "json", daly + "\n" + daly + "\n", exitUsage, "",
