@@ -86,3 +86,42 @@ func ExampleRequest_Duplicates() {
 	// Output:
 	// row 4 has the Email of row 2
 }
+
+// Workers hash the values; one goroutine compares them in the order of the records.
+func ExampleDuplicates_FindFingerprints() {
+	d := payload.NewInsert(modules.Leads()).Duplicates(2, "Email")
+	for n, email := range []string{"p.daly@zylker.com", "m.hart@zylker.com", "P.Daly@zylker.com", "b.dolan@zylker.com"} {
+		prints := d.Fingerprints(record.New().Text("Email", email)) // in a worker
+		for _, twin := range d.FindFingerprints(prints) {
+			fmt.Println("record", n, "has the", twin.APIName, "of record", twin.First)
+		}
+		d.Take(int64(n))
+	}
+	fmt.Println(d.Ignored(), "value was not remembered")
+	// Output:
+	// record 2 has the Email of record 0
+	// 1 value was not remembered
+}
+
+// What is worth sending again is a body of its own.
+func ExampleBatch_Only() {
+	batch, err := payload.NewInsert(modules.Leads()).
+		Add(record.New().Text("Last_Name", "Daly"), record.New().Text("Last_Name", "Hart")).
+		Triggers(payload.Workflow).
+		Batch()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	outcome, err := batch.Outcome([]byte(`{"data":[
+		{"code":"SUCCESS","details":{"id":"5725767000000524157"},"message":"record added","status":"success"},
+		{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}]}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	again, err := batch.Only(outcome.Resend())
+	fmt.Println(string(again.Body), again.Index, err)
+	// Output:
+	// {"data":[{"Last_Name":"Hart"}],"trigger":["workflow"]} [1] <nil>
+}
