@@ -159,6 +159,7 @@ func (r *jsonReader) run(p *field, dst []byte, depth int) ([]byte, verdict) {
 	case c == '-' || '0' <= c && c <= '9':
 		if n, ok := scanNumber(r.s[r.i:]); ok {
 			literal, ok := expandExponent(r.s[r.i : r.i+n])
+			r.left -= max(len(literal)-n, 0)
 			if r.i += n; ok {
 				return runLiteral(p, dst, literal)
 			}

@@ -62,7 +62,7 @@ func appendJSON(o *objectProgram, st *program.State, dst []byte, seen uint64, te
 	if r.trees != nil {
 		r.trees.free()
 	}
-	return dst, seen, ok && r.i == len(text)
+	return dst, seen, ok && r.i == len(text) && r.left >= 0
 }
 
 // spanOf returns where the value of the field at a position is in the text that

@@ -321,7 +321,7 @@ func (r *Record) Delete(apiName string) *Record {
 		return New()
 	}
 	r.own()
-	if i := r.find(apiName); i >= 0 {
+	if i := position(r.members, apiName); i >= 0 { // an index would not hold afterwards
 		r.members = slices.Delete(r.members, i, i+1)
 		r.known, r.index = len(r.members), nil
 	}
@@ -436,11 +436,10 @@ func (r *Record) object() fieldtype.Value {
 // MarshalJSON returns the record as a JSON object, or the error that says what
 // has no JSON form. It checks nothing else: that needs a module. Without one a
 // cell of a table is a text, and the fields of a map are sorted by their names.
-// It returns null for nil.
-func (r *Record) MarshalJSON() ([]byte, error) {
-	if r == nil {
-		return []byte("null"), nil
-	}
+//
+// Its receiver is no pointer, so that package json writes a copy of a record, too,
+// and null for a nil *Record.
+func (r Record) MarshalJSON() ([]byte, error) {
 	members, problem := r.all()
 	if problem != nil {
 		return nil, problem

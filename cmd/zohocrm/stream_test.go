@@ -88,7 +88,7 @@ func TestBreakOff(t *testing.T) {
 		`{"record":0,"level":"error","reason":"mandatory","code":"MANDATORY_NOT_FOUND","details":{"api_name":"Last_Name","json_path":"$.data[0].Last_Name"},"message":"required field not found","status":"error",`+
 			`"expected":"a value","hint":"give the field a value","row":1}`+"\n"+
 			`{"record":-1,"level":"error","reason":"syntax","code":"INVALID_DATA","details":{},"message":"invalid data","status":"error",`+
-			`"hint":"correct the JSON or CSV where it breaks off","row":2,"column":15}`+"\n")
+			`"expected":"a JSON value","hint":"correct the JSON or CSV where it breaks off","row":2,"column":15}`+"\n")
 
 	var problems bytes.Buffer
 	for format, stream := range map[string]string{"jsonl": daly + "\n{\"Last", "json": "[" + daly + ", {\"Last", "csv": "Last_Name\nDaly\nBo"} {
