@@ -46,14 +46,39 @@ func (internals) AppendJSON(_ program.Key, o *program.Object, st *program.State,
 	return appendJSON(o, st, dst, text, first)
 }
 
+// AppendGo does for a struct what AppendJSON does for text.
+func (internals) AppendGo(_ program.Key, o *program.Object, st *program.State, dst []byte, x any, first *Member) (
+	_ []byte, seen uint64, added, ok bool,
+) {
+	return appendGo(o, st, dst, x, first)
+}
+
+// FindGo returns the value of a field of the struct that AppendGo has taken last.
+func (internals) FindGo(_ program.Key, o *program.Object, st *program.State, x any, name string) Value {
+	return findGo(o, st, x, name)
+}
+
+// Forget drops what the state holds of the last record.
+func (internals) Forget(_ program.Key, st *program.State) { forgetGo(st) }
+
 // FindJSON returns the value of a field of the text that AppendJSON has taken
 // last.
 func (internals) FindJSON(_ program.Key, o *program.Object, st *program.State, text, name string) Value {
 	return findJSON(o, st, text, name)
 }
 
-// SpanJSON returns where the value of a field is in that text, or nil if the text
-// has no such field.
+// GivenGo reports whether that struct has a field of such a name.
+func (internals) GivenGo(_ program.Key, st *program.State, is func(name string) bool) bool {
+	return givenGo(st, is)
+}
+
+// GivenJSON reports whether that text has a field of such a name.
+func (internals) GivenJSON(_ program.Key, o *program.Object, st *program.State, is func(name string) bool) bool {
+	return givenJSON(o, st, is)
+}
+
+// SpanJSON returns where the value of a field is in that text, or nil if it has no
+// such field.
 func (internals) SpanJSON(_ program.Key, o *program.Object, st *program.State, name string) *program.Span {
 	return spanOf(st, o.Names.Find(name))
 }

@@ -24,6 +24,25 @@ func appendJSON(o *objectProgram, st *program.State, dst []byte, text string, fi
 	if !direct {
 		return dst, 0, false, false
 	}
+	r := jsonReader{s: text, left: maxParsed}
+	has := func(position int) bool { return spanOf(st, position) != nil }
+	return withFirst(o, dst, first, has, func(dst []byte, seen uint64) ([]byte, uint64, bool) {
+		r.space()
+		dst, seen, ok := r.record(o, st, dst, seen, MaxDepth)
+		r.space()
+		if r.trees != nil {
+			r.trees.free()
+		}
+		return dst, seen, ok && r.i == len(text)
+	})
+}
+
+// withFirst appends a field, if it is not absent, and after it the record that
+// appendRecord appends. The field is dropped again if the record has one at its
+// position: added says that it was not.
+func withFirst(o *objectProgram, dst []byte, first *Member, has func(position int) bool,
+	appendRecord func(dst []byte, seen uint64) (_ []byte, _ uint64, ok bool),
+) (_ []byte, seen uint64, added, ok bool) {
 	out, p := dst, (*field)(nil)
 	if first.Value.form != absent {
 		if p = find(o, first.Name); p == nil || !p.Plain {
@@ -36,18 +55,12 @@ func appendJSON(o *objectProgram, st *program.State, dst []byte, text string, fi
 		seen = p.Bit
 	}
 	fields := len(out)
-	r := jsonReader{s: text, left: maxParsed}
-	r.space()
-	out, seen, ok = r.record(o, st, out, seen, MaxDepth)
-	r.space()
-	if r.trees != nil {
-		r.trees.free()
+	if out, seen, ok = appendRecord(out, seen); !ok {
+		return dst, 0, false, false
 	}
 	switch {
-	case !ok || r.i < len(text):
-		return dst, 0, false, false
 	case p == nil:
-	case spanOf(st, p.Position) != nil:
+	case has(p.Position):
 		out = append(out[:len(dst)], out[fields:]...)
 	default:
 		if added, out[len(dst)] = true, '{'; out[fields+1] == '}' {
@@ -59,8 +72,8 @@ func appendJSON(o *objectProgram, st *program.State, dst []byte, text string, fi
 	return out, seen, added, true
 }
 
-// spanOf returns where the value of the field at a position is in the text that
-// appendJSON has taken last, or nil if the text has no such field.
+// spanOf returns where the value of the field at a position is in the text that was
+// appended last, or nil if the text has no such field.
 func spanOf(st *program.State, position int) *program.Span {
 	for i := range st.Spans {
 		if st.Spans[i].Position == position {
@@ -80,6 +93,16 @@ func findJSON(o *objectProgram, st *program.State, text, name string) Value {
 	r := jsonReader{s: text[:span.End], i: span.Start, left: maxParsed}
 	v, _ := r.value(MaxDepth - 1)
 	return v
+}
+
+// givenJSON reports whether that text has a field of such a name.
+func givenJSON(o *objectProgram, st *program.State, is func(name string) bool) bool {
+	for i := range st.Spans {
+		if is(o.Fields[st.Spans[i].Position].APIName) {
+			return true
+		}
+	}
+	return false
 }
 
 // A jsonReader reads JSON text value by value. What it does not take it leaves
@@ -139,6 +162,12 @@ func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, see
 			st.Spans = append(st.Spans, program.Span{Position: p.Position, Start: from, End: r.i, Elements: r.size})
 		}
 	}
+	return closed(o, dst, start, seen)
+}
+
+// closed completes the object whose fields begin at start, each with a comma before
+// it. It is not ok if a mandatory field may be missing.
+func closed(o *objectProgram, dst []byte, start int, seen uint64) (_ []byte, _ uint64, ok bool) {
 	if o.Counted&^seen != 0 || o.Uncounted {
 		return dst, 0, false
 	}
@@ -204,13 +233,21 @@ func (r *jsonReader) tree(o *objectProgram, p *field, dst []byte, depth int) ([]
 		r.trees.s, r.trees.lends = r.s, true
 	}
 	v, ok := r.parse(r.trees, depth)
-	if !ok || v.IsEmpty() && !mayEmpty(o, p, &v) {
+	if !ok {
 		return dst, false
 	}
 	if v.isArray() {
 		r.size = v.Len()
 	}
-	dst, errs := appendValue(p, dst, nil, &v)
+	return appendKept(o, p, dst, &v)
+}
+
+// appendKept appends a value of any form, if there is nothing to say of it.
+func appendKept(o *objectProgram, p *field, dst []byte, v *Value) (_ []byte, ok bool) {
+	if v.IsEmpty() && !mayEmpty(o, p, v) {
+		return dst, false
+	}
+	dst, errs := appendValue(p, dst, nil, v)
 	return dst, len(errs) == 0
 }
 

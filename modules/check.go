@@ -42,7 +42,8 @@ func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]
 // forget drops what the checker holds of records.
 func (c *checker) forget() {
 	clear(c.scratch[:cap(c.scratch)])
-	c.scratch, c.lists, c.json = c.scratch[:0], nil, ""
+	c.scratch, c.lists, c.json, c.view = c.scratch[:0], nil, "", nil
+	fieldtype.Internal.Forget(program.Key{}, &c.state)
 }
 
 // checkers holds checkers that are free.
@@ -59,8 +60,9 @@ type checker struct {
 	lists   map[*string][]string // copies of the module's lists of values; see shared
 	check   check
 	json    string          // the record that was checked last, if it was JSON text and valid
+	view    any             // likewise, if it was a struct
 	layout  fieldtype.Value // of the records that name none, if it is not absent
-	laidOut bool            // json is a record that names none
+	laidOut bool            // json or view names none
 }
 
 // newChecker returns a checker of inserts.
@@ -72,7 +74,7 @@ const maxScratch = 1024
 // append does what [Module.Append] does. The paths of the problems begin with
 // the steps that lead to the record.
 func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at ...zohocrm.Step) ([]byte, zohocrm.Errors) {
-	out, found, ok := c.appendText(dst, errs, rec, at)
+	out, found, ok := c.appendDirect(dst, errs, rec, at)
 	if ok {
 		return out, found
 	}
@@ -100,29 +102,38 @@ func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Recor
 	return dst, errs
 }
 
-// appendText does what append does for a record that is still JSON text, if no
-// field of it has a problem. It adds the layout that the record does not name.
-func (c *checker) appendText(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, ok bool) {
-	c.json = ""
-	text, isText := record.Internal.Text(program.Key{}, rec)
-	if !isText || c.column == nil || c.column.program == nil {
+// appendDirect does what append does for a record that is JSON text or a view of a
+// struct, if no field of it has a problem. It adds the layout that the record does
+// not name.
+func (c *checker) appendDirect(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, ok bool) {
+	c.json, c.view = "", nil
+	text, view := record.Internal.Source(program.Key{}, rec)
+	if text == "" && view == nil || c.column == nil || c.column.program == nil {
 		return dst, errs, false
 	}
 	first := fieldtype.Member{Name: layoutField, Value: c.layout}
-	dst, seen, added, ok := fieldtype.Internal.AppendJSON(program.Key{}, c.column.program, &c.state, dst, text, &first)
+	var seen uint64
+	if view != nil {
+		dst, seen, c.laidOut, ok = fieldtype.Internal.AppendGo(program.Key{}, c.column.program, &c.state, dst, view, &first)
+	} else {
+		dst, seen, c.laidOut, ok = fieldtype.Internal.AppendJSON(program.Key{}, c.column.program, &c.state, dst, text, &first)
+	}
 	if !ok {
 		return dst, errs, false
 	}
-	c.json, c.laidOut = text, added
+	c.json, c.view = text, view
 	before := len(errs)
-	errs = c.appendRuleProblems(errs, c.textSource(), seen, at).Bounded(before, at...)
+	errs = c.appendRuleProblems(errs, c.source(), seen, at).Bounded(before, at...)
 	c.finish(rec, errs[before:], len(at), c.scratch)
 	return dst, errs, true
 }
 
-// textSource returns the source of checks of the JSON text that was appended last.
-func (c *checker) textSource() check {
-	source := check{json: c.json, state: &c.state}
+// direct reports whether the last record was appended by appendDirect.
+func (c *checker) direct() bool { return c.json != "" || c.view != nil }
+
+// source returns the source of checks of the record that appendDirect has appended.
+func (c *checker) source() check {
+	source := check{json: c.json, view: c.view, state: &c.state}
 	if c.laidOut {
 		source.added = c.layout
 	}

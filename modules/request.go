@@ -51,8 +51,9 @@ func (internals) Nearest(_ program.Key, m *Module, name string) string {
 
 // Recurs reports whether the record that was checked last recurs.
 func (r *request) Recurs(rec *record.Record) bool {
-	if r.json != "" {
-		return !fieldtype.Internal.FindJSON(program.Key{}, r.column.program, &r.state, r.json, recurringField).IsEmpty()
+	if r.direct() {
+		c := r.checkOf(r.source(), nil)
+		return c.has(recurringField)
 	}
 	return Internal.Recurs(program.Key{}, rec)
 }
@@ -107,7 +108,7 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 	before := len(errs)
 	at := [2]zohocrm.Step{zohocrm.Key("data"), zohocrm.Index(i)}
 	var done bool
-	if dst, errs, done = r.appendText(dst, errs, rec, at[:]); !done {
+	if dst, errs, done = r.appendDirect(dst, errs, rec, at[:]); !done {
 		if rec != nil && !r.layout.IsAbsent() {
 			if v, _ := rec.Field(layoutField); v.IsAbsent() {
 				record.Internal.Prefixed(program.Key{}, &r.prefixed, rec, fieldtype.Member{Name: layoutField, Value: r.layout})
@@ -118,7 +119,7 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 		dst, errs = r.appendParts(dst, errs, rec, at[:])
 	}
 	errs = r.takeExternal(errs, before, len(at), rec)
-	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 && (r.json != "" || rec.Err() == nil) {
+	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 && (r.direct() || rec.Err() == nil) {
 		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { c.checkLayoutRules() })
 	}
 	r.harden(errs[before:])
@@ -138,9 +139,9 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 
 // appendRequestProblems appends what a rule finds that is for requests.
 func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step, run func(*check)) zohocrm.Errors {
-	source, scratch := r.textSource(), r.scratch
+	source, scratch := r.source(), r.scratch
 	var problem *zohocrm.Error
-	if r.json == "" {
+	if !r.direct() {
 		source.members, source.others, scratch, problem = record.Internal.Parts(program.Key{}, rec, r.scratch)
 	}
 	before := len(errs)

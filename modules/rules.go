@@ -46,8 +46,9 @@ type check struct {
 	others  map[string]any
 	index   program.Index   // of a large record
 	json    string          // the record, if it is valid JSON text
-	state   *program.State  // where the values are in the text
-	added   fieldtype.Value // the layout that the record has besides the text, if it is not absent
+	view    any             // likewise, if it is a struct
+	state   *program.State  // where the values are in it
+	added   fieldtype.Value // the layout that the record has besides, if it is not absent
 	errs    zohocrm.Errors
 	first   int // of errs: that of the rule
 }
@@ -63,11 +64,13 @@ func (c *check) value(apiName string) fieldtype.Value {
 // it: the verified one or another spelling of it.
 func (c *check) find(apiName string) (fieldtype.Value, string) {
 	switch {
-	case c.json == "":
+	case !c.direct():
 		return fieldtype.Internal.Find(program.Key{}, c.column.program, c.members, c.others, &c.index, apiName)
 	case apiName == layoutField && !c.added.IsAbsent():
 		return c.added, apiName
-	default: // no other spelling is in the text
+	case c.view != nil: // in which no other spelling is, nor in a text
+		return fieldtype.Internal.FindGo(program.Key{}, c.column.program, c.state, c.view, apiName), apiName
+	default:
 		return fieldtype.Internal.FindJSON(program.Key{}, c.column.program, c.state, c.json, apiName), apiName
 	}
 }
@@ -89,9 +92,14 @@ func (c *check) elements(apiName string) int {
 
 // all returns the fields of the record, those of a map in the module's order.
 func (c *check) all() []fieldtype.Member {
-	if c.json != "" {
-		v, _ := fieldtype.Internal.ParseText(program.Key{}, c.json)
-		members, _ := fieldtype.Internal.Members(program.Key{}, v)
+	if c.direct() {
+		var members []fieldtype.Member
+		if c.view != nil {
+			members, _ = fieldtype.Internal.AppendStruct(program.Key{}, nil, c.view, true)
+		} else {
+			v, _ := fieldtype.Internal.ParseText(program.Key{}, c.json)
+			members, _ = fieldtype.Internal.Members(program.Key{}, v)
+		}
 		if !c.added.IsAbsent() {
 			members = append([]fieldtype.Member{{Name: layoutField, Value: c.added}}, members...)
 		}
@@ -102,13 +110,13 @@ func (c *check) all() []fieldtype.Member {
 
 // given reports whether the record has a field of such a name, whatever its value.
 func (c *check) given(is func(name string) bool) bool {
-	if c.json != "" {
-		for i := range c.state.Spans {
-			if is(c.column.program.Fields[c.state.Spans[i].Position].APIName) {
-				return true
-			}
-		}
-		return !c.added.IsAbsent() && is(layoutField)
+	switch {
+	case !c.added.IsAbsent() && is(layoutField):
+		return true
+	case c.view != nil:
+		return fieldtype.Internal.GivenGo(program.Key{}, c.state, is)
+	case c.json != "":
+		return fieldtype.Internal.GivenJSON(program.Key{}, c.column.program, c.state, is)
 	}
 	for i := range c.members {
 		if !c.members[i].Value.IsAbsent() && is(c.members[i].Name) {
@@ -139,6 +147,9 @@ func (c *check) lacks(apiName string) bool {
 	}
 	return c.value(apiName).IsAbsent()
 }
+
+// direct reports whether the record is JSON text or a struct.
+func (c *check) direct() bool { return c.json != "" || c.view != nil }
 
 // span returns where the value of a field is in the text, or nil.
 func (c *check) span(apiName string) *program.Span {

@@ -37,13 +37,17 @@ func (internals) Parts(_ program.Key, r *Record, scratch []fieldtype.Member) (
 	return members, others, scratch, problem
 }
 
-// Text returns the JSON text that the record is read from, unless it was changed.
-// It may be any text.
-func (internals) Text(_ program.Key, r *Record) (string, bool) {
-	if r == nil || r.text == nil {
-		return "", false
+// Source returns the JSON text that the record is read from, which may be any text,
+// or the struct that it is a view of. It returns neither of a record that was
+// changed or has fields of its own.
+func (internals) Source(_ program.Key, r *Record) (text string, view any) {
+	switch {
+	case r == nil || r.err != nil:
+		return "", nil
+	case r.text != nil:
+		return r.text.text, nil
 	}
-	return r.text.text, true
+	return "", r.view
 }
 
 // Viewed returns the record, or a snapshot of it if it is a view.

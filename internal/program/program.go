@@ -121,7 +121,8 @@ type State struct {
 	Known  int        // how many of these are known
 	Places []*Field   // likewise of all positions, once there are more than fit First
 	Order  []*Field   // the fields of Go maps, in the order in which they are written
-	Spans  []Span     // the values of the JSON text that was appended last
+	Spans  []Span     // the fields of the JSON text that was appended last
+	Struct any        // the struct type that was met last, bound to the fields
 }
 
 // A Span says where the value of a field is in the JSON text of a record, and how
