@@ -18,7 +18,7 @@ type Answer struct {
 	// Items are those of "data". Zoho writes one for each record, in the order
 	// of the request, and one for each occurrence of a recurring task or event.
 	Items []Item
-	// Bare is set when the answer is one item that does not stand in "data".
+	// Bare is set when the answer is one item that is not in "data".
 	// It is about the request as a whole: no access, no such module, too many
 	// records, ...
 	Bare bool
@@ -37,10 +37,10 @@ type Item struct {
 // holds nothing of the text.
 type AnswerError struct {
 	Path     Path   // the place in the answer
-	Expected string // what should stand there
+	Expected string // what should be there
 }
 
-// Error returns the place and what should stand there.
+// Error returns the place and what should be there.
 func (e *AnswerError) Error() string {
 	if e == nil {
 		return "<nil>"
@@ -224,7 +224,7 @@ func (o object) problem(at Path) *Error {
 	}
 	e.Path = details.path(at, e.Details.ParentAPIName)
 	if e.Code == CodeDuplicateData {
-		e.Details.DuplicateRecord = details.duplicate()
+		e.Details.DuplicateRecord, e.Details.ID = details.duplicate(), ""
 	}
 	e.Reason = e.reason()
 	return e
@@ -243,6 +243,8 @@ func (o object) details(at Path) Details {
 		ParentAPIName:    o.text("parent_api_name"),
 		DependencyError:  Code(o.text("dependency_error")),
 		Permissions:      o.texts("permissions"),
+		ID:               o.id("id"),
+		LinkingFields:    o.texts("linking_fields"),
 	}
 	if n, ok := o.number("maximum_decimal_place"); ok && n >= 0 {
 		d.MaximumDecimalPlace = &n

@@ -145,9 +145,11 @@ var parsed = map[string]zohocrm.Answer{
 	"locked": refused(said("RECORD_LOCKED", "", "Sorry, you cannot perform this operation as the record is locked.", zohocrm.Details{}, key("id"))),
 
 	// These have an id, but not that of a record that was inserted.
-	"linking_duplicate": refused(&zohocrm.Error{Code: "DUPLICATE_LINKING_DATA", Message: "duplicate association", Path: first()}),
+	"linking_duplicate": refused(&zohocrm.Error{Code: "DUPLICATE_LINKING_DATA", Message: "duplicate association", Path: first(),
+		Details: zohocrm.Details{ID: "1385235000011590004", LinkingFields: []string{"Bugs_MxN", "CM_MxN"}}}),
 	"stale": refused(&zohocrm.Error{
 		Code: "ALREADY_MODIFIED", Message: "record updated time has already passed if-unmodified-since time", Path: first(),
+		Details: zohocrm.Details{ID: "5725767000000524157"},
 	}),
 
 	"bare_body": bare(&zohocrm.Error{Code: "INVALID_DATA", Message: "body", Details: zohocrm.Details{ExpectedDataType: "jsonobject"}}),

@@ -105,6 +105,13 @@ func walkChecklist(t *testing.T, file string, rows []row) {
 	if diff := cmp.Diff(strings.Split(strings.TrimSpace(string(text)), "\n"), lines); diff != "" {
 		t.Fatalf("%s and the rows differ (-file +rows):\n%s", file, diff)
 	}
+	walkRows(t, rows)
+}
+
+// walkRows runs the checks of rows. None may be without a check and without a
+// reason.
+func walkRows(t *testing.T, rows []row) {
+	t.Helper()
 	checked, beyond := 0, 0
 	heading := ""
 	for i, r := range rows {
@@ -1138,11 +1145,11 @@ const (
 		`"Outgoing_Call_Status":"Scheduled","Call_Start_Time":"2099-02-23T13:30:00+05:30","$se_module":"Deals"}`
 )
 
-// takes checks that a record, or a whole body, has no problem and goes out as it
+// takes checks that a record, or a whole body, has no problem and is written as it
 // came in.
 func takes(m *modules.Module, input string) check { return warns(m, input) }
 
-// warns checks that a record, or a whole body, goes out as it came in, with
+// warns checks that a record, or a whole body, is written as it came in, with
 // warnings.
 func warns(m *modules.Module, input string, warnings ...string) check {
 	return func(t *testing.T) {
@@ -1152,18 +1159,18 @@ func warns(m *modules.Module, input string, warnings ...string) check {
 			t.Errorf("%s %s: the problems differ (-want +got):\n%s", m.APIName(), short(input), diff)
 		}
 		if want := bodyOf(input); body != want {
-			t.Errorf("%s goes out as\n%s", short(want), short(body))
+			t.Errorf("%s is written as\n%s", short(want), short(body))
 		}
 	}
 }
 
-// writes checks that a record has no problem and goes out as another.
+// writes checks that a record has no problem and is written as another.
 func writes(m *modules.Module, input, output string) check {
 	return func(t *testing.T) {
 		t.Helper()
 		body, found := insertOf(t, m, input, false)
 		if len(found) > 0 || body != bodyOf(output) {
-			t.Errorf("%s goes out as\n%s\nwant\n%s\nproblems %q", short(input), body, bodyOf(output), found)
+			t.Errorf("%s is written as\n%s\nwant\n%s\nproblems %q", short(input), body, bodyOf(output), found)
 		}
 	}
 }
@@ -1175,7 +1182,7 @@ func refuses(m *modules.Module, input string, want ...string) check {
 		t.Helper()
 		body, found := insertOf(t, m, input, false)
 		if body != "" {
-			t.Errorf("%s %s goes out", m.APIName(), short(input))
+			t.Errorf("%s %s is written", m.APIName(), short(input))
 		}
 		if diff := cmp.Diff(want, found); diff != "" {
 			t.Errorf("%s %s: the problems differ (-want +got):\n%s", m.APIName(), short(input), diff)
@@ -1194,7 +1201,7 @@ func strictly(m *modules.Module, input string, want ...string) check {
 	}
 }
 
-// builds checks what a request made by setters goes out as.
+// builds checks what a request made by setters is written as.
 func builds(in *payload.Insert, want string) check {
 	return func(t *testing.T) {
 		t.Helper()
@@ -1216,7 +1223,7 @@ func answersWith(m *modules.Module, input, want string) check {
 	}
 }
 
-// insertOf returns the body that a record, or a whole body, goes out as, and the
+// insertOf returns the body that a record, or a whole body, is written as, and the
 // problems in it, a line each.
 func insertOf(t *testing.T, m *modules.Module, input string, strict bool) (body string, found []string) {
 	t.Helper()
@@ -1330,7 +1337,7 @@ func with(module, members string) string {
 // replaced returns a record with one part of it replaced.
 func replaced(record, part, by string) string {
 	if strings.Count(record, part) != 1 {
-		panic(part + " stands not once in " + record)
+		panic(part + " is not once in " + record)
 	}
 	return strings.Replace(record, part, by, 1)
 }

@@ -107,6 +107,16 @@ func (r Reason) Doc() string { return r.info().doc }
 // quotes". It is empty for an unknown reason.
 func (r Reason) Hint() string { return r.info().hint }
 
+// URL returns the address of the page section about the reason: what it means, an
+// example, and what to do. The address stays the same from release to release.
+// It is empty for an unknown reason.
+func (r Reason) URL() string {
+	if r.info().reason == "" {
+		return ""
+	}
+	return "https://github.com/seed12a3e673/zohocrm/blob/main/docs/errors.md#" + string(r)
+}
+
 func (r Reason) info() reasonInfo {
 	for _, info := range reasons {
 		if info.reason == r {
@@ -126,7 +136,7 @@ func Reasons() []Reason {
 	return all
 }
 
-// The reasons. Beside each stand the code it comes with and what it says.
+// The reasons. The comment of each names the code that it comes with, and what it says.
 const (
 	ReasonMandatory      Reason = "mandatory"       // MANDATORY_NOT_FOUND: absent, null or empty
 	ReasonType           Reason = "type"            // INVALID_DATA: wrong JSON type; see details.expected_data_type
@@ -169,8 +179,8 @@ const (
 )
 
 // The finer reasons of a text that the pattern of its field type does not
-// match. They stand beside [ReasonPattern], in the Err of the error, and say
-// what to mend; the pattern alone decides. See fieldtype.Mismatch for the
+// match. The Err of an error with [ReasonPattern] has one of them. They say
+// what to correct; the pattern alone decides. See fieldtype.Mismatch for the
 // position that comes with them.
 const (
 	ReasonNoAt              Reason = "no_at"               // email: no "@"
@@ -189,7 +199,7 @@ const (
 	ReasonExtension         Reason = "extension"           // phone: ",", ";" and "#" may only lead to digits and letters at the end, "#" and ";" also end it
 	ReasonScheme            Reason = "scheme"              // URL: another scheme than "http://", "https://" and "ftp://", in small letters
 	ReasonControl           Reason = "control"             // a newline or another control character
-	ReasonCharacter         Reason = "character"           // a character that may not stand there
+	ReasonCharacter         Reason = "character"           // a character that is not allowed there
 )
 
 // A reasonInfo is what the library says of a reason.
@@ -238,7 +248,7 @@ var reasons = [...]reasonInfo{
 	{ReasonSize, "INVALID_DATA: more values than a record can hold", "send less data in one record", false},
 	{ReasonGoType, "INVALID_DATA: a Go value that has no JSON form", "convert the Go value to a type that has a JSON form", false},
 	{ReasonUnreadable, "the input failed before its end", "read the input again", false},
-	{ReasonMore, "further problems of the record, which are only counted", "mend the problems that are listed first", false},
+	{ReasonMore, "further problems of the record, which are only counted", "correct the problems that are listed first", false},
 	{ReasonConflict, "two parts that exclude each other", "remove or change one of the two", false},
 	{ReasonNoAt, `email: no "@"`, "add the @ and the domain", false},
 	{ReasonSecondAt, `email: more than one "@"`, "keep one @", false},
@@ -256,5 +266,5 @@ var reasons = [...]reasonInfo{
 	{ReasonExtension, `phone: ",", ";" and "#" may only lead to digits and letters at the end, "#" and ";" also end it`, "put the extension last, after one , ; or #", false},
 	{ReasonScheme, `URL: another scheme than "http://", "https://" and "ftp://", in small letters`, "begin with http://, https:// or ftp://, in small letters, or leave the scheme out", false},
 	{ReasonControl, "a newline or another control character", "remove the newline or control character", false},
-	{ReasonCharacter, "a character that may not stand there", "remove the character", false},
+	{ReasonCharacter, "a character that is not allowed there", "remove the character", false},
 }

@@ -24,7 +24,7 @@ type Error struct {
 	Code    Code
 	Reason  Reason
 	APIName string  // the field or key that the problem is about
-	Path    Path    // where it stands in the request body
+	Path    Path    // where it is in the request body
 	Message string  // Zoho's own words
 	Details Details // limits and related fields, under Zoho's names
 
@@ -66,6 +66,8 @@ type Details struct {
 	LayoutRule          *LayoutRule      `json:"layout_rule,omitempty"`           // the layout rule that makes the field mandatory
 	ResourcePathIndex   *int             `json:"resource_path_index,omitempty"`   // the part of the request URL, with INVALID_MODULE
 	DuplicateRecord     *DuplicateRecord `json:"duplicate_record,omitempty"`      // the record that has the value already, with DUPLICATE_DATA
+	ID                  string           `json:"id,omitempty"`                    // the stored record or link that the problem is about: the one that an upsert found, say
+	LinkingFields       []string         `json:"linking_fields,omitempty"`        // the lookups of the link that there is already, with DUPLICATE_LINKING_DATA
 	DependencyError     Code             `json:"dependency_error,omitempty"`      // what another service refused, with DEPENDENT_SERVICE_ERROR
 	Permissions         []string         `json:"permissions,omitempty"`           // those that the user lacks, with NO_PERMISSION
 }
@@ -405,7 +407,7 @@ func groups[K comparable](es Errors, key func(*Error) K) iter.Seq2[K, Errors] {
 // record that has errors, and several errors of one record under
 // MULTIPLE_OR_MULTI_ERRORS. When an error lies in the envelope, Zoho looks at
 // no record and answers with the item alone, not in "data"; then all errors of
-// the list stand in that item. Warnings are not part of an answer.
+// the list are in that item. Warnings are not part of an answer.
 func (es Errors) MarshalJSON() ([]byte, error) {
 	blocking := es.blocking()
 	items := []answer{}

@@ -565,6 +565,8 @@ func TestErrorHoldsNoValue(t *testing.T) {
 		"Details.DuplicateRecord.Module.APIName": "string",
 		"Details.DuplicateRecord.Module.ID":      "string",
 		"Details.DuplicateRecord.ID":             "string",
+		"Details.ID":                             "string",
+		"Details.LinkingFields[]":                "string",
 		"Details.DependencyError":                "string",
 		"Details.Permissions[]":                  "string",
 		"Expected":                               "string",

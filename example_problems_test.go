@@ -255,6 +255,12 @@ func ExampleReasons() {
 	//   write the number without quotes
 }
 
+// A link beside a message leads to what it means.
+func ExampleReason_URL() {
+	fmt.Println(zohocrm.ReasonQuotedNumber.URL())
+	// Output: https://github.com/seed12a3e673/zohocrm/blob/main/docs/errors.md#quoted_number
+}
+
 func ExampleCode_Retryable() {
 	fmt.Println(zohocrm.CodeTooManyRequests.Retryable(), zohocrm.CodeInvalidData.Retryable())
 	// Output: true false

@@ -21,7 +21,7 @@ type Step struct {
 func Key(name string) Step { return Step{name: name} }
 
 // Index is the step to the element at position i, counted from 0. A negative i
-// stands for every element, as in Zoho's "$.data[*].Layout". The largest
+// means every element, as in Zoho's "$.data[*].Layout". The largest
 // position is [math.MaxInt] - 1; a larger one becomes that.
 func Index(i int) Step {
 	if i < 0 {

@@ -10,7 +10,7 @@ import (
 
 // ParseJSONPath reads a path as [Path.JSONPath] and the details.json_path of
 // Zoho's answers write it, such as "$.data[0].Quoted_Items[2].Quantity" or
-// "$.data[*].Layout". Names stand behind a dot or in brackets and quotes. What
+// "$.data[*].Layout". A name follows a dot, or is in brackets and quotes. What
 // is not such a path is INVALID_DATA with [ReasonFormat].
 func ParseJSONPath(s string) (Path, error) {
 	rest, ok := strings.CutPrefix(s, "$")

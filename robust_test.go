@@ -175,7 +175,7 @@ func funcName(f any) string {
 func TestNothingPanics(t *testing.T) {
 	c := &caller{t: t, rnd: rand.New(rand.NewPCG(14, 13)), most: 150, panicked: map[string]bool{}}
 	if testing.Short() {
-		c.most = 25
+		c.most = 10
 	}
 	for _, f := range publicFuncs {
 		c.try(funcName(f), reflect.ValueOf(f))

@@ -2,6 +2,7 @@ package fieldtype
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -95,7 +96,7 @@ func compileFor(s *Spec, mode program.Mode) field {
 			p.Object = compileKeys(members)
 		}
 	}
-	if mode.Links {
+	if mode.Stored {
 		link(&p, s, mode)
 	}
 	if rest.isZero() {
@@ -231,7 +232,7 @@ func compileObject(fields []Field, o options) *objectProgram {
 	obj := &objectProgram{
 		Fields: make([]field, len(fields)), Spellings: map[string][]string{},
 		Unknown: o.unknown, Record: o.record, Key: o.key, What: o.what,
-		Partial: o.mode.Partial, Lenient: o.mode.Lenient, Stored: o.record && o.mode.Links, ReadOnly: o.mode.ReadOnly,
+		Partial: o.mode.Partial, Lenient: o.mode.Lenient, Stored: o.mode.Stored, ReadOnly: o.mode.ReadOnly,
 	}
 	writes := Writes(o.mode.Writes)
 	if writes == 0 {
@@ -262,7 +263,22 @@ func compileObject(fields []Field, o options) *objectProgram {
 		obj.Fields[i] = p
 	}
 	assignBits(obj, o.rules)
+	if !o.record {
+		obj.Sorted = sorted(obj.Fields)
+	}
 	return obj
+}
+
+// sorted returns the plain fields in the order of their names.
+func sorted(fields []field) []*field {
+	order := make([]*field, 0, len(fields))
+	for i := range fields {
+		if fields[i].Plain {
+			order = append(order, &fields[i])
+		}
+	}
+	slices.SortFunc(order, func(a, b *field) int { return strings.Compare(a.APIName, b.APIName) })
+	return order
 }
 
 // assignBits gives a bit to each field that is mandatory or that a rule reads,

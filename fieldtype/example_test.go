@@ -181,7 +181,7 @@ func Example() {
 	fmt.Println(err)
 	// Output:
 	// <nil>
-	// INVALID_DATA: invalid data: expected a phone number: digits and letters, with single spaces, dots or dashes between them, parentheses, or + at the start: character 1: a dash or dot in front
+	// INVALID_DATA: invalid data: expected a phone number: digits and letters, with single spaces, dots or dashes between them, parentheses, or + at the start: character 1: a dash or dot at the start
 }
 
 // A syntax error knows its place in the text.

@@ -24,6 +24,15 @@ func (internals) Compile(_ program.Key, fields []Field, unknown program.Policy, 
 	return compileObject(fields, options{unknown: unknown, record: true, what: what, unlisted: unlisted, rules: rules, mode: mode})
 }
 
+// ExternalField returns the name of the external field by which an object points to
+// its record, or "".
+func (internals) ExternalField(_ program.Key, v Value) string {
+	if !v.isObject() {
+		return ""
+	}
+	return externalField(&v)
+}
+
 // CloneFields returns a copy of fields that shares nothing with them that can
 // change.
 func (internals) CloneFields(_ program.Key, fields []Field) []Field { return cloneFields(fields) }

@@ -219,7 +219,7 @@ func (p *parser) value(depth int) Value {
 	return p.fail("a JSON value")
 }
 
-const expectedFew = "fewer values in one text"
+var expectedFew = fmt.Sprintf("at most %d values in one text", maxParsed)
 
 func (p *parser) word(w string) bool {
 	if !strings.HasPrefix(p.s[p.i:], w) {

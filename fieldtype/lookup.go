@@ -22,7 +22,11 @@ func appendLookup(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, 
 	if e := lookupKeyProblem(p, v); e != nil {
 		errs = append(errs, e)
 	}
-	return appendMembers(lookupObject, nil, dst, errs, v)
+	o := lookupObject
+	if p.Object != nil {
+		o = p.Object
+	}
+	return appendMembers(o, nil, dst, errs, v)
 }
 
 // lookupObject is the program of an object that points to a record.
@@ -51,7 +55,7 @@ func lookupKeyProblem(p *field, v *Value) *zohocrm.Error {
 		}
 		problem.Reason = zohocrm.ReasonLookupByName
 		problem.Expected = `"id"; Zoho looks the name up or creates a record`
-	case (kind == Lookup || kind == User) && v.Len() == 1 && !soleMember(v).IsEmpty():
+	case (kind == Lookup || kind == User || kind == MultiModuleLookup) && externalField(v) != "":
 		problem.Reason = zohocrm.ReasonExternalLookup
 		problem.Expected = `"id", or the X-EXTERNAL header that names the external field`
 	default:
@@ -60,10 +64,21 @@ func lookupKeyProblem(p *field, v *Value) *zohocrm.Error {
 	return problem.AsWarning()
 }
 
-// soleMember returns the value of the only member of an object.
-func soleMember(v *Value) Value {
-	_, value := v.memberAt(0)
-	return value
+// externalField returns the name of the external field by which an object points
+// to its record, or "": the only key but an object "module".
+func externalField(v *Value) string {
+	found := ""
+	for i := range v.Len() {
+		name, value := v.memberAt(i)
+		switch {
+		case name == "module" && value.isObject():
+		case found != "" || name == "id" || name == "name" || value.IsEmpty():
+			return ""
+		default:
+			found = name
+		}
+	}
+	return found
 }
 
 // appendID appends an id: 1 to 19 digits as text. A Go integer is written as

@@ -415,7 +415,7 @@ func appendUnknown(o *objectProgram, dst []byte, errs zohocrm.Errors, s *source,
 	case !utf8.ValidString(m.Name):
 		errs = appendNameProblem(o, errs, m.Name)
 	case o.Stored && m.Name == removeKey:
-		errs = append(errs, zohocrm.UnknownKey(`no _delete in a record: {"id":"…","_delete":null} removes a row, a link or an image`))
+		errs = append(errs, zohocrm.UnknownKey(`no _delete here: {"id":"…","_delete":null} removes a row, a link or an image`))
 	case near >= 0 || refused:
 		e := zohocrm.UnknownField(o.What)
 		e.Warning = !refused

@@ -278,10 +278,10 @@ func (r *jsonReader) run(p *field, dst []byte, depth int) ([]byte, verdict) {
 			return runID(p, dst, id)
 		}
 	case c == '[':
-		switch Kind(p.Kind) {
-		case MultiSelect:
+		switch {
+		case Kind(p.Kind) == MultiSelect:
 			return r.runTexts(p, dst)
-		case ImageUpload, FileUpload, Subform, LineTax, Tag, TimeRanges: // as appendElement says
+		case plainRows(p):
 			return r.rows(p, dst, depth)
 		}
 	case r.word("true"):
@@ -345,9 +345,6 @@ func (r *jsonReader) runTexts(p *field, dst []byte) ([]byte, verdict) {
 
 // rows appends an array of objects with the fields of the program's object.
 func (r *jsonReader) rows(p *field, dst []byte, depth int) ([]byte, verdict) {
-	if p.Object.Changed != nil { // a row may be one that is stored
-		return dst, asTree
-	}
 	var st program.State // rows mostly have the same fields in the same order
 	start := len(dst)
 	r.i++

@@ -120,6 +120,9 @@ func (c *converter) runAny(p *field, dst []byte, value any) ([]byte, verdict) {
 		if out, why := runTexts(p, dst, nil, x); why == valid && c.take(len(x)) {
 			return out, valid
 		}
+		return runRows(c, p, dst, x)
+	case []map[string]any:
+		return runRows(c, p, dst, x)
 	case []string:
 		if out, why := runTexts(p, dst, x, nil); why == valid && c.take(len(x)) {
 			return out, valid
@@ -130,6 +133,48 @@ func (c *converter) runAny(p *field, dst []byte, value any) ([]byte, verdict) {
 		}
 	}
 	return dst, asTree
+}
+
+// runRows appends an array of maps that are rows of a field, if they are valid:
+// it makes Values of none. Their fields have the order of their names, which
+// those of a map in a map have.
+func runRows[T any](c *converter, p *field, dst []byte, rows []T) ([]byte, verdict) {
+	if !plainRows(p) || len(rows) == 0 || len(rows) > p.Length {
+		return dst, asTree
+	}
+	start, values := len(dst), *c // counted only if the rows are not converted later
+	values.take(len(rows))
+	for i := range rows {
+		row, _ := any(rows[i]).(map[string]any)
+		out, ok := values.runRow(p.Object, append(dst, ','), row)
+		if !ok {
+			return dst[:start], asTree
+		}
+		dst = out
+	}
+	if !values.take(0) {
+		return dst[:start], asTree
+	}
+	*c = values
+	dst[start] = '[' // in place of a comma
+	return append(dst, ']'), valid
+}
+
+// runRow appends a row, if it is valid and not a nil map.
+func (c *converter) runRow(o *objectProgram, dst []byte, row map[string]any) ([]byte, bool) {
+	if row == nil || len(o.Fields) > 8+4*len(row) || !c.take(len(row)) { // each field is looked up
+		return dst, false
+	}
+	start := len(dst)
+	dst, stop, found, seen := c.runMap(dst, row, o.Sorted, 0)
+	if stop < len(o.Sorted) || found != len(row) || o.Counted&^seen != 0 || o.Uncounted {
+		return dst, false
+	}
+	if found == 0 {
+		dst = append(dst, '{')
+	}
+	dst[start] = '{' // in place of a comma
+	return append(dst, '}'), true
 }
 
 // learn returns the order with the names of a map in it.

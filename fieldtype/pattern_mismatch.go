@@ -99,7 +99,7 @@ var mismatches = map[zohocrm.Reason]mismatchWords{
 		text: "no digit and no letter", hint: "write the digits of the number", nowhere: true,
 	},
 	zohocrm.ReasonLeadingSeparator: {
-		text: "a dash or dot in front", hint: "start the number with a digit, a letter, + or a parenthesis",
+		text: "a dash or dot at the start", hint: "start the number with a digit, a letter, + or a parenthesis",
 	},
 	zohocrm.ReasonSeparators: {
 		text: "a separator that no digit or letter follows", hint: "write one space, dot or dash between digits, and none at the end",
@@ -120,12 +120,12 @@ var mismatches = map[zohocrm.Reason]mismatchWords{
 		text: "a newline or another control character", hint: "remove the newline or control character",
 	},
 	zohocrm.ReasonCharacter: {
-		text: "a character that may not stand there", hint: "remove this character, or the word that it belongs to",
+		text: "a character that is not allowed there", hint: "remove this character, or the word that it belongs to",
 	},
 }
 
 // mismatchInfo returns the words for a reason. One that is no reason for a
-// mismatch gets those of a character that may not stand there.
+// mismatch gets those of a character that is not allowed there.
 func mismatchInfo(reason zohocrm.Reason) mismatchWords {
 	if info, ok := mismatches[reason]; ok {
 		return info

@@ -33,7 +33,7 @@ func TestMismatchWords(t *testing.T) {
 			"end the domain with a dot and 2 to 22 letters, such as .com"},
 		{zohocrm.ReasonDomainLength, "character 4: the domain is longer than 256 characters", "write a domain of up to 256 characters"},
 		{zohocrm.ReasonNoDigit, "no digit and no letter", "write the digits of the number"},
-		{zohocrm.ReasonLeadingSeparator, "character 4: a dash or dot in front",
+		{zohocrm.ReasonLeadingSeparator, "character 4: a dash or dot at the start",
 			"start the number with a digit, a letter, + or a parenthesis"},
 		{zohocrm.ReasonSeparators, "character 4: a separator that no digit or letter follows",
 			"write one space, dot or dash between digits, and none at the end"},
@@ -44,9 +44,9 @@ func TestMismatchWords(t *testing.T) {
 		{zohocrm.ReasonScheme, "character 4: the scheme must be http://, https:// or ftp://, in small letters",
 			"write http://, https:// or ftp:// in small letters"},
 		{zohocrm.ReasonControl, "character 4: a newline or another control character", "remove the newline or control character"},
-		{zohocrm.ReasonCharacter, "character 4: a character that may not stand there",
+		{zohocrm.ReasonCharacter, "character 4: a character that is not allowed there",
 			"remove this character, or the word that it belongs to"},
-		{zohocrm.ReasonPicklist, "character 4: a character that may not stand there", // no reason of a mismatch
+		{zohocrm.ReasonPicklist, "character 4: a character that is not allowed there", // no reason of a mismatch
 			"remove this character, or the word that it belongs to"},
 	}
 	for _, test := range tests {

@@ -38,10 +38,13 @@ func appendParticipant(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]b
 	o := p.Object
 	participant, _ := v.Member("participant")
 	switch {
-	case name != "email" && isExternal(&participant):
+	case name != "email" && participant.isObject() && externalField(&participant) != "":
 		o = externalParticipant
 	case known && name != "email":
 		o = recordParticipant
+	}
+	if removed := removal(v); p.Object.Stored && removed.form != absent {
+		o = stored(o)
 	}
 	dst, errs = appendMembers(o, nil, dst, errs, v)
 	email, _ := v.Member("Email")
@@ -63,16 +66,6 @@ func appendParticipant(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]b
 		errs = append(errs, zohocrm.MissingKey().PrefixPath(zohocrm.Key(key)))
 	}
 	return dst, errs
-}
-
-// isExternal reports whether a value points to a record by an external field: an
-// object with one key that is none of a lookup.
-func isExternal(v *Value) bool {
-	if v.form != object || v.Len() != 1 {
-		return false
-	}
-	name, value := v.memberAt(0)
-	return name != "id" && name != "name" && !value.IsEmpty()
 }
 
 // externalParticipant is the program of a participant that is named by an

@@ -11,9 +11,27 @@ import (
 // (update page, "Sample Attributes": {"id": "…", "_delete": null}).
 const removeKey = "_delete"
 
-// link gives a program of rows, links or files a second program: for those that
-// have the id of a stored one.
+// link tells the program of a field that the record may be stored. Rows, links and
+// files get a second program: for those that have the id of a stored one. In any
+// other object "_delete" is a mistake.
 func link(p *field, s *Spec, mode program.Mode) {
+	switch s.Kind {
+	case Lookup, User, Layout, MultiModuleLookup:
+		p.Object = storedLookup
+	case MultiSelectLookup, MultiUserLookup:
+		p.Object = stored(p.Object)
+		p.Object.Fields = slices.Clone(p.Object.Fields)
+		p.Object.Fields[0].Object = storedLookup
+	case Subform:
+	default:
+		if p.Object == nil {
+			return
+		}
+		p.Object = stored(p.Object)
+	}
+	if mode.InRow {
+		return
+	}
 	var fields []Field
 	o := options{key: true, what: "a documented key"}
 	switch s.Kind {
@@ -42,26 +60,45 @@ func link(p *field, s *Spec, mode program.Mode) {
 		fields = append(fields[:len(fields):len(fields)], Field{APIName: "id", Spec: Spec{Kind: LarID}})
 	}
 	o.mode = mode
-	o.mode.Partial, o.mode.Links = true, false // rows hold no rows
-	own := *p.Object
-	own.Changed = compileObject(fields, o)
-	own.Changed.Unsure = mode.Unsure
-	p.Object = &own
+	o.mode.Partial, o.mode.InRow = true, true
+	p.Object = stored(p.Object)
+	p.Object.Changed = compileObject(fields, o)
+	p.Object.Changed.Unsure = mode.Unsure
+}
+
+// stored returns a program like that of an object, in which "_delete" is a
+// mistake.
+func stored(o *objectProgram) *objectProgram {
+	own := *o
+	own.Stored = true
+	return &own
+}
+
+// storedLookup is what lookupObject is in a record that may be stored.
+var storedLookup *objectProgram
+
+func init() { storedLookup = stored(lookupObject) } // as compile uses it
+
+// removal returns the value of "_delete" in an object, which is absent if it has
+// none.
+func removal(v *Value) Value {
+	value, _ := v.Member(removeKey)
+	return value
 }
 
 // namesStored reports whether a row or link names a stored one, or tries to
 // remove one.
 func namesStored(v *Value) bool {
 	id, _ := v.Member("id")
-	removal, _ := v.Member(removeKey)
-	return !id.IsEmpty() || removal.form != absent
+	removed := removal(v)
+	return !id.IsEmpty() || removed.form != absent
 }
 
 // appendStored appends a row or link that names a stored one: it changes it or,
 // with "_delete", removes it.
 func appendStored(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
 	o := p.Object.Changed
-	removal, _ := v.Member(removeKey)
+	removal := removal(v)
 	if removal.form == absent {
 		dst, errs = appendMembers(o, nil, dst, errs, v)
 	} else {

@@ -48,6 +48,16 @@ func appendTree(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zo
 	return appendAny(dst, errs, v)
 }
 
+// plainRows reports whether the elements of a field's array are objects of which
+// the program of the object says all, and which are not rows that are stored.
+func plainRows(p *field) bool {
+	switch Kind(p.Kind) {
+	case ImageUpload, FileUpload, Subform, LineTax, Tag, TimeRanges: // as appendElement says
+		return p.Object.Changed == nil
+	}
+	return false
+}
+
 // appendElement appends an element of an array.
 func appendElement(p *field, st *program.State, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
 	if p.Object != nil && p.Object.Changed != nil && namesStored(v) {

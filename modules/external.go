@@ -2,9 +2,11 @@ package modules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
@@ -20,13 +22,15 @@ func (r *request) takeExternal(errs zohocrm.Errors, from, depth int, rec *record
 	kept := errs[:from]
 	for _, e := range errs[from:] {
 		if e.Reason == zohocrm.ReasonExternalLookup {
-			if entry := r.module.externalEntry(rec, e.Path[depth:]); entry != "" {
-				if !slices.Contains(r.external, entry) {
-					r.external = append(r.external, entry)
-				}
-				if slices.Contains(r.settings.External, entry) {
-					continue
-				}
+			entry := r.module.externalEntry(rec, e.Path[depth:])
+			at := slices.IndexFunc(r.settings.External, entry.is)
+			switch {
+			case at >= 0: // and it is sent anyway
+				continue
+			case entry.missing != "":
+				e.Expected = `"id", or ` + entry.missing + " and the X-EXTERNAL header that names the external field"
+			case entry.field != "" && !slices.Contains(r.external, entry.String()):
+				r.external = append(r.external, entry.String())
 			}
 		}
 		kept = append(kept, e)
@@ -35,12 +39,36 @@ func (r *request) takeExternal(errs zohocrm.Errors, from, depth int, rec *record
 	return kept
 }
 
-// externalEntry returns the entry of the header X-EXTERNAL for the lookup at a
-// path in a record, which ends with "id": Module.Lookup.Field,
-// Module.Subform.Lookup.Field, or Module.Lookup->Target.Field for one that may
-// point to several modules (insert page for external fields, "X-EXTERNAL").
-func (m *Module) externalEntry(rec *record.Record, path zohocrm.Path) string {
-	entry := m.apiName
+// An entry of the header X-EXTERNAL names the external field of a lookup:
+// Module.Lookup.Field, Module.Subform.Lookup.Field, or
+// Module.Lookup->Target.Field for one that may point to several modules (insert
+// page for external fields, "X-EXTERNAL").
+type entry struct {
+	lookup, target, field string
+	missing               string // what would say the target, if nothing does
+}
+
+// String returns the entry as the header has it.
+func (e entry) String() string {
+	if e.target != "" {
+		return e.lookup + "->" + e.target + "." + e.field
+	}
+	return e.lookup + "." + e.field
+}
+
+// is reports whether the entry is that of a header, which may know a target that
+// the record does not say.
+func (e entry) is(header string) bool {
+	if e.missing != "" {
+		return strings.HasPrefix(header, e.lookup+"->") && strings.HasSuffix(header, "."+e.field)
+	}
+	return e.field != "" && header == e.String()
+}
+
+// externalEntry returns the entry for the lookup at a path in a record, which ends
+// with "id". It is empty if the lookup is none.
+func (m *Module) externalEntry(rec *record.Record, path zohocrm.Path) entry {
+	e := entry{lookup: m.apiName}
 	var v, owner fieldtype.Value
 	lookup := ""
 	for i, step := range path[:max(len(path)-1, 0)] {
@@ -54,39 +82,39 @@ func (m *Module) externalEntry(rec *record.Record, path zohocrm.Path) string {
 		} else {
 			v, _ = v.Member(name)
 		}
-		entry += "." + name
+		e.lookup += "." + name
 		lookup = name
 	}
-	if v.Len() != 1 || v.JSONType() != "object" {
-		return ""
+	if e.field = fieldtype.Internal.ExternalField(program.Key{}, v); e.field == "" {
+		return entry{}
 	}
-	for name := range v.Members() {
-		return entry + target(lookup, rec, owner) + "." + name
+	module, given := v.Member("module")
+	if f := m.known(lookup); owner.IsAbsent() && f != nil {
+		given = given || f.Spec.Kind == fieldtype.MultiModuleLookup
 	}
-	return ""
+	switch {
+	case lookup == "What_Id" && m.known("$se_module") != nil:
+		e.missing = "$se_module"
+		for _, name := range []string{"$se_module", "se_module"} {
+			if v, _ := rec.Field(name); e.target == "" {
+				e.target, _ = v.AsText()
+			}
+		}
+	case lookup == "participant":
+		e.missing = "type"
+		kind, _ := owner.Member("type")
+		name, _ := kind.AsText()
+		e.target = participantModules[name]
+	case given:
+		e.missing = "module"
+		name, _ := module.Member("api_name")
+		e.target, _ = name.AsText()
+	}
+	if e.target != "" {
+		e.missing = ""
+	}
+	return e
 }
 
 // participantModules are the modules of the types of participants.
 var participantModules = map[string]string{"contact": "Contacts", "lead": "Leads", "user": "Users"}
-
-// target returns "->" and the module that a lookup points to, if it may point to
-// several; owner is the row that the lookup is in.
-func target(lookup string, rec *record.Record, owner fieldtype.Value) string {
-	module := ""
-	switch lookup {
-	case "What_Id":
-		for _, name := range []string{"$se_module", "se_module"} {
-			if v, _ := rec.Field(name); module == "" {
-				module, _ = v.AsText()
-			}
-		}
-	case "participant":
-		kind, _ := owner.Member("type")
-		name, _ := kind.AsText()
-		module = participantModules[name]
-	}
-	if module == "" {
-		return ""
-	}
-	return "->" + module
-}

@@ -47,15 +47,15 @@ var operationInfos = [...]operationInfo{
 	Insert: {name: "insert", rules: onInsert},
 	Update: {
 		name: "update", rules: onUpdate, named: true, answers: updateAnswers,
-		mode: program.Mode{Writes: uint8(fieldtype.OnUpdate), Partial: true, Links: true, ReadOnly: zohocrm.NotUpdatable},
+		mode: program.Mode{Writes: uint8(fieldtype.OnUpdate), Partial: true, Stored: true, ReadOnly: zohocrm.NotUpdatable},
 	},
 	Upsert: {
 		name: "upsert", rules: onUpsert, named: true, warnings: true,
-		mode: program.Mode{Writes: uint8(fieldtype.OnCreate | fieldtype.OnUpdate), Links: true, Unsure: true},
+		mode: program.Mode{Writes: uint8(fieldtype.OnCreate | fieldtype.OnUpdate), Stored: true, Unsure: true},
 	},
 	matching: {
 		name: "upsert", rules: onUpsert, named: true, warnings: true,
-		mode: program.Mode{Writes: uint8(fieldtype.OnCreate | fieldtype.OnUpdate), Lenient: true, Links: true},
+		mode: program.Mode{Writes: uint8(fieldtype.OnCreate | fieldtype.OnUpdate), Lenient: true, Stored: true},
 	},
 }
 

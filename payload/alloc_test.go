@@ -149,6 +149,45 @@ func TestViewAllocations(t *testing.T) {
 	}
 }
 
+// Rows in a map, and rows in those, take no memory.
+func TestRowsOfMapsAllocations(t *testing.T) {
+	if testkit.Race || !direct {
+		t.Skip("the race detector allocates, and so do rows that are made Values first")
+	}
+	quote := map[string]any{
+		"Subject": "Offer", "Tag": []any{map[string]any{"name": "a"}, map[string]any{"name": "b"}},
+		"Quoted_Items": []any{
+			map[string]any{
+				"Product_Name": map[string]any{"id": "4150868000000623001"}, "Quantity": 2, "Description": "x",
+				"Line_Tax": []map[string]any{{"name": "VAT", "percentage": 10.5}},
+			},
+			map[string]any{"Product_Name": map[string]any{"id": "4150868000000623002"}, "Quantity": 1.5, "List_Price": int64(7)},
+		},
+	}
+	rec := record.New()
+	in := payload.NewInsert(modules.Quotes())
+	stream := func(yield func(*record.Record) bool) {
+		for range payload.MaxRecords {
+			if !yield(rec.ViewMap(quote)) {
+				return
+			}
+		}
+	}
+	const want = `{"data":[{"Subject":"Offer","Quoted_Items":[` +
+		`{"Description":"x","Line_Tax":[{"name":"VAT","percentage":10.5}],"Product_Name":{"id":"4150868000000623001"},"Quantity":2},` +
+		`{"List_Price":7,"Product_Name":{"id":"4150868000000623002"},"Quantity":1.5}],"Tag":[{"name":"a"},{"name":"b"}]}`
+	n := testing.AllocsPerRun(20, func() {
+		for batch, err := range in.Batches(stream) {
+			if err != nil || len(batch.Problems) > 0 || !bytes.HasPrefix(batch.Body, []byte(want)) {
+				t.Fatalf("%s, %v, %v", batch.Body[:500], batch.Problems, err)
+			}
+		}
+	})
+	if n > payload.MaxRecords/2 {
+		t.Errorf("%v allocations for %d records", n, payload.MaxRecords)
+	}
+}
+
 // Records that are JSON text take no memory, whatever is in them and whatever the
 // call: none of them is parsed into Values of its own.
 func TestTextAllocations(t *testing.T) {

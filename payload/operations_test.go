@@ -250,6 +250,14 @@ func TestCallProblems(t *testing.T) {
 		{update, modules.Quotes(), `{"data":[{"id":"1","Quoted_Items":[]}]}`, []string{`warning MANDATORY_NOT_FOUND mandatory $.data[0].Quoted_Items`}},
 		{update, modules.Leads(), `{"data":[{"id":"1","File_Upload":[{"id":"2","_delete":null}]}]}`, []string{`warning INVALID_DATA unknown_key $.data[0].File_Upload[0]._delete`}},
 		{update, modules.Leads(), `{"data":[{"id":"1","Image_Upload":[{"id":"2","_delete":null},{"Sequence_Number__s":1}]}]}`, []string{`error MANDATORY_NOT_FOUND mandatory $.data[0].Image_Upload[1].File_Id__s`}},
+		{update, modules.Contacts(), `{"data":[{"id":"1","Account_Name":{"id":"2","_delete":null}}]}`, []string{`error INVALID_DATA unknown_key $.data[0].Account_Name._delete`}},
+		{update, modules.Contacts(), `{"data":[{"id":"1","Owner":{"id":"2","_delete":null}}]}`, []string{`error INVALID_DATA unknown_key $.data[0].Owner._delete`}},
+		{update, modules.Leads(), `{"data":[{"id":"1","Tag":[{"name":"x"},{"id":"2","_delete":null}]}]}`, []string{`error INVALID_DATA unknown_key $.data[0].Tag[1]._delete`}},
+		{update, modules.Quotes(), `{"data":[{"id":"1","Quoted_Items":[{"id":"2","Line_Tax":[{"id":"3","_delete":null}]}]}]}`, []string{`error INVALID_DATA unknown_key $.data[0].Quoted_Items[0].Line_Tax[0]._delete`}},
+		{update, modules.Quotes(), `{"data":[{"id":"1","Quoted_Items":[{"Product_Name":{"id":"3","_delete":null},"Quantity":1}]}]}`, []string{`error INVALID_DATA unknown_key $.data[0].Quoted_Items[0].Product_Name._delete`}},
+		{update, modules.Events(), `{"data":[{"id":"1","Participants":[{"type":"lead","participant":"2","_delete":null}]}]}`, []string{`error INVALID_DATA unknown_key $.data[0].Participants[0]._delete`}},
+		{update, modules.Leads(), `{"data":[{"id":"1","Other":[{"id":"2","_delete":null}]}]}`, nil},
+		{insert, modules.Contacts(), `{"data":[{"Last_Name":"x","Account_Name":{"id":"2","_delete":null}}]}`, nil},
 		{upsert, modules.Quotes(), `{"data":[{"Subject":"s","Quoted_Items":[{"id":"2","Quantity":1}]}]}`, []string{`warning INVALID_DATA conflict $.data[0].Quoted_Items[0].id`}},
 
 		// $append_values.

@@ -213,7 +213,7 @@ func (c clock) String() string {
 }
 
 // looksLike reports whether s has a digit for every 0 of the form, a sign for
-// ±, and the rest as it stands there.
+// ±, and the rest unchanged.
 func looksLike(s, form string) bool {
 	for _, want := range form {
 		if s == "" {

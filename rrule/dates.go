@@ -11,7 +11,7 @@ import (
 //
 // The days are those of RFC 5545. Where it leaves a choice: DTSTART itself is
 // among them only if it fits the other parts; BYSETPOS counts in the whole
-// period, also in the first one; a number in front of a weekday is ignored in
+// period, also in the first one; a number before a weekday is ignored in
 // daily and weekly rules; BYMONTHDAY narrows a weekly rule; a yearly rule with
 // BYMONTHDAY and no BYMONTH has these days in every month. The times that
 // DTSTART and UNTIL may have are not looked at.

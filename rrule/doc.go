@@ -15,7 +15,7 @@
 // and its Validate says so.
 //
 // A value is read with [Parse], [ParseAlarm] or [ParseReminder], or it is
-// built. A builder reads like the sentence that it stands for:
+// built. A builder reads like the sentence that it means:
 //
 //	rrule.Weekly().Every(2).On(rrule.Monday, rrule.Friday).From(rrule.Day(2023, 5, 20)).Times(10)
 //	rrule.Email().DaysBefore(1).At("22:52")

@@ -14,7 +14,7 @@ const (
 
 var freqNames = []string{"", "DAILY", "WEEKLY", "MONTHLY", "YEARLY", "NONE"}
 
-// String returns the name that stands in the text, or "" if f is none of the
+// String returns the name in the text, or "" if f is none of the
 // constants.
 func (f Freq) String() string { return nameOf(freqNames, uint8(f)) }
 
@@ -34,7 +34,7 @@ const (
 
 var weekdayNames = []string{"", "MO", "TU", "WE", "TH", "FR", "SA", "SU"}
 
-// String returns the name that stands in the text, or "" if w is none of the
+// String returns the name in the text, or "" if w is none of the
 // constants.
 func (w Weekday) String() string { return nameOf(weekdayNames, uint8(w)) }
 
@@ -51,7 +51,7 @@ const (
 
 var actionNames = []string{"", "EMAIL", "POPUP", "EMAILANDPOPUP"}
 
-// String returns the name that stands in the text, or "" if a is none of the
+// String returns the name in the text, or "" if a is none of the
 // constants.
 func (a Action) String() string { return nameOf(actionNames, uint8(a)) }
 
@@ -71,7 +71,7 @@ var (
 	periodShorts = []string{"", "mins", "hrs", "days", "weeks"}      // in a text
 )
 
-// String returns the word that stands in the JSON object, such as "minutes", or
+// String returns the word in the JSON object, such as "minutes", or
 // "" if p is none of the constants.
 func (p Period) String() string { return nameOf(periodNames, uint8(p)) }
 

@@ -75,7 +75,7 @@ func tooLong(text string) *zohocrm.Error {
 	return zohocrm.TooLong(MaxLength)
 }
 
-// A scanner walks the parts of a text, which are joined by ";". Each may stand
+// A scanner walks the parts of a text, which are joined by ";". Each may be
 // there once.
 type scanner struct {
 	text  string

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -31,6 +32,9 @@ const maxMemory = 64 << 20
 var commandDir string
 
 func TestMain(m *testing.M) {
+	// A process that nohup started ignores SIGHUP, and so do those that it starts,
+	// unless it handles the signal.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	var err error
 	if commandDir, err = os.MkdirTemp("", "zohoinsert"); err != nil {
 		panic(err)

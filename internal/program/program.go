@@ -55,6 +55,7 @@ type Field struct {
 // An Object is the compiled fields of a record or of a row.
 type Object struct {
 	Fields    []Field
+	Sorted    []*Field // the plain fields of a row, by their names
 	Names     names.Table
 	Near      near.Index
 	Spellings map[string][]string // other spellings of a name
@@ -69,7 +70,7 @@ type Object struct {
 
 	Partial bool    // a field that is absent keeps its value, one that is empty loses it
 	Lenient bool    // a mandatory field that is absent only warns
-	Stored  bool    // a record that may be stored, so that a "_delete" in it is a mistake
+	Stored  bool    // it may be stored, so that a "_delete" in it is a mistake
 	Changed *Object // of a row or link that has the id of a stored one; nil if ids have no meaning
 	Unsure  bool    // of Changed: the record may be new, and then has no such row
 
@@ -82,7 +83,8 @@ type Mode struct {
 	Writes  uint8 // a fieldtype.Writes; 0 for creation
 	Partial bool  // see Object
 	Lenient bool  // see Object
-	Links   bool  // rows and links may have the id of a stored one
+	Stored  bool  // the record may be stored, so that rows and links may have ids and be removed
+	InRow   bool  // of the fields of a row, which holds no rows
 	Unsure  bool  // see Object
 
 	// ReadOnly returns the warning about a field that the call does not write;

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -42,6 +43,7 @@ type result struct {
 // must not have it: with the race detector, it takes more.
 func measure(args []string) {
 	report := os.NewFile(3, "report")
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP) // the command must not ignore it because nohup started the soak
 	limited := fmt.Sprintf(`ulimit -d %d && exec "$@"`, maxMemory>>10)
 	command := exec.Command("/bin/sh", append([]string{"-c", limited, "sh"}, args...)...)
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr

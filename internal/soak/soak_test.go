@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 func TestMain(m *testing.M) {
@@ -58,6 +60,9 @@ func TestFindsFaults(t *testing.T) {
 		"killed by a signal": {`kill -SEGV $$`, "ended by a signal"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && strings.HasPrefix(name, "too much") {
+				t.Skip("it takes seconds")
+			}
 			dir := t.TempDir()
 			command := filepath.Join(dir, "command")
 			if err := os.WriteFile(command, []byte("#!/bin/sh\n"+tt.script+"\n"), 0o777); err != nil {
@@ -82,7 +87,7 @@ func TestFindsFaults(t *testing.T) {
 
 // TestSameInput: a seed and the number of a round say all.
 func TestSameInput(t *testing.T) {
-	for n := range 30 {
+	for n := range testkit.Size(5, 30, 30) {
 		var texts [2]string
 		for i := range texts {
 			r := &round{dir: t.TempDir()}

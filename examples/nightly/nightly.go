@@ -1,0 +1,162 @@
+// Package nightly brings the rows of a database to Zoho CRM, night after night: a
+// program to copy from. It may be stopped at any time and run again.
+package nightly
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
+)
+
+// A Job sends the table
+//
+//	leads(Email TEXT PRIMARY KEY, Last_Name TEXT, City TEXT, zoho_id TEXT, state TEXT, reason TEXT)
+//
+// to Zoho. A row has the state "new", "changed", "sent" or "refused".
+type Job struct {
+	DB     *sql.DB
+	Client *http.Client
+	URL    string // of the API domain
+	Token  func(ctx context.Context) (string, error)
+	Rounds int // how often what Zoho was too busy for is sent again
+}
+
+// Run upserts the rows that are new, and updates those that have changed.
+func (j *Job) Run(ctx context.Context) error {
+	upsert := payload.NewUpsert(modules.Leads()).DuplicateCheck("Email")
+	if err := j.send(ctx, upsert, `SELECT Email, Last_Name, City FROM leads WHERE state = 'new' ORDER BY Email`); err != nil {
+		return err
+	}
+	return j.send(ctx, payload.NewUpdate(modules.Leads()),
+		`SELECT zoho_id AS id, Email, Last_Name, City FROM leads WHERE state = 'changed' ORDER BY Email`)
+}
+
+// A result is what is noted of a row.
+type result struct{ email, state, id, reason string }
+
+// send sends the rows of a query until none is left that is worth sending again:
+// such a row keeps its state, so that the query finds it once more.
+func (j *Job) send(ctx context.Context, r *payload.Request, query string) error {
+	for range j.Rounds { // wait between the rounds in a real program
+		again := 0
+		rows, err := j.DB.QueryContext(ctx, query)
+		if err != nil {
+			return err
+		}
+		var emails []string // of the rows, by their position in the stream
+		var results []result
+		named := func(yield func(*record.Record) bool) {
+			for rec := range record.FromRows(rows) {
+				email := ""
+				if v, ok := rec.Field("Email"); ok {
+					email, _ = v.AsText()
+				}
+				emails = append(emails, email)
+				if !yield(rec) {
+					return
+				}
+			}
+		}
+		for batch, err := range r.Batches(named) {
+			for _, p := range batch.Problems {
+				if i := p.Path.Record(); i >= 0 && !p.Warning { // not sent, and Zoho would refuse it again
+					results = append(results, result{emails[i], "refused", "", p.Error()})
+				}
+			}
+			if err != nil && !onlyProblems(err) { // of the database
+				return err
+			}
+			if batch.Body == nil {
+				continue
+			}
+			out, err := j.call(ctx, r, batch)
+			var refused *payload.RequestError
+			switch {
+			case errors.As(err, &refused) && refused.Retryable():
+				again += len(refused.Resend())
+			case err != nil:
+				return errors.Join(err, j.note(ctx, results))
+			}
+			again += len(out.Resend())
+			worth := map[int]bool{}
+			for _, i := range out.Resend() {
+				worth[i] = true
+			}
+			for _, row := range out.Rows {
+				switch {
+				case worth[row.Index]:
+				case row.ID != "":
+					results = append(results, result{emails[row.Index], "sent", row.ID, ""})
+				default:
+					results = append(results, result{emails[row.Index], "refused", row.DuplicateID(), row.Problems.Error()})
+				}
+			}
+		}
+		if err := j.note(ctx, results); err != nil || again == 0 {
+			return err
+		}
+	}
+	return errors.New("nightly: Zoho is busy; the rest is sent in the next run")
+}
+
+// onlyProblems reports whether an error of a batch is about its records.
+func onlyProblems(err error) bool {
+	var problems zohocrm.Errors
+	return errors.As(err, &problems)
+}
+
+// note writes down what became of rows.
+func (j *Job) note(ctx context.Context, results []result) error {
+	tx, err := j.DB.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	for _, r := range results {
+		const change = `UPDATE leads SET state = ?, zoho_id = CASE WHEN ? = '' THEN zoho_id ELSE ? END, reason = ? WHERE Email = ?`
+		if _, err := tx.ExecContext(ctx, change, r.state, r.id, r.id, r.reason, r.email); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// call sends one body.
+func (j *Job) call(ctx context.Context, r *payload.Request, batch payload.Batch) (payload.Outcome, error) {
+	request, err := http.NewRequestWithContext(ctx, r.Method(), j.URL+"/crm/v7/"+r.Path(), bytes.NewReader(batch.Body))
+	if err != nil {
+		return payload.Outcome{}, err
+	}
+	token, err := j.Token(ctx)
+	if err != nil {
+		return payload.Outcome{}, err
+	}
+	request.Header.Set("Authorization", "Zoho-oauthtoken "+token)
+	request.Header.Set("Content-Type", "application/json")
+	for name, value := range batch.Headers {
+		request.Header.Set(name, value)
+	}
+	response, err := j.Client.Do(request)
+	if err != nil {
+		return payload.Outcome{}, err
+	}
+	defer response.Body.Close()
+	answer, err := io.ReadAll(io.LimitReader(response.Body, 16<<20))
+	if err != nil {
+		return payload.Outcome{}, err
+	}
+	out, err := batch.Outcome(answer) // it says at any status what became of the records
+	if err != nil {
+		err = fmt.Errorf("status %d: %w", response.StatusCode, err)
+	}
+	return out, err
+}
