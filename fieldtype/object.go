@@ -63,6 +63,12 @@ var kindMembers = [...][]Field{
 	},
 }
 
+// oneOf are the members of which an object of a kind needs one.
+var oneOf = map[Kind][]string{
+	PricingDetails: {"discount", "unit_price"},
+	Participants:   {"participant", "Email"},
+}
+
 // recordParticipant are the members of a participant that is a record or a
 // user, and so has an id.
 var recordParticipant = compileParticipant(LarID)
@@ -73,7 +79,7 @@ func compileParticipant(participant Kind) *objectProgram {
 		{APIName: "participant", Spec: Spec{Kind: participant}},
 		{APIName: "Email", Spec: Spec{Kind: Email}},
 		{APIName: "name", Spec: Spec{Kind: SingleLine}},
-	})
+	}, oneOf[Participants]...)
 }
 
 // A source holds the fields of a record or row: members in their order and,

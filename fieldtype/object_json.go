@@ -253,7 +253,7 @@ func appendKept(o *objectProgram, p *field, dst []byte, v *Value) (_ []byte, ok 
 
 // mayEmpty reports whether there is nothing to say of an empty value of a field.
 func mayEmpty(o *objectProgram, p *field, v *Value) bool {
-	return !p.Mandatory && (!o.Partial || len(appendEmptied(p, nil, v)) == 0)
+	return !p.Mandatory && p.Bit&o.OneOf == 0 && (!o.Partial || len(appendEmptied(p, nil, v)) == 0)
 }
 
 // run reads a value and hands it to the run function of its form. The verdict is
@@ -281,7 +281,7 @@ func (r *jsonReader) run(p *field, dst []byte, depth int) ([]byte, verdict) {
 		switch {
 		case Kind(p.Kind) == MultiSelect:
 			return r.runTexts(p, dst)
-		case plainRows(p):
+		case plainRows(p) || needyRows(p):
 			return r.rows(p, dst, depth)
 		}
 	case r.word("true"):
@@ -343,15 +343,40 @@ func (r *jsonReader) runTexts(p *field, dst []byte) ([]byte, verdict) {
 	}
 }
 
+// needyRows reports whether an element of the field's arrays is an object with the
+// members of the program's object, one of which it needs: appendElement finds
+// nothing else in it.
+func needyRows(p *field) bool {
+	switch Kind(p.Kind) {
+	case PricingDetails, Participants:
+	case MultiSelectLookup, MultiUserLookup:
+		if p.ConnectedLookup == "" {
+			return false
+		}
+	default:
+		return false
+	}
+	return p.Object.Changed == nil && p.Object.OneOf != 0
+}
+
 // rows appends an array of objects with the fields of the program's object.
 func (r *jsonReader) rows(p *field, dst []byte, depth int) ([]byte, verdict) {
-	var st program.State // rows mostly have the same fields in the same order
+	var states [2]program.State // rows mostly have the same fields in the same order
 	start := len(dst)
 	r.i++
 	for n := 1; ; n++ {
 		r.space()
-		var ok bool
-		if dst, _, ok = r.record(p.Object, &st, append(dst, ','), 0, depth-1); !ok || n > p.Length {
+		o, st, ok := p.Object, &states[0], true
+		if Kind(p.Kind) == Participants {
+			if o, ok = r.participant(p); o != p.Object {
+				st = &states[1]
+			}
+		}
+		var seen uint64
+		if ok {
+			dst, seen, ok = r.record(o, st, append(dst, ','), 0, depth-1)
+		}
+		if !ok || n > p.Length || o.OneOf != 0 && seen&o.OneOf == 0 { // of which the check knows what is missing
 			return dst[:start], asTree
 		}
 		if r.skip(',') {
@@ -364,6 +389,24 @@ func (r *jsonReader) rows(p *field, dst []byte, depth int) ([]byte, verdict) {
 		dst[start] = '[' // in place of a comma
 		return append(dst, ']'), valid
 	}
+}
+
+// participant returns the program of the participant that comes next, if its type
+// is its first member. It reads nothing.
+func (r *jsonReader) participant(p *field) (o *objectProgram, ok bool) {
+	q := *r
+	if !q.skip('{') {
+		return p.Object, false
+	}
+	if q.space(); !q.word(`"type"`) || !q.skip(':') {
+		return p.Object, false
+	}
+	q.space()
+	end, form := textEnd(q.s, q.i)
+	if end < 0 || form != 0 {
+		return p.Object, false
+	}
+	return participantProgram(p, q.s[q.i+1:end], false)
 }
 
 // id reads the object {"id":"…"} and returns its id. If the value is another, it

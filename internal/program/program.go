@@ -62,6 +62,7 @@ type Object struct {
 	Required  []int               // positions of the mandatory fields
 	Counted   uint64              // the bits of the mandatory fields
 	Uncounted bool                // some mandatory field has no bit
+	OneOf     uint64              // the bits of the fields of which a row needs one, as its check knows
 	Triggers  []uint64            // of each rule, the bits of the fields that it reads; 0 if it has to run always
 	Unknown   Policy
 	Record    bool // a record, not a value in one
