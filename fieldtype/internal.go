@@ -89,7 +89,7 @@ func (internals) GivenJSON(_ program.Key, o *program.Object, st *program.State, 
 // SpanJSON returns where the value of a field is in that text, or nil if it has no
 // such field.
 func (internals) SpanJSON(_ program.Key, o *program.Object, st *program.State, name string) *program.Span {
-	return spanOf(st, o.Names.Find(name))
+	return spanOfName(o, st, name)
 }
 
 // Find returns the value of a field by its verified name or another spelling, and

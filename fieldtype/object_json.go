@@ -86,7 +86,7 @@ func spanOf(st *program.State, position int) *program.Span {
 // findJSON returns the value of a field of the text that appendJSON has taken
 // last. It is absent when the text has no such field.
 func findJSON(o *objectProgram, st *program.State, text, name string) Value {
-	span := spanOf(st, o.Names.Find(name))
+	span := spanOfName(o, st, name)
 	if span == nil {
 		return Value{}
 	}
@@ -95,10 +95,27 @@ func findJSON(o *objectProgram, st *program.State, text, name string) Value {
 	return v
 }
 
+// spanOfName returns where the value of the field of that name is, or nil.
+func spanOfName(o *objectProgram, st *program.State, name string) *program.Span {
+	return spanOf(st, positionOf(o, st, name))
+}
+
+// positionOf returns the position of the field of that name, or -1.
+func positionOf(o *objectProgram, st *program.State, name string) int {
+	position := o.Names.Find(name)
+	if position < 0 {
+		if p := strangerOf(st, name); p != nil {
+			return p.Position
+		}
+	}
+	return position
+}
+
 // givenJSON reports whether that text has a field of such a name.
 func givenJSON(o *objectProgram, st *program.State, is func(name string) bool) bool {
 	for i := range st.Spans {
-		if is(o.Fields[st.Spans[i].Position].APIName) {
+		position, fields := st.Spans[i].Position, len(o.Fields)
+		if position < fields && is(o.Fields[position].APIName) || position >= fields && is(st.Strangers[position-fields].APIName) {
 			return true
 		}
 	}
@@ -218,11 +235,45 @@ func (r *jsonReader) name(o *objectProgram, st *program.State, k int) *field {
 	}
 	r.space()
 	p := find(o, name)
+	if p == nil && o.Record {
+		p = strange(o, st, name)
+	}
 	if p == nil || !p.Plain {
 		return nil
 	}
 	remember(st, k, p)
 	return p
+}
+
+// maxStrangers bounds the names that a state knows beside those of the object.
+const maxStrangers = 100
+
+// strange returns the program of a record's field that the object does not know, as
+// one that the organization has added, or nil if there is anything to say of its
+// name. The state keeps it, at a position behind the fields of the object.
+func strange(o *objectProgram, st *program.State, name string) *field {
+	if p := strangerOf(st, name); p != nil {
+		return p
+	}
+	if len(st.Strangers) == maxStrangers || unknownProblem(o, name, true) != nil {
+		return nil
+	}
+	p := &field{
+		APIName: strings.Clone(name), Name: program.NewConstant(append(AppendQuote([]byte{','}, name), ':')),
+		Kind: anything.Kind, Length: anything.Length, Plain: true, Position: len(o.Fields) + len(st.Strangers),
+	}
+	st.Strangers = append(st.Strangers, p)
+	return p
+}
+
+// strangerOf returns what the state knows of a name, or nil.
+func strangerOf(st *program.State, name string) *field {
+	for _, p := range st.Strangers {
+		if p.APIName == name {
+			return p
+		}
+	}
+	return nil
 }
 
 // tree appends the value of a field that has to be parsed, if there is nothing to
@@ -441,6 +492,12 @@ func (r *jsonReader) value(depth int) (v Value, ok bool) {
 		r.i = end + 1
 		r.left--
 		return v, r.left >= 0
+	}
+	if depth > 0 {
+		if id, ok := r.id(); ok {
+			r.left--
+			return ID(id), r.left >= 0
+		}
 	}
 	p := parsers.Get().(*parser)
 	p.s = r.s

@@ -40,6 +40,9 @@ func bind(o *objectProgram, st *program.State, t reflect.Type) *boundStruct {
 	for i := range fields {
 		f := &b.plan.fields[i]
 		p := find(o, f.name)
+		if p == nil {
+			p = strange(o, st, f.name)
+		}
 		if p == nil || !p.Plain {
 			return b
 		}
@@ -159,7 +162,7 @@ func (c *converter) run(p *field, dst []byte, op structOp, v reflect.Value) ([]b
 // last.
 func findGo(o *objectProgram, st *program.State, x any, name string) Value {
 	b := st.Struct.(*boundStruct)
-	i := b.position(o.Names.Find(name))
+	i := b.position(positionOf(o, st, name))
 	if i < 0 {
 		return Value{}
 	}

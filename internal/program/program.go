@@ -120,12 +120,13 @@ type Index map[string]int
 // A State is what one goroutine remembers from record to record: records mostly
 // have the same fields in the same order.
 type State struct {
-	First  [16]*Field // the field that was last at each of the first positions
-	Known  int        // how many of these are known
-	Places []*Field   // likewise of all positions, once there are more than fit First
-	Order  []*Field   // the fields of Go maps, in the order in which they are written
-	Spans  []Span     // the fields of the JSON text that was appended last
-	Struct any        // the struct type that was met last, bound to the fields
+	First     [16]*Field // the field that was last at each of the first positions
+	Known     int        // how many of these are known
+	Places    []*Field   // likewise of all positions, once there are more than fit First
+	Order     []*Field   // the fields of Go maps, in the order in which they are written
+	Strangers []*Field   // fields of JSON text and structs that the object does not know, and of which there is nothing to say
+	Spans     []Span     // the fields of the JSON text that was appended last
+	Struct    any        // the struct type that was met last, bound to the fields
 }
 
 // A Span says where the value of a field is in the JSON text of a record, and how
