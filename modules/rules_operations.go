@@ -195,8 +195,12 @@ func (m *Module) checkFields(list []string) []string {
 	} else if name := m.DuplicateCheckField(); name != "" {
 		fields = append(fields, name)
 	}
+	listed := make(map[string]bool, len(fields))
+	for _, name := range fields {
+		listed[name] = true
+	}
 	for _, name := range m.unique {
-		if !slices.Contains(fields, name) {
+		if !listed[name] {
 			fields = append(fields, name)
 		}
 	}

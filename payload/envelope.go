@@ -177,7 +177,10 @@ func (k *envelopeKey) appendCheckFields(r *Request, dst []byte, errs zohocrm.Err
 		fields = append([]string{own}, fields...)
 	}
 	index := near.New(fields)
-	seen := map[string]bool{}
+	known, seen := make(map[string]bool, len(fields)), map[string]bool{}
+	for _, field := range fields {
+		known[field] = true
+	}
 	start := len(errs)
 	for i, element := range v.Elements() {
 		name, ok := element.AsText()
@@ -187,7 +190,7 @@ func (k *envelopeKey) appendCheckFields(r *Request, dst []byte, errs zohocrm.Err
 			e = zohocrm.WrongType("text", "the API name of a field")
 		case seen[name]:
 			e = zohocrm.Warn(zohocrm.ReasonDuplicateValue, "each field once")
-		case !slices.Contains(fields, name):
+		case !known[name]:
 			e = zohocrm.NotSupported(fields)
 			e.Warning = !loaded || name == "id"
 			e.Expected = "the module's own check field, or a unique field"
