@@ -107,7 +107,7 @@ func wideLoads(tb testing.TB, n int) map[string]load {
 				r.ViewStruct(filled[i])
 			}
 		}),
-		"JSON Lines":               linesLoad(m, lines.Bytes(), record.ReadJSONLines),
+		"JSON Lines":               linesLoad(m, bytes.Repeat(lines.Bytes(), 1+1000/n), record.ReadJSONLines), // a stream, not one body
 		"sonic, unchecked":         typed(sonic.Unmarshal, sonic.Marshal),
 		"encoding/json, unchecked": typed(json.Unmarshal, json.Marshal),
 	}
