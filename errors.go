@@ -220,14 +220,30 @@ func (e *Error) expectation() string {
 	return ""
 }
 
-// maxListed bounds the values that a text lists.
-const maxListed = 12
+// The values that a text lists, and their bytes.
+const (
+	maxListed     = 12
+	maxListedSize = 300
+)
 
 func shortList(values []string) string {
-	if n := len(values) - maxListed; n > 0 {
-		return strings.Join(values[:maxListed], ", ") + " and " + strconv.Itoa(n) + " more"
+	first := firstValues(values, maxListed, maxListedSize)
+	text := strings.Join(first, ", ")
+	if n := len(values) - len(first); n > 0 {
+		text += " and " + strconv.Itoa(n) + " more"
 	}
-	return strings.Join(values, ", ")
+	return text
+}
+
+// firstValues returns the first values of a list: at most n, of at most size
+// bytes together, but one at least.
+func firstValues(values []string, n, size int) []string {
+	for i, value := range values {
+		if size -= len(value); i == n || i > 0 && size < 0 {
+			return values[:i]
+		}
+	}
+	return values
 }
 
 func plural(n int, unit string) string {
@@ -275,17 +291,18 @@ type details struct {
 	JSONPath string `json:"json_path,omitempty"`
 }
 
-// maxEncoded bounds the supported values in JSON.
-const maxEncoded = 50
+// The supported values in JSON, and their bytes.
+const (
+	maxEncoded     = 50
+	maxEncodedSize = 500
+)
 
 func (e *Error) details() details {
 	d := details{Details: e.Details, APIName: e.APIName}
 	if e.APIName != "" && len(e.Path) > 0 {
 		d.JSONPath = e.Path.JSONPath()
 	}
-	if len(d.SupportedValues) > maxEncoded {
-		d.SupportedValues = d.SupportedValues[:maxEncoded]
-	}
+	d.SupportedValues = firstValues(d.SupportedValues, maxEncoded, maxEncodedSize)
 	return d
 }
 
@@ -303,7 +320,7 @@ func (e *Error) message() string {
 
 // MarshalJSON returns the object with which Zoho answers for one record. A
 // warning has the same form; Zoho itself has none. Of supported_values it
-// encodes the first 50. It returns null for nil.
+// encodes the first, at most 50 of at most 500 bytes together. It returns null for nil.
 func (e *Error) MarshalJSON() ([]byte, error) {
 	if e == nil {
 		return []byte("null"), nil

@@ -38,6 +38,9 @@ type hinter interface{ Hint() string }
 // unknown.
 type placer interface{ Place() (row, column int) }
 
+// An expecter is a cause that knows what was expected.
+type expecter interface{ Expects() string }
+
 // A positioner is a cause that knows the character of the text that is wrong,
 // in code points from 0.
 type positioner interface{ Position() int }

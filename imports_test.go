@@ -23,6 +23,7 @@ func TestImports(t *testing.T) {
 		names     = zohocrm + "/internal/names"
 		near      = zohocrm + "/internal/near"
 		program   = zohocrm + "/internal/program"
+		packed    = zohocrm + "/internal/packed"
 		rrule     = zohocrm + "/rrule"
 		fieldtype = zohocrm + "/fieldtype"
 		record    = zohocrm + "/record"
@@ -37,12 +38,13 @@ func TestImports(t *testing.T) {
 		names:     {words},
 		near:      nil,
 		program:   {zohocrm, words, names, near},
+		packed:    nil,
 		rrule:     {zohocrm},
-		fieldtype: {zohocrm, words, names, near, program, rrule, regexp2},
-		record:    {zohocrm, words, names, near, program, rrule, fieldtype, regexp2},
-		modules:   {zohocrm, words, names, near, program, rrule, fieldtype, record, regexp2},
-		payload:   {zohocrm, words, names, near, program, rrule, fieldtype, record, modules, regexp2},
-		command:   {zohocrm, words, names, near, program, rrule, fieldtype, record, modules, payload, regexp2},
+		fieldtype: {zohocrm, words, names, near, program, packed, rrule, regexp2},
+		record:    {zohocrm, words, names, near, program, packed, rrule, fieldtype, regexp2},
+		modules:   {zohocrm, words, names, near, program, packed, rrule, fieldtype, record, regexp2},
+		payload:   {zohocrm, words, names, near, program, packed, rrule, fieldtype, record, modules, regexp2},
+		command:   {zohocrm, words, names, near, program, packed, rrule, fieldtype, record, modules, payload, regexp2},
 	}
 
 	packages := list(t)

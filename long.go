@@ -40,7 +40,8 @@ type longDetails struct {
 // the place in the input from 1; position, the character in the text from 0.
 //
 // These three come from the first error in the chain of Err that has a method
-// Place() (row, column int) or Position() int.
+// Place() (row, column int) or Position() int, and so does expected, from a method
+// Expects() string, if e itself does not say it.
 //
 // AppendLong appends null for nil.
 func (e *Error) AppendLong(dst []byte) []byte {
@@ -61,7 +62,11 @@ func (e *Error) AppendLong(dst []byte) []byte {
 	if e.Warning {
 		l.Level = "warning"
 	}
-	if n := len(e.Details.SupportedValues); n > maxEncoded {
+	var cause expecter
+	if l.Expected == "" && errors.As(e.Err, &cause) {
+		l.Expected = cause.Expects()
+	}
+	if n := len(e.Details.SupportedValues); n > len(l.Details.SupportedValues) {
 		l.Details.SupportedValuesTotal = n
 	}
 	var place placer

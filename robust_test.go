@@ -61,7 +61,7 @@ var publicFuncs = []any{
 	fieldtype.ValidateWizard, fieldtype.ValueOf,
 
 	record.ContactParticipant, record.DeleteRow, record.EmailParticipant, record.FromFields, record.FromJSON, record.FromMap,
-	record.FromRows, record.FromStruct, record.FromValue, record.LeadParticipant, record.New, record.ReadCSV, record.ReadJSONArray,
+	record.FromRows, record.FromStruct, record.FromValue, record.LeadParticipant, record.New, record.ParseEncoding, record.ReadCSV, record.ReadJSONArray,
 	record.ReadJSONLines, record.UserParticipant,
 	record.Null[string], record.Null[any], record.Some[string], record.Some[any], record.Some[float64], record.Some[*string],
 
@@ -83,9 +83,10 @@ var publicTypes = []reflect.Type{
 	reflect.TypeFor[zohocrm.Path](), reflect.TypeFor[zohocrm.Reason](), reflect.TypeFor[zohocrm.Step](),
 	reflect.TypeFor[rrule.Action](), reflect.TypeFor[rrule.Alarm](), reflect.TypeFor[rrule.Date](), reflect.TypeFor[rrule.Freq](),
 	reflect.TypeFor[rrule.Period](), reflect.TypeFor[rrule.Reminder](), reflect.TypeFor[rrule.Rule](), reflect.TypeFor[rrule.Weekday](),
-	reflect.TypeFor[fieldtype.Decimal](), reflect.TypeFor[fieldtype.Field](), reflect.TypeFor[fieldtype.Kind](),
+	reflect.TypeFor[fieldtype.CellFormat](), reflect.TypeFor[fieldtype.Decimal](), reflect.TypeFor[fieldtype.Field](), reflect.TypeFor[fieldtype.Kind](),
 	reflect.TypeFor[fieldtype.Mismatch](), reflect.TypeFor[fieldtype.Spec](), reflect.TypeFor[fieldtype.SyntaxError](), reflect.TypeFor[fieldtype.Value](),
-	reflect.TypeFor[record.CellError](), reflect.TypeFor[record.Participant](), reflect.TypeFor[record.Record](),
+	reflect.TypeFor[record.CellError](), reflect.TypeFor[record.Participant](), reflect.TypeFor[record.Record](), reflect.TypeFor[record.Rejects](),
+	reflect.TypeFor[record.Table](), reflect.TypeFor[record.TableReader](),
 	reflect.TypeFor[record.Opt[string]](), reflect.TypeFor[record.Opt[any]](), reflect.TypeFor[record.Opt[float64]](),
 	reflect.TypeFor[modules.Module](), reflect.TypeFor[modules.Operation](),
 	reflect.TypeFor[payload.Batch](), reflect.TypeFor[payload.Outcome](), reflect.TypeFor[payload.Request](),
@@ -303,8 +304,10 @@ func (c *caller) use(v reflect.Value) {
 		c.uses += 3
 		_ = modules.Leads().Check(x)
 		_ = fmt.Sprintf("%v", x)
-		_, _ = x.MarshalJSON()
+		_, _ = json.Marshal(x)
 	case fieldtype.Value:
+		_, _ = json.Marshal(x)
+		_ = fmt.Sprint(x)
 		for k := range fieldtype.Kinds() {
 			c.uses++
 			_ = (&fieldtype.Spec{Kind: k}).Check(x)
@@ -506,6 +509,7 @@ var changes = map[reflect.Type]bool{
 	reflect.TypeFor[any](): true, reflect.TypeFor[io.Reader](): true, reflect.TypeFor[fmt.State](): true,
 	reflect.TypeFor[map[string]any](): true, reflect.TypeFor[record.Record](): true, reflect.TypeFor[*record.Record](): true,
 	reflect.TypeFor[iter.Seq[*record.Record]](): true, reflect.TypeFor[*payload.Request](): true, reflect.TypeFor[error](): true,
+	reflect.TypeFor[*record.TableReader](): true, reflect.TypeFor[*record.Rejects](): true,
 }
 
 // special are the values of types that cannot be made field by field.
@@ -528,6 +532,29 @@ var special = map[reflect.Type]func() []any{
 			&fieldtype.Mismatch{Position: math.MinInt}, (*zohocrm.MoreProblems)(nil), (*zohocrm.AnswerError)(nil),
 			(*payload.RequestError)(nil), &payload.RequestError{}, errors.Join(nil, zohocrm.Missing()), io.EOF,
 		}
+	},
+	reflect.TypeFor[io.Writer](): func() []any {
+		return []any{nil, (*bytes.Buffer)(nil), io.Discard, new(bytes.Buffer)}
+	},
+	reflect.TypeFor[iter.Seq[fieldtype.Field]](): func() []any {
+		return []any{
+			iter.Seq[fieldtype.Field](nil), modules.Leads().Fields(), (*modules.Module)(nil).Fields(),
+			slices.Values([]fieldtype.Field{{}, {APIName: "A", Label: "B"}, {APIName: "C", Label: "B"}, {APIName: "\xff"}}),
+		}
+	},
+	reflect.TypeFor[*record.TableReader](): func() []any {
+		open := func(table record.Table, text string) *record.TableReader {
+			reader, _ := table.Open(strings.NewReader(text))
+			return reader
+		}
+		return []any{
+			(*record.TableReader)(nil), new(record.TableReader), open(record.Table{}, "A;B\n1;2\n3\n\"4"),
+			open(record.Table{KeepRows: true, EmptyNull: true, Fields: modules.Leads().Fields()}, "\xff\xfeA\x00\n\x00x\x00"),
+		}
+	},
+	reflect.TypeFor[*record.Rejects](): func() []any {
+		reader, _ := record.Table{KeepRows: true}.Open(strings.NewReader("A,B\n1\n"))
+		return []any{(*record.Rejects)(nil), new(record.Rejects), reader.Rejects(io.Discard), reader.Rejects(nil)}
 	},
 	reflect.TypeFor[io.Reader](): func() []any {
 		readers := []any{

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
 // Cell returns the text of a cell of a table, of which the field says how it is
@@ -27,26 +28,34 @@ func Cell(s string) Value {
 	return Value{form: cell, text: s}
 }
 
+// cellFormat returns how the table of a cell writes values, or nil.
+func (v *Value) cellFormat() *program.Cells {
+	c, _ := v.ref.(*program.Cells)
+	return c
+}
+
 // readCell returns what a cell of a field says. It is invalid when the cell does
 // not read as the field's type.
-func readCell(p *field, s string) Value {
-	kind := Kind(p.Kind)
+func readCell(p *field, v *Value) Value {
+	kind, s, c := Kind(p.Kind), v.text, v.cellFormat()
 	if kind == limited {
-		return readCell(p.Base, s)
+		return readCell(p.Base, v)
 	}
 	dataType := kind.JSONType()
 	switch kind {
 	case Number, Currency, DecimalNumber, Percent:
-		return readNumber(s, dataType)
+		return readNumber(c, s, dataType)
 	case LongInteger:
 		if v := ParseNumber(s); p.AllowNumber && v.form != invalid {
 			return v
 		}
 		return Text(s) // with a zero at the start, perhaps
 	case Checkbox:
-		return readBool(s, dataType)
+		return readBool(c, s, dataType)
 	case MultiSelect:
 		return readTexts(s)
+	case Date, DateTime:
+		return readDate(c, s, dataType)
 	}
 	if dataType == "" || dataType == "string" && kind != Wizard {
 		return Text(s)
@@ -66,16 +75,34 @@ func readCell(p *field, s string) Value {
 }
 
 // readNumber returns the number that s writes.
-func readNumber(s, dataType string) Value {
+func readNumber(c *program.Cells, s, dataType string) Value {
+	if c != nil && c.Decimal != 0 {
+		number, ok := appendNumber(nil, s, c.Decimal)
+		if !ok {
+			return Invalid(zohocrm.BadFormat(dataType, "a decimal number such as "+exampleNumber(c.Decimal)))
+		}
+		s = string(number)
+	}
 	v := ParseNumber(s)
 	if v.form == invalid {
 		v = ParseNumber(jsonNumber(s))
 	}
 	if e := v.Problem(); e != nil {
 		e.Details.ExpectedDataType = dataType
+		if c != nil && c.Decimal != 0 && e.Reason == zohocrm.ReasonFormat {
+			e.Expected = "a decimal number such as " + exampleNumber(c.Decimal)
+		}
 		return Invalid(e)
 	}
 	return v
+}
+
+// exampleNumber returns a number with a decimal sign.
+func exampleNumber(decimal byte) string {
+	if decimal == ',' {
+		return "-1.250,50"
+	}
+	return "-1,250.50"
 }
 
 // jsonNumber returns a number without what JSON does not take before it: a
@@ -96,14 +123,35 @@ func jsonNumber(s string) string {
 	return sign + rest
 }
 
-func readBool(s, dataType string) Value {
+// readBool returns the boolean that s is a word for.
+func readBool(c *program.Cells, s, dataType string) Value {
+	var words program.Cells
+	if c != nil {
+		words = *c
+	}
 	switch {
-	case strings.EqualFold(s, "true"):
+	case isWord(s, "true", words.True):
 		return Bool(true)
-	case strings.EqualFold(s, "false"):
+	case isWord(s, "false", words.False):
 		return Bool(false)
 	}
 	return Invalid(zohocrm.BadFormat(dataType, "true or false"))
+}
+
+// readDate returns the date or time that s writes, or s itself if no format of the
+// table reads it.
+func readDate(c *program.Cells, s, dataType string) Value {
+	if c == nil || len(c.Dates) == 0 {
+		return Text(s)
+	}
+	date, match := appendDate(nil, c, s)
+	switch match {
+	case oneDate:
+		return Text(string(date))
+	case manyDates:
+		return Invalid(zohocrm.BadFormat(dataType, "a date that the formats of the table read as one day"))
+	}
+	return Text(s)
 }
 
 // readTexts returns the values in a list such as "a;b".
@@ -127,4 +175,30 @@ func readLookup(p *field, s string) Value {
 		key = "name"
 	}
 	return Object(Member{Name: key, Value: Text(s)})
+}
+
+// cellFix says how to mend a problem of a cell where a setting of its table helps,
+// or is empty. It quotes nothing of the cell.
+func cellFix(kind Kind, e *zohocrm.Error, v *Value) string {
+	switch {
+	case e.Reason == zohocrm.ReasonUTF8:
+		return "set Table.Encoding (-encoding), such as windows-1252"
+	case e.Reason != zohocrm.ReasonFormat || e.Warning || len(e.Path) > 0:
+		return ""
+	}
+	digits := strings.ContainsAny(v.text, "0123456789")
+	switch kind {
+	case Number, Currency, DecimalNumber, Percent:
+		if digits && strings.ContainsAny(v.text, ".,") && (v.cellFormat() == nil || v.cellFormat().Decimal == 0) {
+			return "set " + decimalSetting + " for numbers such as 1,234.50 or 1.234,50"
+		}
+	case Date, DateTime:
+		// A day without a time, or with one, no format makes right.
+		if digits && !strings.HasPrefix(e.Fix, "add the time") && !strings.HasPrefix(e.Fix, "write the date without") {
+			return "set " + datesSetting + ", such as dd/MM/yyyy"
+		}
+	case Checkbox:
+		return "set " + wordsSetting + ", such as Yes and No"
+	}
+	return ""
 }

@@ -189,7 +189,8 @@ func ExampleSyntaxError_Place() {
 	_, err := fieldtype.ParseJSON([]byte("{\n  \"Last_Name\" \"Daly\"\n}"))
 	var syntax *fieldtype.SyntaxError
 	if errors.As(err, &syntax) {
-		fmt.Println(syntax.Place())
+		line, column := syntax.Place()
+		fmt.Println(line, column, syntax.Expects())
 	}
-	// Output: 2 15
+	// Output: 2 15 ':'
 }

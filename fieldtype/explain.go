@@ -120,7 +120,11 @@ func problemOf(p *field, why verdict, v *Value) *zohocrm.Error {
 	case tooManyIntegerDigits:
 		return zohocrm.TooManyIntegerDigits(p.Digits)
 	case notListed:
-		return zohocrm.NotListed(p.Values)
+		e := zohocrm.NotListed(p.Values)
+		if p.OnlyListed {
+			e.Fix = "choose a value of the list"
+		}
+		return e
 	case notID:
 		return zohocrm.BadID(expectedID)
 	case numericID:
@@ -157,8 +161,10 @@ func typeFix(kind Kind, v *Value) string {
 		return `write an array: ["a"], not "a"`
 	case kind == Checkbox && (v.form == text || v.isNumber()):
 		return "write true or false without quotes"
-	case Kind(kind).JSONType() == "string" && v.isNumber():
+	case kind.JSONType() == "string" && v.isNumber():
 		return `write the text in quotes: "105", not 105`
+	case kind.Example() != "" && v.form != object: // a Go value, perhaps
+		return "write it as " + kind.Example()
 	}
 	return ""
 }
@@ -175,8 +181,13 @@ func timeFix(kind Kind, s string) string {
 			return "write the date without a time"
 		case strings.Count(s, "/") == 2 || strings.Count(s, ".") == 2:
 			return "write year, month and day with dashes: 1999-12-31 for 31/12/1999"
+		case strings.Count(s, "-") == 2 && len(s) < len(dateFormat):
+			return "write the year with four digits, month and day with two: 1999-01-05"
 		}
 		return ""
+	}
+	if dateVerdict(s[:min(len(s), len(dateFormat))]) == valid && strings.Count(s, ":") == 1 {
+		return "write the time with seconds, and the offset with a colon: 1999-12-31T16:26:00+00:00"
 	}
 	var fixes []string
 	head := s[:min(len(s), len("2006-01-02T15:04:05"))]
@@ -191,6 +202,9 @@ func timeFix(kind Kind, s string) string {
 	}
 	if strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ",") {
 		fixes = append(fixes, "leave out the fraction of a second")
+	}
+	if len(rest) == len("+0530") && (rest[0] == '+' || rest[0] == '-') {
+		fixes = append(fixes, "write the offset with a colon: +05:30")
 	}
 	if strings.HasSuffix(rest, "Z") || strings.HasSuffix(rest, "z") {
 		fixes = append(fixes, "write +00:00 in place of Z")

@@ -46,50 +46,53 @@ func (internals) Append(_ program.Key, o *program.Object, st *program.State, dst
 	return appendSource(o, st, dst, errs, &s, at)
 }
 
-// AppendJSON appends the JSON object of a record that is JSON text, if the record
-// is valid and has no warning, with another field before those of the text, if it
-// is not absent and the text does not have it; see [appendJSON].
-func (internals) AppendJSON(_ program.Key, o *program.Object, st *program.State, dst []byte, text string, first *Member) (
+// AppendText appends the JSON object of a record that is text, if the record is
+// valid and has no warning, with another field before those of the text, if it
+// is not absent and the text does not have it; see [appendRecord].
+func (internals) AppendText(_ program.Key, o *program.Object, st *program.State, dst []byte, text program.Text, first *Member) (
 	_ []byte, seen uint64, added, ok bool,
 ) {
-	return appendJSON(o, st, dst, text, first)
-}
-
-// AppendGo does for a struct what AppendJSON does for text.
-func (internals) AppendGo(_ program.Key, o *program.Object, st *program.State, dst []byte, x any, first *Member) (
-	_ []byte, seen uint64, added, ok bool,
-) {
-	return appendGo(o, st, dst, x, first)
-}
-
-// FindGo returns the value of a field of the struct that AppendGo has taken last.
-func (internals) FindGo(_ program.Key, o *program.Object, st *program.State, x any, name string) Value {
-	return findGo(o, st, x, name)
+	return appendRecord(o, st, dst, text, first)
 }
 
 // Forget drops what the state holds of the last record.
 func (internals) Forget(_ program.Key, st *program.State) { forgetGo(st) }
 
-// FindJSON returns the value of a field of the text that AppendJSON has taken
+// FindText returns the value of a field of the text that AppendText has taken
 // last.
-func (internals) FindJSON(_ program.Key, o *program.Object, st *program.State, text, name string) Value {
-	return findJSON(o, st, text, name)
+func (internals) FindText(_ program.Key, o *program.Object, st *program.State, text program.Text, name string) Value {
+	return findText(o, st, text, name)
 }
 
-// GivenGo reports whether that struct has a field of such a name.
-func (internals) GivenGo(_ program.Key, st *program.State, is func(name string) bool) bool {
-	return givenGo(st, is)
+// GivenText reports whether that text has a field of such a name.
+func (internals) GivenText(_ program.Key, o *program.Object, st *program.State, text program.Text, is func(name string) bool) bool {
+	return givenText(o, st, text, is)
 }
 
-// GivenJSON reports whether that text has a field of such a name.
-func (internals) GivenJSON(_ program.Key, o *program.Object, st *program.State, is func(name string) bool) bool {
-	return givenJSON(o, st, is)
+// SpanText returns where the value of a field is in that text, or nil if the text
+// has no such field.
+func (internals) SpanText(_ program.Key, o *program.Object, st *program.State, name string) *program.Span {
+	return spanOf(st, positionOf(o, st, name))
 }
 
-// SpanJSON returns where the value of a field is in that text, or nil if it has no
-// such field.
-func (internals) SpanJSON(_ program.Key, o *program.Object, st *program.State, name string) *program.Span {
-	return spanOfName(o, st, name)
+// TextMembers returns the members of that text.
+func (internals) TextMembers(_ program.Key, text program.Text) []Member {
+	switch {
+	case text.Row.Header != nil:
+		return rowMembers(text.Row)
+	case text.View != nil:
+		members, _ := appendStruct(nil, text.View, true)
+		return members
+	}
+	v, _ := parseText(text.JSON, maxParsed, false)
+	members, _ := Internal.Members(program.Key{}, v)
+	return members
+}
+
+// CompileCells returns a format of cells, nil for that of [Cell], or what is wrong
+// with it.
+func (internals) CompileCells(_ program.Key, f *CellFormat) (*program.Cells, *zohocrm.Error) {
+	return f.compile()
 }
 
 // Find returns the value of a field by its verified name or another spelling, and
@@ -103,7 +106,7 @@ func (internals) Find(_ program.Key, o *program.Object, members []Member, others
 	*index = s.index
 	if v.form == cell {
 		if p := find(o, name); p != nil {
-			v = readCell(p, v.text)
+			v = readCell(p, &v)
 		}
 	}
 	return v, spelling

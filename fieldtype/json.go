@@ -24,8 +24,9 @@ import (
 // pair ([zohocrm.ReasonUTF8]).
 func ParseJSON(data []byte) (Value, error) { return parseJSON(data, maxParsed) }
 
-// maxParsed bounds the values in a text. A Value takes far more memory than the
-// two bytes that a number may have.
+// maxParsed bounds the values in a text, and the digits that exponents add,
+// together. A Value takes far more memory than the two bytes that a number may
+// have.
 const maxParsed = 2 * MaxValues
 
 func parseJSON(data []byte, most int) (Value, error) { return parseText(string(data), most, false) }
@@ -71,6 +72,14 @@ func (e *SyntaxError) Place() (line, column int) {
 		return 0, 0
 	}
 	return e.Line, e.Column
+}
+
+// Expects returns what could be there, for people. It is empty for nil.
+func (e *SyntaxError) Expects() string {
+	if e == nil {
+		return ""
+	}
+	return e.Expected
 }
 
 // A parser reads JSON text. After its first problem it reads no further.
@@ -208,6 +217,7 @@ func (p *parser) value(depth int) Value {
 		if !ok {
 			return Value{form: invalid, ref: zohocrm.NumberTooLong("double", maxExpanded)}
 		}
+		p.left -= max(len(s)-n, 0) // what an exponent adds
 		return Value{form: number, text: s}
 	case p.word("true"):
 		return Bool(true)

@@ -254,7 +254,7 @@ func runMembers(dst []byte, members []Member, fields []*field, i int) (_ []byte,
 		case texts:
 			dst, why = runTexts(p, dst, *v.ref.(*[]string), nil)
 		case cell:
-			dst, why = runCell(p, dst, v.text)
+			dst, why = runCell(p, dst, v)
 		}
 		if why != valid {
 			return dst[:start], i, seen

@@ -5,122 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/internal/program"
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
-
-// appendJSON does what [appendSource] does for the JSON text of an object, if the
-// object is valid: it reads each value once and hands it to a run function. It
-// decides nothing itself. It is not ok, and appends nothing, when there is anything to say
-// of the text, and then the caller parses it: a problem, a warning, a name that is not
-// known, a name twice, or text that is not JSON.
-//
-// A field whose name the text does not have is written before the others, if
-// first is not absent: added says so.
-//
-// The state knows afterwards where each value is; see [findJSON].
-func appendJSON(o *objectProgram, st *program.State, dst []byte, text string, first *Member) (_ []byte, seen uint64, added, ok bool) {
-	if !direct {
-		return dst, 0, false, false
-	}
-	r := jsonReader{s: text, left: maxParsed}
-	has := func(position int) bool { return spanOf(st, position) != nil }
-	return withFirst(o, dst, first, has, func(dst []byte, seen uint64) ([]byte, uint64, bool) {
-		r.space()
-		dst, seen, ok := r.record(o, st, dst, seen, MaxDepth)
-		r.space()
-		if r.trees != nil {
-			r.trees.free()
-		}
-		return dst, seen, ok && r.i == len(text)
-	})
-}
-
-// withFirst appends a field, if it is not absent, and after it the record that
-// appendRecord appends. The field is dropped again if the record has one at its
-// position: added says that it was not.
-func withFirst(o *objectProgram, dst []byte, first *Member, has func(position int) bool,
-	appendRecord func(dst []byte, seen uint64) (_ []byte, _ uint64, ok bool),
-) (_ []byte, seen uint64, added, ok bool) {
-	out, p := dst, (*field)(nil)
-	if first.Value.form != absent {
-		if p = find(o, first.Name); p == nil || !p.Plain {
-			return dst, 0, false, false
-		}
-		var errs zohocrm.Errors
-		if out, errs = appendValue(p, p.Name.Append(dst), nil, &first.Value); len(errs) > 0 {
-			return dst, 0, false, false
-		}
-		seen = p.Bit
-	}
-	fields := len(out)
-	if out, seen, ok = appendRecord(out, seen); !ok {
-		return dst, 0, false, false
-	}
-	switch {
-	case p == nil:
-	case has(p.Position):
-		out = append(out[:len(dst)], out[fields:]...)
-	default:
-		if added, out[len(dst)] = true, '{'; out[fields+1] == '}' {
-			out = append(out[:fields], '}')
-		} else {
-			out[fields] = ','
-		}
-	}
-	return out, seen, added, true
-}
-
-// spanOf returns where the value of the field at a position is in the text that was
-// appended last, or nil if the text has no such field.
-func spanOf(st *program.State, position int) *program.Span {
-	for i := range st.Spans {
-		if st.Spans[i].Position == position {
-			return &st.Spans[i]
-		}
-	}
-	return nil
-}
-
-// findJSON returns the value of a field of the text that appendJSON has taken
-// last. It is absent when the text has no such field.
-func findJSON(o *objectProgram, st *program.State, text, name string) Value {
-	span := spanOfName(o, st, name)
-	if span == nil {
-		return Value{}
-	}
-	r := jsonReader{s: text[:span.End], i: span.Start, left: maxParsed}
-	v, _ := r.value(MaxDepth - 1)
-	return v
-}
-
-// spanOfName returns where the value of the field of that name is, or nil.
-func spanOfName(o *objectProgram, st *program.State, name string) *program.Span {
-	return spanOf(st, positionOf(o, st, name))
-}
-
-// positionOf returns the position of the field of that name, or -1.
-func positionOf(o *objectProgram, st *program.State, name string) int {
-	position := o.Names.Find(name)
-	if position < 0 {
-		if p := strangerOf(st, name); p != nil {
-			return p.Position
-		}
-	}
-	return position
-}
-
-// givenJSON reports whether that text has a field of such a name.
-func givenJSON(o *objectProgram, st *program.State, is func(name string) bool) bool {
-	for i := range st.Spans {
-		position, fields := st.Spans[i].Position, len(o.Fields)
-		if position < fields && is(o.Fields[position].APIName) || position >= fields && is(st.Strangers[position-fields].APIName) {
-			return true
-		}
-	}
-	return false
-}
 
 // A jsonReader reads JSON text value by value. What it does not take it leaves
 // where it is.
@@ -320,6 +207,7 @@ func (r *jsonReader) run(p *field, dst []byte, depth int) ([]byte, verdict) {
 	case c == '-' || '0' <= c && c <= '9':
 		if n, ok := scanNumber(r.s[r.i:]); ok {
 			literal, ok := expandExponent(r.s[r.i : r.i+n])
+			r.left -= max(len(literal)-n, 0)
 			if r.i += n; ok {
 				return runLiteral(p, dst, literal)
 			}

@@ -52,23 +52,22 @@ func bind(o *objectProgram, st *program.State, t reflect.Type) *boundStruct {
 	return b
 }
 
-// appendGo does for a struct, or for a pointer to one, what [appendJSON] does for
-// JSON text.
-func appendGo(o *objectProgram, st *program.State, dst []byte, x any, first *Member) (_ []byte, seen uint64, added, ok bool) {
+// appendGo does what [appendRecord] says for a struct, or for a pointer to one. seen
+// are the bits of the fields that the record has besides.
+func appendGo(o *objectProgram, st *program.State, dst []byte, seen uint64, x any) (_ []byte, _ uint64, ok bool) {
+	st.Spans = st.Spans[:0]
 	v := reflect.ValueOf(x)
 	if v.Kind() == reflect.Pointer {
 		v = v.Elem()
 	}
-	if !direct || v.Kind() != reflect.Struct {
-		return dst, 0, false, false
+	if v.Kind() != reflect.Struct {
+		return dst, 0, false
 	}
 	b := bind(o, st, v.Type())
 	if b.fields == nil {
-		return dst, 0, false, false
+		return dst, 0, false
 	}
-	return withFirst(o, dst, first, b.has, func(dst []byte, seen uint64) ([]byte, uint64, bool) {
-		return b.append(dst, seen, addressable(v))
-	})
+	return b.append(dst, seen, addressable(v))
 }
 
 // position returns where the field at a position in the object is, if the struct
@@ -81,8 +80,6 @@ func (b *boundStruct) position(position int) int {
 	}
 	return -1
 }
-
-func (b *boundStruct) has(position int) bool { return b.position(position) >= 0 }
 
 // append appends the struct v, which has an address. seen are the bits of the
 // fields that the record has besides.

@@ -1,6 +1,7 @@
 package fieldtype
 
 import (
+	"bytes"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/seed12a3e673/zohocrm/internal/program"
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
@@ -19,7 +21,7 @@ import (
 // themselves.
 func run(p *field, dst []byte, v *Value) ([]byte, verdict) {
 	if v.form == cell {
-		return runCell(p, dst, v.text)
+		return runCell(p, dst, v)
 	}
 	return runForm(p, dst, v)
 }
@@ -67,16 +69,82 @@ func otherForm(p *field) verdict {
 	return asTree
 }
 
-// runCell checks a cell of a table.
-func runCell(p *field, dst []byte, s string) ([]byte, verdict) {
+// runCell checks a cell of a table. It does what [readCell] says, mostly without a
+// Value.
+func runCell(p *field, dst []byte, v *Value) ([]byte, verdict) {
+	s := v.text
 	switch Kind(p.Kind) {
-	case SingleLine, MultiLine, MultiLineLarge, RichText, Email, Phone, URL, Picklist, Date, DateTime:
-		return runText(p, dst, s) // as readCell says, without a Value
+	case SingleLine, MultiLine, MultiLineLarge, RichText, Email, Phone, URL, Picklist:
+		return runText(p, dst, s)
 	case limited:
 		return dst, asTree
+	case Date, DateTime:
+		if c := v.cellFormat(); c != nil && len(c.Dates) > 0 {
+			return runCellDate(p, dst, c, s)
+		}
+		return runText(p, dst, s)
+	case Number, Currency, DecimalNumber, Percent:
+		c := v.cellFormat()
+		if c != nil && c.Decimal != 0 {
+			return runCellNumber(p, dst, c, s)
+		}
+		if n, ok := scanNumber(s); ok && n == len(s) {
+			if literal, ok := expandExponent(s); ok {
+				return runLiteral(p, dst, literal)
+			}
+		}
+	case Checkbox:
+		if s == "true" || s == "false" {
+			return runBool(p, dst, s == "true")
+		}
+	case MultiSelect:
+		return runCellList(p, dst, s)
+	case Lookup, User, Layout:
+		if isID(s) {
+			return runID(p, dst, s)
+		}
 	}
-	read := readCell(p, s)
+	read := readCell(p, v)
 	return runForm(p, dst, &read)
+}
+
+// runCellDate checks a date in a format of its table.
+func runCellDate(p *field, dst []byte, c *program.Cells, s string) ([]byte, verdict) {
+	var room [dateRoom]byte
+	date, match := appendDate(room[:0], c, s)
+	switch match {
+	case noDate:
+		return runText(p, dst, s)
+	case manyDates:
+		return dst, asTree
+	}
+	if Kind(p.Kind) == Date {
+		return dated(dst, string(date), dateVerdict(string(date)))
+	}
+	return dated(dst, string(date), dateTimeVerdict(string(date)))
+}
+
+// runCellNumber checks a number with the decimal sign of its table.
+func runCellNumber(p *field, dst []byte, c *program.Cells, s string) ([]byte, verdict) {
+	var room [32]byte // numbers of this length take no memory as a text either
+	number, ok := appendNumber(room[:0], s, c.Decimal)
+	if n, isJSON := scanNumber(string(number)); !ok || !isJSON || n != len(number) || bytes.ContainsAny(number, "eE") {
+		read := readNumber(c, s, Kind(p.Kind).JSONType())
+		return runForm(p, dst, &read)
+	}
+	return runLiteral(p, dst, string(number))
+}
+
+// runCellList checks a list such as "a;b".
+func runCellList(p *field, dst []byte, s string) ([]byte, verdict) {
+	var room [16]string
+	list := room[:0]
+	for value := range strings.SplitSeq(s, ";") {
+		if value = strings.TrimSpace(value); value != "" {
+			list = append(list, value)
+		}
+	}
+	return runTexts(p, dst, list, nil)
 }
 
 // runText checks a text.

@@ -2,6 +2,7 @@ package fieldtype
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seed12a3e673/zohocrm"
 )
@@ -27,12 +28,26 @@ type Spec struct {
 // A Field is a named field of a module or of the rows of a subform.
 type Field struct {
 	APIName   string
+	Label     string // what people see; see ShownLabel for the one of a field without
 	Spec      Spec
 	Mandatory bool   // system-mandatory: a record without it is refused
 	Unique    bool   // no two records have the same value
 	ReadOnly  bool   // Zoho sets it itself; a value warns
 	Only      Writes // what writes it, if not both creation and update; a value warns in the other
 	AliasOf   string // the verified name, if APIName is another spelling of it; the spelling warns
+}
+
+// ShownLabel returns what people see: the Label or, without one, the API name with
+// spaces in place of _ and without the __s of Zoho's own fields. It is empty for
+// nil.
+func (f *Field) ShownLabel() string {
+	switch {
+	case f == nil:
+		return ""
+	case f.Label == "":
+		return strings.ReplaceAll(strings.TrimSuffix(f.APIName, "__s"), "_", " ")
+	}
+	return f.Label
 }
 
 // Writes is a set of what writes a field: the creation of a record, its update.

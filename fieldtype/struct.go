@@ -169,6 +169,7 @@ const (
 	opTime
 	opTexts
 	opNone // has no JSON form
+	opLost // embeds what has a JSON form of its own and no name
 )
 
 // convert sets the zero Value that dst points to. v has an address. It leaves
@@ -228,6 +229,8 @@ func (c *converter) convertOther(dst *Value, op structOp, v reflect.Value, depth
 		dst.form, dst.ref = moment, v.Interface()
 	case opNone:
 		*dst = Invalid(notStruct())
+	case opLost:
+		*dst = Invalid(zohocrm.GoType("a zoho tag with a name at each embedded type that marshals itself"))
 	case opID: // beyond one of the bounds
 		if depth < 0 {
 			*dst = tooDeep()

@@ -94,10 +94,6 @@ type (
 		time.Time
 		N int
 	}
-	zohoWithTime struct {
-		time.Time
-		N int `zoho:"N"`
-	}
 )
 
 func (s *textPointer) MarshalText() ([]byte, error) { return []byte("[" + *s + "]"), nil }
@@ -524,10 +520,9 @@ func TestStruct(t *testing.T) {
 		{"zoho tags before MarshalJSON", struct {
 			A zohoAndJSON
 			B any
-			C zohoWithTime
-		}{zohoAndJSON{1, 2}, &zohoAndJSON{3, 4}, zohoWithTime{moment, 5}}, `{"A":{"A":1,"B":2},"B":{"A":3,"B":4},"C":{"N":5}}`, true},
+		}{zohoAndJSON{1, 2}, &zohoAndJSON{3, 4}}, `{"A":{"A":1,"B":2},"B":{"A":3,"B":4}}`, true},
 		{"zoho tags before MarshalJSON of the struct itself", &zohoAndJSON{1, 2}, `{"A":1,"B":2}`, true},
-		{"an object as a Value", fieldtype.Object(fieldtype.Member{Name: "A", Value: fieldtype.Int(1)}), `{"A":1}`, true},
+		{"an object as a Value", fieldtype.Object(fieldtype.Member{Name: "A", Value: fieldtype.Int(1)}), `{"A":1}`, false},
 
 		// Optional.
 		{"Optional", struct {
@@ -819,5 +814,40 @@ func TestStructAllocations(t *testing.T) {
 	}
 	if len(dst) != 7 {
 		t.Errorf("%d fields: %v", len(dst), dst)
+	}
+}
+
+// A timed is a struct type whose JSON form is not its fields.
+type timed struct{ at time.Time }
+
+func (t timed) MarshalJSON() ([]byte, error) { return t.at.MarshalJSON() }
+
+// TestEmbeddedMarshaler: what an embedded type would say is not dropped without a
+// word.
+func TestEmbeddedMarshaler(t *testing.T) {
+	for _, x := range []any{
+		struct {
+			timed
+			Name string `zoho:"Last_Name"`
+		}{},
+		struct {
+			*timed
+			Name string `zoho:"Last_Name"`
+		}{},
+		&struct {
+			time.Time
+			Name string `zoho:"Last_Name"`
+		}{},
+	} {
+		if v := fieldtype.ValueOf(x); v.Problem() == nil || v.Problem().Reason != zohocrm.ReasonGoType {
+			t.Errorf("%T: %v", x, v.Problem())
+		}
+	}
+	named := struct {
+		time.Time `zoho:"Created"`
+		Name      string `zoho:"Last_Name"`
+	}{Name: "Daly"}
+	if v := fieldtype.ValueOf(named); v.Problem() != nil || v.Len() != 2 {
+		t.Errorf("%d members, %v", v.Len(), v.Problem())
 	}
 }

@@ -60,8 +60,10 @@ func newPlan(t reflect.Type) *structPlan {
 	if op := opOf(t); op != opStruct {
 		return &structPlan{op: op}
 	}
-	fields, tagged := structFields(t)
+	fields, tagged, lost := structFields(t)
 	switch {
+	case tagged && lost:
+		return &structPlan{op: opLost}
 	case !tagged && hasMethod(reflect.PointerTo(t)):
 		return &structPlan{op: opMarshaler}
 	case len(fields) == 0:
@@ -124,9 +126,10 @@ func opOf(t reflect.Type) structOp {
 }
 
 // structFields returns the fields of a struct type that are sent, in its order,
-// and whether any of them has a zoho tag. It goes through embedded structs by
-// their depth, as encoding/json does.
-func structFields(t reflect.Type) (fields []structField, tagged bool) {
+// whether any of them has a zoho tag, and whether an embedded type is lost: one that
+// marshals itself, and has no fields that could be sent. It goes through embedded
+// structs by their depth, as encoding/json does.
+func structFields(t reflect.Type) (fields []structField, tagged, lost bool) {
 	type embedded struct {
 		t     reflect.Type
 		index []int
@@ -157,6 +160,7 @@ func structFields(t reflect.Type) (fields []structField, tagged bool) {
 				}
 				index := append(slices.Clone(e.index), i)
 				if goField.Anonymous && tag.named == 0 && target.Kind() == reflect.Struct {
+					lost = lost || hasMethod(reflect.PointerTo(target)) && !hasExported(target)
 					if nextCount[target]++; nextCount[target] == 1 {
 						next = append(next, embedded{target, index})
 					}
@@ -172,7 +176,18 @@ func structFields(t reflect.Type) (fields []structField, tagged bool) {
 		}
 		level, count = next, nextCount
 	}
-	return dominant(fields), tagged
+	return dominant(fields), tagged, lost
+}
+
+// hasExported reports whether a struct type has an exported field or embeds a
+// type.
+func hasExported(t reflect.Type) bool {
+	for i := range t.NumField() {
+		if f := t.Field(i); f.IsExported() || f.Anonymous {
+			return true
+		}
+	}
+	return false
 }
 
 // dominant returns the fields that are taken among those of one name, in the

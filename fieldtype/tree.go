@@ -14,8 +14,15 @@ func appendValue(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, z
 	case why <= blank:
 		return out, errs
 	case v.form == cell:
-		read := readCell(p, v.text)
-		return appendValue(p, dst, errs, &read)
+		before := len(errs)
+		read := readCell(p, v)
+		dst, errs = appendValue(p, dst, errs, &read)
+		for _, e := range errs[before:] {
+			if fix := cellFix(kindOf(p), e, v); fix != "" {
+				e.Fix = fix
+			}
+		}
+		return dst, errs
 	case why == asTree:
 		return appendTree(p, dst, errs, v)
 	}
@@ -86,7 +93,7 @@ func appendElement(p *field, st *program.State, dst []byte, errs zohocrm.Errors,
 // know: it has to keep those, too.
 func appendLimited(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
 	if v.form == cell {
-		read := readCell(p, v.text)
+		read := readCell(p, v)
 		return appendLimited(p, dst, errs, &read)
 	}
 	start, before := len(dst), len(errs)

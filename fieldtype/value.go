@@ -1,7 +1,9 @@
 package fieldtype
 
 import (
+	"fmt"
 	"iter"
+	"log/slog"
 	"math"
 	"slices"
 	"strconv"
@@ -266,6 +268,35 @@ func (v Value) IsEmpty() bool {
 		return v.Len() == 0
 	}
 	return false
+}
+
+// MarshalJSON returns the value as JSON, as a field of which nothing is known
+// would write it, or the error that says what has no JSON form. An absent value
+// is null.
+func (v Value) MarshalJSON() ([]byte, error) {
+	if v.form == absent {
+		return []byte("null"), nil
+	}
+	dst, errs := appendValue(&anything, nil, nil, &v)
+	return dst, errs.Err()
+}
+
+// Format prints the JSON type of the value, never the value, which may be a
+// customer's, whatever the verb.
+func (v Value) Format(f fmt.State, _ rune) {
+	if f != nil {
+		fmt.Fprint(f, v.printed())
+	}
+}
+
+// LogValue returns what [Value.Format] prints, for package slog.
+func (v Value) LogValue() slog.Value { return slog.StringValue(v.printed()) }
+
+func (v Value) printed() string {
+	if name := v.JSONType(); name != "" {
+		return name
+	}
+	return "no value"
 }
 
 // JSONType returns the JSON type of v: "null", "string", "number", "boolean",

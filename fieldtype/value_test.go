@@ -1,7 +1,10 @@
 package fieldtype_test
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"log/slog"
 	"math"
 	"slices"
 	"strings"
@@ -355,5 +358,31 @@ func checkBound(t *testing.T, name string, v fieldtype.Value, want error) {
 		if diff := cmp.Diff(w, e); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
+	}
+}
+
+// TestPrintedValue: package fmt and package slog print no value, and package json
+// writes it.
+func TestPrintedValue(t *testing.T) {
+	for _, tt := range []struct {
+		v             fieldtype.Value
+		printed, json string
+	}{
+		{fieldtype.Value{}, "no value", "null"}, {fieldtype.Null(), "null", "null"}, {fieldtype.Text("secret"), "string", `"secret"`}, {fieldtype.Text("secret 2"), "string", `"secret 2"`},
+		{fieldtype.Array(fieldtype.Text("secret"), fieldtype.Int(1)), "array", `["secret",1]`}, {fieldtype.Object(fieldtype.Member{"a", fieldtype.Text("secret")}), "object", `{"a":"secret"}`},
+	} {
+		var log strings.Builder
+		slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "v", tt.v)
+		for _, printed := range []string{fmt.Sprint(tt.v), fmt.Sprintf("%#v %+v %d", tt.v, &tt.v, tt.v), log.String()} {
+			if !strings.Contains(printed, tt.printed) || strings.Contains(printed, "secret") {
+				t.Errorf("%s", printed)
+			}
+		}
+		if b, err := json.Marshal(map[string]any{"v": tt.v}); err != nil || string(b) != `{"v":`+tt.json+`}` {
+			t.Errorf("%s, %v", b, err)
+		}
+	}
+	if _, err := json.Marshal(fieldtype.ValueOf(make(chan int))); !errors.Is(err, zohocrm.ReasonGoType) {
+		t.Errorf("a channel: %v", err)
 	}
 }

@@ -42,7 +42,7 @@ func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]
 // forget drops what the checker holds of records.
 func (c *checker) forget() {
 	clear(c.scratch[:cap(c.scratch)])
-	c.scratch, c.lists, c.json, c.view = c.scratch[:0], nil, "", nil
+	c.scratch, c.lists, c.text = c.scratch[:0], nil, noText
 	fieldtype.Internal.Forget(program.Key{}, &c.state)
 }
 
@@ -59,14 +59,16 @@ type checker struct {
 	scratch []fieldtype.Member   // the fields of a struct that is read when it is checked
 	lists   map[*string][]string // copies of the module's lists of values; see shared
 	check   check
-	json    string          // the record that was checked last, if it was JSON text and valid
-	view    any             // likewise, if it was a struct
+	text    program.Text    // the record that was checked last, if it was text and valid
 	layout  fieldtype.Value // of the records that name none, if it is not absent
-	laidOut bool            // json or view names none
+	laidOut bool            // text is a record that names none
 }
 
 // newChecker returns a checker of inserts.
 func newChecker(m *Module) *checker { return &checker{module: m, column: m.orNone().columnOf(Insert)} }
+
+// noText is the text of a record that is none, or has a problem.
+var noText program.Text
 
 // maxScratch bounds the memory that a checker keeps, in fields.
 const maxScratch = 1024
@@ -74,7 +76,7 @@ const maxScratch = 1024
 // append does what [Module.Append] does. The paths of the problems begin with
 // the steps that lead to the record.
 func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at ...zohocrm.Step) ([]byte, zohocrm.Errors) {
-	out, found, ok := c.appendDirect(dst, errs, rec, at)
+	out, found, ok := c.appendText(dst, errs, rec, at)
 	if ok {
 		return out, found
 	}
@@ -102,38 +104,30 @@ func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Recor
 	return dst, errs
 }
 
-// appendDirect does what append does for a record that is JSON text or a view of a
-// struct, if no field of it has a problem. It adds the layout that the record does
-// not name.
-func (c *checker) appendDirect(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, ok bool) {
-	c.json, c.view = "", nil
-	text, view := record.Internal.Source(program.Key{}, rec)
-	if text == "" && view == nil || c.column == nil || c.column.program == nil {
+// appendText does what append does for a record that is still the text it was read
+// from, or a view of a struct, if no field of it has a problem. It adds the layout that
+// the record does not name.
+func (c *checker) appendText(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, ok bool) {
+	c.text = noText
+	text := record.Internal.Text(program.Key{}, rec)
+	if text == noText || c.column == nil || c.column.program == nil {
 		return dst, errs, false
 	}
 	first := fieldtype.Member{Name: layoutField, Value: c.layout}
-	var seen uint64
-	if view != nil {
-		dst, seen, c.laidOut, ok = fieldtype.Internal.AppendGo(program.Key{}, c.column.program, &c.state, dst, view, &first)
-	} else {
-		dst, seen, c.laidOut, ok = fieldtype.Internal.AppendJSON(program.Key{}, c.column.program, &c.state, dst, text, &first)
-	}
+	dst, seen, added, ok := fieldtype.Internal.AppendText(program.Key{}, c.column.program, &c.state, dst, text, &first)
 	if !ok {
 		return dst, errs, false
 	}
-	c.json, c.view = text, view
+	c.text, c.laidOut = text, added
 	before := len(errs)
-	errs = c.appendRuleProblems(errs, c.source(), seen, at).Bounded(before, at...)
+	errs = c.appendRuleProblems(errs, c.textSource(), seen, at).Bounded(before, at...)
 	c.finish(rec, errs[before:], len(at), c.scratch)
 	return dst, errs, true
 }
 
-// direct reports whether the last record was appended by appendDirect.
-func (c *checker) direct() bool { return c.json != "" || c.view != nil }
-
-// source returns the source of checks of the record that appendDirect has appended.
-func (c *checker) source() check {
-	source := check{json: c.json, view: c.view, state: &c.state}
+// textSource returns the source of checks of the text that was appended last.
+func (c *checker) textSource() check {
+	source := check{source: c.text, state: &c.state}
 	if c.laidOut {
 		source.added = c.layout
 	}

@@ -9,7 +9,7 @@ func Deals() *Module { return deals() }
 
 var deals = standard(definition{
 	apiName: "Deals", scopeName: "deals", label: "Deals", match: "Deal_Name",
-	aliases: []string{"Potentials"},
+	aliases: []string{"Potentials"}, labels: map[string]string{"Owner": "Deal Owner"},
 	fields: []fieldtype.Field{
 		{APIName: "Deal_Name", Spec: text(120), Mandatory: true},
 		{APIName: "Stage", Spec: of(fieldtype.Picklist), Mandatory: true},

@@ -4,11 +4,16 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 
 // Leads is the module of people who may become customers. System-mandatory:
 // Last_Name. The fields are those of the vendor's SDKs, the lengths those of
-// the documentation's Fields metadata.
+// the documentation's Fields metadata, and so are the labels.
 func Leads() *Module { return leads() }
 
 var leads = standard(definition{
 	apiName: "Leads", scopeName: "leads", label: "Leads", assigned: true, match: "Email",
+	labels: map[string]string{
+		"Owner": "Lead Owner", "Designation": "Title", "No_of_Employees": "No. of Employees", "Record_Image": "Lead Image",
+		"Converted__s": "Is Converted", "Last_Visited_Time": "Most Recent Visit", "First_Visited_URL": "First Page Visited",
+		"Average_Time_Spent_Minutes": "Average Time Spent (Minutes)", "First_Visited_Time": "First Visit",
+	},
 	fields: []fieldtype.Field{
 		{APIName: "Last_Name", Spec: text(80), Mandatory: true},
 		{APIName: "First_Name", Spec: text(40)},

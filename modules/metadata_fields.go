@@ -10,7 +10,7 @@ import (
 
 // WithFieldsMetadata loads the answer of the Fields metadata call (GET
 // settings/fields?module=…, any version from v2 to v8): the organization's own
-// fields, lengths, decimals, picklist values, and mandatory, unique and
+// fields, labels, lengths, decimals, picklist values, and mandatory, unique and
 // read-only fields. What the answer says of a field replaces what the module
 // knew of it. What the answer leaves out stays the same, with three exceptions:
 // the Name of a custom module is not mandatory if the answer does not have it,
@@ -163,6 +163,9 @@ func (m *Module) mandatoryByRule(name string) bool {
 // field refines a field, which the module knew or not, by what the metadata
 // says of it.
 func (mr *metadataReader) field(n *node, f *fieldtype.Field, known bool) {
+	if label := mr.text(n, "field_label"); label != "" {
+		f.Label = label
+	}
 	// The module knows some fields better than their data_type does, and has a
 	// kind for them that no data_type names: Wizard is a bigint there, and in v2
 	// Layout, too.

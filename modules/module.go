@@ -52,6 +52,7 @@ type definition struct {
 	apiName, scopeName, label string
 	aliases                   []string // what people also call it
 	fields                    []fieldtype.Field
+	labels                    map[string]string // of fields that people see under another name than the API name
 	rules                     []Rule
 	answers                   []answer
 	assigned                  bool         // lead assignment rules run
@@ -77,6 +78,9 @@ func newModule(d definition) *Module {
 	}
 	for _, f := range slices.Concat(d.fields, commonFields) {
 		if m.position(f.APIName) < 0 {
+			if label := d.labels[f.APIName]; label != "" {
+				f.Label = label
+			}
 			m.set(f)
 		}
 	}

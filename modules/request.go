@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,24 @@ func (internals) Unique(_ program.Key, m *Module) (names []string, loaded bool) 
 	return m.unique, m.loaded
 }
 
+// UniqueValue returns what is compared of the value of a unique field of a record:
+// two records have the same value if the texts are the same. It is false if the
+// record has none. A number and a text differ.
+func (internals) UniqueValue(_ program.Key, m *Module, op Operation, rec *record.Record, apiName string) (string, bool) {
+	m = m.orNone()
+	c := check{module: m, column: m.columnOf(op)}
+	var problem *zohocrm.Error
+	c.members, c.others, _, problem = record.Internal.Parts(program.Key{}, rec, nil)
+	if problem != nil || c.column.program == nil {
+		return "", false
+	}
+	key, _, ok := c.uniqueKey(apiName)
+	if key.number {
+		key.value = "#" + key.value
+	}
+	return key.value, ok
+}
+
 // Nearest returns the field of a module whose API name is nearest to a name, or "".
 func (internals) Nearest(_ program.Key, m *Module, name string) string {
 	m = m.orNone()
@@ -51,9 +70,8 @@ func (internals) Nearest(_ program.Key, m *Module, name string) string {
 
 // Recurs reports whether the record that was checked last recurs.
 func (r *request) Recurs(rec *record.Record) bool {
-	if r.direct() {
-		c := r.checkOf(r.source(), nil)
-		return c.has(recurringField)
+	if r.text != noText {
+		return !fieldtype.Internal.FindText(program.Key{}, r.column.program, &r.state, r.text, recurringField).IsEmpty()
 	}
 	return Internal.Recurs(program.Key{}, rec)
 }
@@ -108,7 +126,7 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 	before := len(errs)
 	at := [2]zohocrm.Step{zohocrm.Key("data"), zohocrm.Index(i)}
 	var done bool
-	if dst, errs, done = r.appendDirect(dst, errs, rec, at[:]); !done {
+	if dst, errs, done = r.appendText(dst, errs, rec, at[:]); !done {
 		if rec != nil && !r.layout.IsAbsent() {
 			if v, _ := rec.Field(layoutField); v.IsAbsent() {
 				record.Internal.Prefixed(program.Key{}, &r.prefixed, rec, fieldtype.Member{Name: layoutField, Value: r.layout})
@@ -119,7 +137,7 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 		dst, errs = r.appendParts(dst, errs, rec, at[:])
 	}
 	errs = r.takeExternal(errs, before, len(at), rec)
-	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 && (r.direct() || rec.Err() == nil) {
+	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 && (r.text != noText || rec.Err() == nil) {
 		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { c.checkLayoutRules() })
 	}
 	r.harden(errs[before:])
@@ -139,9 +157,9 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 
 // appendRequestProblems appends what a rule finds that is for requests.
 func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step, run func(*check)) zohocrm.Errors {
-	source, scratch := r.source(), r.scratch
+	source, scratch := r.textSource(), r.scratch
 	var problem *zohocrm.Error
-	if !r.direct() {
+	if r.text == noText {
 		source.members, source.others, scratch, problem = record.Internal.Parts(program.Key{}, rec, r.scratch)
 	}
 	before := len(errs)
@@ -187,6 +205,31 @@ func (r *request) take(i int) {
 	}
 }
 
+// Uses returns what the record that was checked last uses of what the records of one
+// request may use only once, or a few times; nil if it uses nothing. It is for
+// [request.TakeUses] of another checker for the same requests.
+func (r *request) Uses() any {
+	if len(r.pending) == 0 {
+		return nil
+	}
+	return slices.Clone(r.pending)
+}
+
+// TakeUses notes what a record at position i uses that was found valid apart from the
+// request that this checks. It is false, and notes nothing, if another record uses
+// some of it: whether there is a problem only [request.Append] can tell.
+func (r *request) TakeUses(uses any, i int) bool {
+	pending, _ := uses.([]pendingUse)
+	for _, p := range pending {
+		if r.seen[p.key].count > 0 {
+			return false
+		}
+	}
+	r.pending = append(r.pending[:0], pending...)
+	r.take(i)
+	return true
+}
+
 // harden makes errors of the warnings of a strict request.
 func (r *request) harden(errs zohocrm.Errors) {
 	for _, e := range errs {
@@ -208,12 +251,7 @@ var uniqueRule = Rule{
 // record before it.
 func (c *check) duplicates(r *request, fields []string) {
 	for _, name := range fields {
-		v, spelling := c.find(name)
-		kind := fieldtype.Any
-		if f := c.module.known(name); f != nil {
-			kind = f.Spec.Kind
-		}
-		key, ok := uniqueKey(kind, name, v)
+		key, spelling, ok := c.uniqueKey(name)
 		if !ok {
 			continue
 		}
@@ -228,6 +266,18 @@ func (c *check) duplicates(r *request, fields []string) {
 			APIName: use.spelling, Path: zohocrm.Path{zohocrm.Key("data"), zohocrm.Index(use.first), zohocrm.Key(use.spelling)},
 		}
 	}
+}
+
+// uniqueKey returns what is compared of the value of a unique field of the record,
+// and the name of the field there.
+func (c *check) uniqueKey(apiName string) (key requestKey, spelling string, ok bool) {
+	v, spelling := c.find(apiName)
+	kind := fieldtype.Any
+	if f := c.module.known(apiName); f != nil {
+		kind = f.Spec.Kind
+	}
+	key, ok = uniqueKey(kind, apiName, v)
+	return key, spelling, ok
 }
 
 // uniqueKey returns what is compared of the value of a unique field. It is false

@@ -45,10 +45,9 @@ type check struct {
 	members []fieldtype.Member
 	others  map[string]any
 	index   program.Index   // of a large record
-	json    string          // the record, if it is valid JSON text
-	view    any             // likewise, if it is a struct
-	state   *program.State  // where the values are in it
-	added   fieldtype.Value // the layout that the record has besides, if it is not absent
+	source  program.Text    // the record, if it is a valid text
+	state   *program.State  // where the values are in the text
+	added   fieldtype.Value // the layout that the record has besides the text, if it is not absent
 	errs    zohocrm.Errors
 	first   int // of errs: that of the rule
 }
@@ -64,20 +63,18 @@ func (c *check) value(apiName string) fieldtype.Value {
 // it: the verified one or another spelling of it.
 func (c *check) find(apiName string) (fieldtype.Value, string) {
 	switch {
-	case !c.direct():
+	case c.source == noText:
 		return fieldtype.Internal.Find(program.Key{}, c.column.program, c.members, c.others, &c.index, apiName)
 	case apiName == layoutField && !c.added.IsAbsent():
 		return c.added, apiName
-	case c.view != nil: // in which no other spelling is, nor in a text
-		return fieldtype.Internal.FindGo(program.Key{}, c.column.program, c.state, c.view, apiName), apiName
-	default:
-		return fieldtype.Internal.FindJSON(program.Key{}, c.column.program, c.state, c.json, apiName), apiName
+	default: // no other spelling is in the text
+		return fieldtype.Internal.FindText(program.Key{}, c.column.program, c.state, c.source, apiName), apiName
 	}
 }
 
 // elements returns how many elements the array in a field has, or 0.
 func (c *check) elements(apiName string) int {
-	if c.json != "" {
+	if c.source.JSON != "" {
 		if span := c.span(apiName); span != nil {
 			return span.Elements
 		}
@@ -92,14 +89,8 @@ func (c *check) elements(apiName string) int {
 
 // all returns the fields of the record, those of a map in the module's order.
 func (c *check) all() []fieldtype.Member {
-	if c.direct() {
-		var members []fieldtype.Member
-		if c.view != nil {
-			members, _ = fieldtype.Internal.AppendStruct(program.Key{}, nil, c.view, true)
-		} else {
-			v, _ := fieldtype.Internal.ParseText(program.Key{}, c.json)
-			members, _ = fieldtype.Internal.Members(program.Key{}, v)
-		}
+	if c.source != noText {
+		members := fieldtype.Internal.TextMembers(program.Key{}, c.source)
 		if !c.added.IsAbsent() {
 			members = append([]fieldtype.Member{{Name: layoutField, Value: c.added}}, members...)
 		}
@@ -110,13 +101,9 @@ func (c *check) all() []fieldtype.Member {
 
 // given reports whether the record has a field of such a name, whatever its value.
 func (c *check) given(is func(name string) bool) bool {
-	switch {
-	case !c.added.IsAbsent() && is(layoutField):
-		return true
-	case c.view != nil:
-		return fieldtype.Internal.GivenGo(program.Key{}, c.state, is)
-	case c.json != "":
-		return fieldtype.Internal.GivenJSON(program.Key{}, c.column.program, c.state, is)
+	if c.source != noText {
+		return !c.added.IsAbsent() && is(layoutField) ||
+			fieldtype.Internal.GivenText(program.Key{}, c.column.program, c.state, c.source, is)
 	}
 	for i := range c.members {
 		if !c.members[i].Value.IsAbsent() && is(c.members[i].Name) {
@@ -142,18 +129,15 @@ func (c *check) stored(apiName string) bool {
 
 // lacks reports whether a field is absent.
 func (c *check) lacks(apiName string) bool {
-	if c.json != "" && c.span(apiName) != nil { // mostly: its value is not read
+	if c.source != noText && c.span(apiName) != nil { // mostly: its value is not read
 		return false
 	}
 	return c.value(apiName).IsAbsent()
 }
 
-// direct reports whether the record is JSON text or a struct.
-func (c *check) direct() bool { return c.json != "" || c.view != nil }
-
 // span returns where the value of a field is in the text, or nil.
 func (c *check) span(apiName string) *program.Span {
-	return fieldtype.Internal.SpanJSON(program.Key{}, c.column.program, c.state, apiName)
+	return fieldtype.Internal.SpanText(program.Key{}, c.column.program, c.state, apiName)
 }
 
 // decidable reports whether the record has what a rule needs.

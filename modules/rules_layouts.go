@@ -119,23 +119,38 @@ var layoutMetadataRules = []Rule{{
 				continue // nothing is known, or pipeline_stage reports it
 			}
 			v := c.value(name) // of a cell, what the field reads
-			c.checkChoice(name, v, values)
+			if v.Len() == 0 {
+				c.checkChoice(name, v, values, slices.Contains(values, textOf(v)))
+				continue
+			}
+			listed := make(map[string]bool, len(values))
+			for _, value := range values {
+				listed[value] = true
+			}
 			for j, element := range v.Elements() {
-				c.checkChoice(name, element, values, zohocrm.Index(j))
+				c.checkChoice(name, element, values, listed[textOf(element)], zohocrm.Index(j))
 			}
 		}
 	},
 }, pipelineRule}
 
-// checkChoice warns when a text is in a field's list of values, but not in that
-// of the record's layout. If it is in neither, the field reports it.
-func (c *check) checkChoice(name string, v fieldtype.Value, values []string, path ...zohocrm.Step) {
-	s, ok := v.AsText()
-	if !ok || s == "" || slices.Contains(values, s) {
+// textOf returns a text, or "" of another value.
+func textOf(v fieldtype.Value) string {
+	s, _ := v.AsText()
+	return s
+}
+
+// checkChoice warns when a text is in a field's list of values, but is not listed
+// by the record's layout. If it is in neither, the field reports it.
+func (c *check) checkChoice(name string, v fieldtype.Value, values []string, listed bool, path ...zohocrm.Step) {
+	s := textOf(v)
+	if s == "" || listed {
 		return
 	}
-	if f := c.module.known(name); f != nil && len(f.Spec.Values) > 0 && !slices.Contains(f.Spec.Values, s) {
-		return
+	if i := c.module.program.Names.Find(name); i >= 0 {
+		if p := &c.module.program.Fields[i]; p.Listed && p.Table.Find(s) < 0 {
+			return
+		}
 	}
 	e := zohocrm.NotListed(values).AsWarning()
 	c.report(name, e.PrefixPath(path...))

@@ -18,7 +18,7 @@ var noteRules = []Rule{{
 			return
 		}
 		e := zohocrm.OneOfMissing("should contain either content or title", fieldRef("Note_Content"), fieldRef("Note_Title"))
-		e.Expected = "Note_Content"
+		e.Expected = "Note_Content or Note_Title"
 		c.errs = append(c.errs, e)
 	},
 }}

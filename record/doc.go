@@ -1,7 +1,8 @@
 // Package record makes records, from whatever source people have them: setters
 // ([New]), Go maps ([FromMap]), structs ([FromStruct]), JSON ([FromJSON]), the rows
 // of a database ([FromRows]), and streams of JSON lines ([ReadJSONLines]), of a
-// JSON array ([ReadJSONArray]) and of a table ([ReadCSV]).
+// JSON array ([ReadJSONArray]) and of a table ([ReadCSV], and [Table] for tables as
+// people have them).
 //
 //	rec := record.New().
 //		Text("Last_Name", "Daly").

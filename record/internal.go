@@ -37,17 +37,19 @@ func (internals) Parts(_ program.Key, r *Record, scratch []fieldtype.Member) (
 	return members, others, scratch, problem
 }
 
-// Source returns the JSON text that the record is read from, which may be any text,
-// or the struct that it is a view of. It returns neither of a record that was
-// changed or has fields of its own.
-func (internals) Source(_ program.Key, r *Record) (text string, view any) {
+// Text returns the JSON text or the row of a table that the record is read from, or
+// the struct that it is a view of, unless it was changed; otherwise none. JSON text
+// may be any text.
+func (internals) Text(_ program.Key, r *Record) program.Text {
 	switch {
 	case r == nil || r.err != nil:
-		return "", nil
-	case r.text != nil:
-		return r.text.text, nil
+		return program.Text{}
+	case r.text == nil:
+		return program.Text{View: r.view}
+	case r.text.table != nil:
+		return program.Text{Row: r.text.row()}
 	}
-	return "", r.view
+	return program.Text{JSON: r.text.text}
 }
 
 // Viewed returns the record, or a snapshot of it if it is a view.

@@ -49,11 +49,15 @@ func TestRecordJSON(t *testing.T) {
 		{"a name in quotes", record.New().Int("a\"\n<é>", 1), `{"a\"\n<é>":1}`},
 	}
 	for _, tt := range tests {
-		data, err := tt.rec.MarshalJSON()
-		if string(data) != tt.want || err != nil {
-			t.Errorf("%s: got %s, %v, want %s", tt.name, data, err, tt.want)
+		if tt.rec != nil {
+			if data, err := tt.rec.MarshalJSON(); string(data) != tt.want || err != nil {
+				t.Errorf("%s: got %s, %v, want %s", tt.name, data, err, tt.want)
+			}
+			if data, err := json.Marshal(*tt.rec); err != nil || string(data) == `{}` && tt.want != `{}` {
+				t.Errorf("%s: a copy is %s, %v", tt.name, data, err)
+			}
 		}
-		data, err = json.Marshal([]*record.Record{tt.rec})
+		data, err := json.Marshal([]*record.Record{tt.rec})
 		if diff := cmp.Diff(testkit.Decode(t, []byte("["+tt.want+"]")), testkit.Decode(t, data)); err != nil || diff != "" {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
 		}

@@ -217,7 +217,8 @@ func TestReadCSV(t *testing.T) {
 		{"semicolons", "Last_Name;City\nDaly;Ottawa\n", []string{
 			`error: INVALID_DATA: invalid data: expected API names with a comma between them: row 1, column 1`,
 		}},
-		{"UTF-16", "\xff\xfeL\x00a\x00", []string{`error: INVALID_DATA: invalid data: expected an API name in UTF-8: row 1, column 1`}},
+		{"neither UTF-8 nor UTF-16", "\xffLast_Name\n", []string{`error: INVALID_DATA: invalid data: expected an API name in UTF-8: row 1, column 1`}},
+		{"UTF-16", "\xff\xfeL\x00a\x00s\x00t\x00_\x00N\x00a\x00m\x00e\x00\n\x00D\x00\xe4\x00l\x00y\x00", []string{`{"Last_Name":"Däly"}`}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -228,43 +229,55 @@ func TestReadCSV(t *testing.T) {
 	}
 }
 
-// A quote in the wrong place ends the table, as it is not known where the next
-// row starts. What was read before is not lost.
+// A quote in the wrong place costs its row, and the next line is read as the next
+// row. In the names it ends the table.
 func TestReadCSVQuotes(t *testing.T) {
 	tests := []struct {
 		name, table             string
-		records                 int
-		startLine, line, column int // column 0 is any
+		want                    string // the rows: a letter for each, "!" for one with a problem
+		startLine, line, column int    // of the first problem
 	}{
-		{"in a cell without quotes", "Last_Name,City\nDaly,Ottawa\nDaly,Ott\"awa\nDaly,Ottawa\n", 1, 3, 3, 9},
-		{"behind the quotes of a cell", "Last_Name,City\nDaly,\"Ott\nawa\"\nDaly,\"Ott\"awa\"\n", 1, 4, 4, 10},
-		{"left open", "Last_Name,City\nDaly,Ottawa\nDaly,\"Ottawa\nDaly,Ottawa\n", 1, 3, 4, 0},
-		{"in the names", "Last_Name,Ci\"ty\nDaly,Ottawa\n", 0, 1, 1, 13},
+		{"in a cell without quotes", "A,B\na,1\nb,Ott\"awa\nc,1\n", "a!c", 3, 3, 6},
+		{"behind the quotes of a cell", "A,B\na,\"Ott\nawa\"\nb,\"Ott\"awa\"\nc,1\n", "a!c", 4, 4, 7},
+		{"behind the quotes of a cell, later in its line", "A,B\na,1\nb,\"Ott\nawa\"b,1\nc,1\n", "a!!c", 3, 4, 4},
+		{"left open", "A,B\na,1\nb,\"Ottawa\nc,1\nd,1\n", "a!cd", 3, 5, 5},
+		{"left open in the last line", "A,B\na,1\nb,\"Ottawa", "a!", 3, 3, 10},
+		{"left open, with a quote after it", "A,B\na,\"Ottawa\nb,\"Paris\"\nc,1\n", "!bc", 2, 3, 3},
+		{"several", "A,B\nx\"x,1\na,1\nb,1\"\nc,\"1\"\n", "!a!c", 2, 2, 2},
+		{"several with CRLF", "A,B\r\nx\"x,1\r\na,1\r\nb,1\"\r\nc,\"1\"\r\n", "!a!c", 2, 2, 2},
+		{"in the names", "A,B\"b\nc,1\n", "", 1, 1, 4},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			records := 0
-			var readErr error
-			for rec := range record.ReadCSV(strings.NewReader(tt.table)) {
-				switch err := rec.Ended(); {
-				case readErr != nil:
-					t.Errorf("%v, %v after %v", rec, err, readErr)
-				case err == nil:
-					records++
-				default:
-					readErr = err
+			for r := range testkit.Readers(tt.table) {
+				got := ""
+				var first error
+				for rec := range record.ReadCSV(r) {
+					v, _ := rec.Field("A")
+					name, _ := v.AsText()
+					err := rec.Err()
+					switch {
+					case rec.Ended() != nil:
+						name = ""
+					case err != nil:
+						name = "!"
+					}
+					got += name
+					if first == nil {
+						first = err
+					}
 				}
-			}
-			var parse *csv.ParseError
-			if !errors.As(readErr, &parse) || !errors.Is(readErr, zohocrm.ReasonSyntax) {
-				t.Fatalf("%v", readErr)
-			}
-			if records != tt.records || parse.StartLine != tt.startLine || parse.Line != tt.line || tt.column > 0 && parse.Column != tt.column {
-				t.Errorf("%d records, %+v", records, parse)
-			}
-			const want = "INVALID_DATA: invalid data: expected quotes around whole cells, and those inside doubled: "
-			if got := readErr.Error(); !strings.HasPrefix(got, want) || !strings.Contains(got, fmt.Sprintf("on line %d, column %d", parse.Line, parse.Column)) {
-				t.Errorf("%s", got)
+				var parse *csv.ParseError
+				if got != tt.want || !errors.As(first, &parse) || !errors.Is(first, zohocrm.ReasonSyntax) {
+					t.Fatalf("rows %q, want %q; %v", got, tt.want, first)
+				}
+				if parse.StartLine != tt.startLine || parse.Line != tt.line || parse.Column != tt.column {
+					t.Errorf("%+v", parse)
+				}
+				const want = "INVALID_DATA: invalid data: expected quotes around whole cells, and those inside doubled: "
+				if got := first.Error(); !strings.HasPrefix(got, want) || !strings.Contains(got, fmt.Sprintf("on line %d", parse.Line)) || strings.Contains(got, "Ott") {
+					t.Errorf("%s", got)
+				}
 			}
 		})
 	}

@@ -35,13 +35,14 @@ type Record struct {
 	index   map[string]int // the positions of the first len(index) members, when there are many
 	others  map[string]any // the other fields, those of a map, until one is set
 	view    any            // a struct whose fields are read when the record is checked
-	text    *textSource    // the JSON text that the fields are in, until one is set
+	text    *textSource    // the JSON text or row that the fields are in, until one is set
 	viewed  bool           // others or view is the caller's
 	shared  bool           // members are those of a Value, and copied before one is set
 	err     *zohocrm.Error // what is wrong with the record as a whole
 	ended   error          // the error with which the record's stream ended at it
 	table   *header        // of the table that the record is a row of
 	row     int            // its row there
+	kept    *keptRow       // the text of the row, if it is kept
 }
 
 // New returns an empty record.
@@ -320,7 +321,7 @@ func (r *Record) Delete(apiName string) *Record {
 		return New()
 	}
 	r.own()
-	if i := r.find(apiName); i >= 0 {
+	if i := position(r.members, apiName); i >= 0 { // an index would not hold afterwards
 		r.members = slices.Delete(r.members, i, i+1)
 		r.known, r.index = len(r.members), nil
 	}
@@ -435,11 +436,10 @@ func (r *Record) object() fieldtype.Value {
 // MarshalJSON returns the record as a JSON object, or the error that says what
 // has no JSON form. It checks nothing else: that needs a module. Without one a
 // cell of a table is a text, and the fields of a map are sorted by their names.
-// It returns null for nil.
-func (r *Record) MarshalJSON() ([]byte, error) {
-	if r == nil {
-		return []byte("null"), nil
-	}
+//
+// Its receiver is no pointer, so that package json writes a copy of a record, too,
+// and null for a nil *Record.
+func (r Record) MarshalJSON() ([]byte, error) {
 	members, problem := r.all()
 	if problem != nil {
 		return nil, problem

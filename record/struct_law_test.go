@@ -142,6 +142,9 @@ func TestStructIsItsMembers(t *testing.T) {
 		}
 		for range testkit.Size(60, 300, 5000) {
 			x := randomStruct(r, known)
+			if r.IntN(4) == 0 {
+				x = reflect.ValueOf(x).Elem().Interface()
+			}
 			// Twice in a stream, as the type is known the second time, and after the other.
 			for op, request := range requests {
 				view := record.New().ViewStruct(x)

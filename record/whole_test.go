@@ -161,7 +161,7 @@ func TestNilRecord(t *testing.T) {
 	if v, ok := none.Field("Last_Name"); ok || !v.IsAbsent() {
 		t.Error("it has a name")
 	}
-	if text, err := none.MarshalJSON(); string(text) != "null" || err != nil {
+	if text, err := json.Marshal(none); string(text) != "null" || err != nil {
 		t.Errorf("MarshalJSON = %s, %v", text, err)
 	}
 	if v := none.LogValue(); v.Any() != nil {

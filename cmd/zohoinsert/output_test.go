@@ -262,7 +262,8 @@ func TestCheckStatus(t *testing.T) {
 		{"json", `[`, exitUsage},
 		{"json", `{"Last_Name":`, exitUsage},
 		{"csv", "Last_Name\nDaly\nDo\"lan\n", exitRefused},
-		{"csv", "Last_Name\nDo\"lan\n", exitUsage},
+		{"csv", "Last_Name\nDo\"lan\n", exitRefused}, // a line is a record
+		{"csv", "Last_\"Name\nDaly\n", exitUsage},
 		{"csv", "Last_Name,Last_Name\nDaly,Daly\n", exitUsage},
 		{"body", `{"data":[{"Last_Name":"Daly"}]}`, exitOK},
 		{"body", `{"data":[{"Last_Name":"Daly"}]`, exitUsage},

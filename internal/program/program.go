@@ -120,13 +120,59 @@ type Index map[string]int
 // A State is what one goroutine remembers from record to record: records mostly
 // have the same fields in the same order.
 type State struct {
-	First     [16]*Field // the field that was last at each of the first positions
-	Known     int        // how many of these are known
-	Places    []*Field   // likewise of all positions, once there are more than fit First
-	Order     []*Field   // the fields of Go maps, in the order in which they are written
-	Strangers []*Field   // fields of JSON text and structs that the object does not know, and of which there is nothing to say
-	Spans     []Span     // the fields of the JSON text that was appended last
-	Struct    any        // the struct type that was met last, bound to the fields
+	First  [16]*Field // the field that was last at each of the first positions
+	Known  int        // how many of these are known
+	Places []*Field   // likewise of all positions, once there are more than fit First
+	Order  []*Field   // the fields of Go maps, in the order in which they are written
+	Spans  []Span     // the values of the JSON text or row that was appended last
+	Struct any        // the struct type that was met last, bound to the fields
+
+	// Strangers are fields of JSON text and structs that the object does not know,
+	// and of which there is nothing to say.
+	Strangers []*Field
+
+	Header  *Header  // of the table that the last row was of
+	Columns []*Field // the fields of its columns; nil of one that has more to be said of
+}
+
+// A Header is what the rows of a table have in common.
+type Header struct {
+	Names []string // the API names of the columns
+	Cells *Cells   // how values are written
+	Null  bool     // an empty cell is null
+}
+
+// A Text is a record as it was read: JSON, a row of a table, or a struct. The zero
+// Text is none.
+type Text struct {
+	JSON string
+	Row  Row
+	View any // a struct, or a pointer to one
+}
+
+// A Row is a row of a table: the cells of the columns, without white space around
+// them, as package packed writes texts.
+type Row struct {
+	Header *Header
+	Text   string
+}
+
+// Cells say how the cells of a table write values.
+type Cells struct {
+	Decimal     byte // the decimal sign; 0 for numbers as JSON has them
+	Dates       []DateFormat
+	True, False []string // besides true and false
+}
+
+// A DateFormat is the parts of a date or time in their order.
+type DateFormat []DatePart
+
+// A DatePart is a part of a date or time: a number, or a text between numbers.
+type DatePart struct {
+	Letter byte // of the format: y M d H h m s, a for AM and PM, X for an offset; 0 for a text
+	Least  int  // digits of the number; M of 3 and 4 letters is a name
+	Most   int
+	Text   string
 }
 
 // A Span says where the value of a field is in the JSON text of a record, and how

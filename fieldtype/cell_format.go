@@ -1,0 +1,399 @@
+package fieldtype
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+)
+
+// A CellFormat says how the cells of a table write numbers, dates and booleans.
+// The zero CellFormat is that of [Cell].
+//
+// Nothing is guessed. A cell that has another form is refused when its field is
+// checked.
+type CellFormat struct {
+	// Decimal is the decimal sign, "." or ",". With it, digits before the sign may
+	// be in groups, between which is the other of the two signs, a space or an
+	// apostrophe: 1,234.50 and 12,34,567.50, or 1.234,50 and 1 234,50. Without it
+	// a number is as in JSON: 1234.50.
+	Decimal string
+
+	// Dates are the formats of dates and times, such as "dd/MM/yyyy" and "MM/dd/yyyy
+	// HH:mm". The letters are yyyy for the year, MM or M for the month, MMM and
+	// MMMM for its English name, dd or d for the day, HH or H for the hour of 24,
+	// hh or h for that of 12 with a for AM or PM, mm for the minute, ss for the second,
+	// XXX for the offset such as +02:00, +0200, +02 or Z. A month, day or hour may be written with one
+	// digit, unless another number follows at once. A letter in apostrophes, as in
+	// "dd 'de' MMMM", is a text. A date in the form of the field, such as 2024-02-01,
+	// is read, too. A cell that two of the formats read as two different days
+	// is refused.
+	Dates []string
+
+	True  []string // words for true, besides true; letter case does not count
+	False []string // words for false, besides false
+}
+
+// Check returns what is wrong with the format itself, as an error of type
+// [*zohocrm.Error] with [zohocrm.ReasonFormat], or nil.
+func (f *CellFormat) Check() error {
+	if _, e := f.compile(); e != nil {
+		return e
+	}
+	return nil
+}
+
+// The settings of a table as problems name them: for a program and for the
+// command.
+const (
+	decimalSetting = "CellFormat.Decimal (-decimal)"
+	datesSetting   = "CellFormat.Dates (-date-format)"
+	wordsSetting   = "CellFormat.True and False (-true, -false)"
+)
+
+// compile returns the format, or what is wrong with it. It is nil for the format of
+// [Cell].
+func (f *CellFormat) compile() (*program.Cells, *zohocrm.Error) {
+	if f == nil || f.Decimal == "" && len(f.Dates)+len(f.True)+len(f.False) == 0 {
+		return nil, nil
+	}
+	c := &program.Cells{True: trimmed(f.True), False: trimmed(f.False)}
+	switch f.Decimal {
+	case "":
+	case ".", ",":
+		c.Decimal = f.Decimal[0]
+	default:
+		return nil, zohocrm.Invalid(zohocrm.ReasonFormat, `"." or "," as `+decimalSetting)
+	}
+	for _, format := range f.Dates {
+		parts, ok := dateFormatOf(format)
+		if !ok {
+			return nil, zohocrm.Invalid(zohocrm.ReasonFormat, "year, month and day such as dd/MM/yyyy or yyyy-MM-dd HH:mm:ss as "+datesSetting)
+		}
+		c.Dates = append(c.Dates, parts)
+	}
+	for _, word := range slices.Concat(c.True, c.False) {
+		if word == "" || isWord(word, "true", c.True) && isWord(word, "false", c.False) {
+			return nil, zohocrm.Invalid(zohocrm.ReasonFormat, "words that are either true or false as "+wordsSetting)
+		}
+	}
+	return c, nil
+}
+
+func trimmed(words []string) []string {
+	words = slices.Clone(words)
+	for i := range words {
+		words[i] = strings.TrimSpace(words[i])
+	}
+	return words
+}
+
+// isWord reports whether s is a word or one of a list, whatever its letter case.
+func isWord(s, word string, list []string) bool {
+	if strings.EqualFold(s, word) {
+		return true
+	}
+	for i := range list {
+		if strings.EqualFold(s, list[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// appendNumber appends a number as JSON has it, but for zeros before it. It is not
+// ok if the groups of digits have not the size of groups, or it is no number at all.
+func appendNumber(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
+	switch {
+	case strings.HasPrefix(s, "+"):
+		s = s[1:]
+	case strings.HasPrefix(s, "-"):
+		dst, s = append(dst, '-'), s[1:]
+	case strings.HasPrefix(s, minusSign):
+		dst, s = append(dst, '-'), s[len(minusSign):]
+	}
+	end := 0
+	for end < len(s) && s[end] != decimal && s[end]|0x20 != 'e' {
+		end++
+	}
+	if dst, ok = appendGroups(dst, s[:end], decimal); !ok {
+		return dst, false
+	}
+	rest := s[end:]
+	if rest != "" && rest[0] == decimal {
+		if end == 0 {
+			dst = append(dst, '0')
+		}
+		dst, rest = append(dst, '.'), rest[1:]
+	}
+	return append(dst, rest...), true
+}
+
+// appendGroups appends the digits before the decimal sign, which may be in groups
+// of three or, as in India, of two and at last three.
+func appendGroups(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
+	first := digitsAt(s)
+	dst, s = append(dst, s[:first]...), s[first:]
+	if s == "" {
+		return dst, true
+	}
+	sign := groupSign(s, decimal)
+	if sign == "" || first == 0 || first > 3 {
+		return dst, false
+	}
+	between := 0 // digits in the groups between the first and the last
+	for {
+		if s, ok = strings.CutPrefix(s, sign); !ok {
+			return dst, false
+		}
+		n := digitsAt(s)
+		dst, s = append(dst, s[:n]...), s[n:]
+		switch {
+		case s == "":
+			return dst, n == 3 && (between != 2 || first <= 2)
+		case n != 2 && n != 3 || between != 0 && n != between:
+			return dst, false
+		}
+		between = n
+	}
+}
+
+// digitsAt returns how many digits s starts with.
+func digitsAt(s string) int {
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+const minusSign = "\u2212" // of Unicode
+
+// groupSigns are the signs between groups of digits, besides the point or comma.
+var groupSigns = []string{" ", "\u00a0", "\u202f", "\u2009", "'", "\u2019"}
+
+// groupSign returns the sign between groups that s starts with, or "".
+func groupSign(s string, decimal byte) string {
+	if s[0] == '.' && decimal == ',' || s[0] == ',' && decimal == '.' {
+		return s[:1]
+	}
+	for _, sign := range groupSigns {
+		if strings.HasPrefix(s, sign) {
+			return sign
+		}
+	}
+	return ""
+}
+
+// dateFormatOf returns the parts of a format. It is not ok unless it has a year of
+// four digits, a month and a day, each part once, and all that a time needs.
+func dateFormatOf(format string) (_ program.DateFormat, ok bool) {
+	var parts program.DateFormat
+	var seen [128]bool
+	text := func(s string) {
+		if n := len(parts); n > 0 && parts[n-1].Letter == 0 {
+			parts[n-1].Text += s
+		} else {
+			parts = append(parts, program.DatePart{Text: s})
+		}
+	}
+	s := strings.TrimSpace(format)
+	for s != "" {
+		c, n := s[0], 1
+		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
+		for letter && n < len(s) && s[n] == c {
+			n++
+		}
+		switch {
+		case c == '\'':
+			quoted, rest, closed := strings.Cut(s[1:], "'")
+			if !closed {
+				return nil, false
+			}
+			if quoted == "" {
+				quoted = "'"
+			}
+			text(quoted)
+			s = rest
+			continue
+		case !letter:
+			text(s[:1])
+		default:
+			part, known := datePartOf(s[:n])
+			if !known || seen[part.Letter] {
+				return nil, false
+			}
+			seen[part.Letter] = true
+			parts = append(parts, part)
+		}
+		s = s[n:]
+	}
+	for i := range parts {
+		if i+1 < len(parts) && parts[i].Most == 2 && parts[i+1].Least > 0 {
+			parts[i].Least = 2 // as nothing else says where it ends
+		}
+	}
+	hour := seen['H'] || seen['h']
+	return parts, seen['y'] && seen['M'] && seen['d'] && seen['h'] == seen['a'] && !(seen['H'] && seen['h']) &&
+		hour == seen['m'] && (hour || !seen['s'] && !seen['X'])
+}
+
+// datePartOf returns the part of a format that a run of one letter means.
+func datePartOf(s string) (program.DatePart, bool) {
+	part := program.DatePart{Letter: s[0], Least: 1, Most: 2}
+	switch s {
+	case "yyyy":
+		part.Least, part.Most = 4, 4
+	case "mm", "ss":
+		part.Least = 2
+	case "MM", "M", "dd", "d", "HH", "H", "hh", "h":
+	case "MMM":
+		part.Least, part.Most = 0, 3
+	case "MMMM":
+		part.Least, part.Most = 0, 9
+	case "a", "XXX":
+		part.Least, part.Most = 0, 0
+	default:
+		return part, false
+	}
+	return part, true
+}
+
+// What the formats of a table make of a date.
+type dateMatch uint8
+
+const (
+	noDate    dateMatch = iota // none reads it
+	oneDate                    // they read it as one date
+	manyDates                  // they read it as several dates
+)
+
+// dateRoom is enough for a date and time.
+const dateRoom = len(dateTimeFormat)
+
+// appendDate appends a date or time as a field has it. A format that reads a day
+// which does not exist counts only if there is no other.
+func appendDate(dst []byte, c *program.Cells, s string) ([]byte, dateMatch) {
+	var room [dateRoom]byte
+	start, match, exists := len(dst), noDate, false
+	for _, format := range c.Dates {
+		read, ok := appendDateAs(room[:0], format, s)
+		if !ok {
+			continue
+		}
+		day := dayVerdict(string(read[:len(dateFormat)])) == valid
+		switch {
+		case match == noDate || day && !exists:
+			dst, match, exists = append(dst[:start], read...), oneDate, day
+		case day && string(read) != string(dst[start:]):
+			return dst[:start], manyDates
+		}
+	}
+	return dst, match
+}
+
+// appendDateAs appends a date or time in one format.
+func appendDateAs(dst []byte, format program.DateFormat, s string) (_ []byte, ok bool) {
+	var n [128]int
+	n['s'], n['H'], n['a'] = 0, -1, -1
+	offset := ""
+	for i := range format {
+		part := &format[i]
+		end := 0
+		switch {
+		case part.Letter == 0:
+			if !strings.HasPrefix(s, part.Text) {
+				return dst, false
+			}
+			end = len(part.Text)
+		case part.Letter == 'a':
+			if len(s) < 2 || s[1]|0x20 != 'm' || s[0]|0x20 != 'a' && s[0]|0x20 != 'p' {
+				return dst, false
+			}
+			if n['a'] = 0; s[0]|0x20 == 'p' {
+				n['a'] = 12
+			}
+			end = 2
+		case part.Letter == 'X':
+			if end = offsetEnd(s); end == 0 {
+				return dst, false
+			}
+			offset = s[:end]
+		case part.Least == 0:
+			if n['M'], end = monthAt(s, part.Most); end == 0 {
+				return dst, false
+			}
+		default:
+			for end < len(s) && end < part.Most && '0' <= s[end] && s[end] <= '9' {
+				n[part.Letter] = 10*max(0, n[part.Letter]) + int(s[end]-'0')
+				end++
+			}
+			if end < part.Least {
+				return dst, false
+			}
+		}
+		s = s[end:]
+	}
+	if s != "" {
+		return dst, false
+	}
+	if n['a'] >= 0 {
+		if n['h'] < 1 || n['h'] > 12 {
+			return dst, false
+		}
+		n['H'] = n['h']%12 + n['a']
+	}
+	dst = appendDigits(appendDigits(dst, n['y']/100), n['y']%100)
+	dst = appendDigits(append(dst, '-'), n['M'])
+	dst = appendDigits(append(dst, '-'), n['d'])
+	if n['H'] >= 0 {
+		dst = appendDigits(append(dst, 'T'), n['H'])
+		dst = appendDigits(append(dst, ':'), n['m'])
+		dst = appendDigits(append(dst, ':'), n['s'])
+		switch len(offset) {
+		case len("Z"):
+			offset = "+00:00"
+		case len("+00"):
+			return append(append(dst, offset...), ":00"...), true
+		case len("+0000"):
+			return append(append(append(dst, offset[:3]...), ':'), offset[3:]...), true
+		}
+		dst = append(dst, offset...)
+	}
+	return dst, true
+}
+
+func appendDigits(dst []byte, n int) []byte { return append(dst, byte('0'+n/10), byte('0'+n%10)) }
+
+// offsetEnd returns the length of the offset that s starts with, such as +02:00,
+// +0200, +02 or Z; 0 if there is none.
+func offsetEnd(s string) int {
+	switch {
+	case strings.HasPrefix(s, "Z"):
+		return 1
+	case s == "" || s[0] != '+' && s[0] != '-':
+		return 0
+	case len(s) >= len("+00:00") && isClock(s[1:len("+00:00")]):
+		return len("+00:00")
+	case digitsAt(s[1:]) == 4:
+		return len("+0000")
+	case digitsAt(s[1:]) == 2 && (len(s) == len("+00") || s[len("+00")] != ':'):
+		return len("+00")
+	}
+	return 0
+}
+
+var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+// monthAt returns the month with whose English name s starts, and the length of the
+// name, of which as many letters as most count. The length is 0 if there is none.
+func monthAt(s string, most int) (month, end int) {
+	for i, name := range months {
+		name = name[:min(len(name), most)]
+		if len(s) >= len(name) && strings.EqualFold(s[:len(name)], name) {
+			return i + 1, len(name)
+		}
+	}
+	return 0, 0
+}
