@@ -95,7 +95,7 @@ func TestTables(t *testing.T) {
 // TestLinks follows the links of the documents to files.
 func TestLinks(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
-	for _, name := range []string{"README.md", "CONTRIBUTING.md", "docs/field-types.md", "docs/modules.md", "docs/testing.md", "fuzz/README.md", "bench/README.md"} {
+	for _, name := range []string{"README.md", "CONTRIBUTING.md", "docs/field-types.md", "docs/modules.md", "docs/performance.md", "docs/testing.md", "fuzz/README.md", "bench/README.md"} {
 		for _, match := range link.FindAllStringSubmatch(read(t, name), -1) {
 			if _, err := os.Stat(filepath.Join(filepath.Dir(name), match[1])); err != nil {
 				t.Errorf("%s: %v", name, err)

@@ -2,6 +2,8 @@
 // it. Its dependencies are its own.
 package bench
 
+//go:generate go run github.com/mailru/easyjson/easyjson -all -no_std_marshalers -output_filename lead_easyjson.go data.go
+
 import (
 	"fmt"
 	"strings"

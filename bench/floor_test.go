@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/seed12a3e673/zohocrm/fieldtype"
@@ -38,7 +39,7 @@ func appendFloor(dst []byte, leads []Lead) []byte {
 		dst = append(dst, `,"Rating":`...)
 		dst = fieldtype.AppendQuote(dst, l.Rating)
 		dst = append(dst, `,"Annual_Revenue":`...)
-		dst = strconv.AppendFloat(dst, l.AnnualRevenue, 'f', -1, 64)
+		dst = appendAmount(dst, l.AnnualRevenue)
 		dst = append(dst, `,"No_of_Employees":`...)
 		dst = strconv.AppendInt(dst, int64(l.NoOfEmployees), 10)
 		dst = append(dst, `,"Description":`...)
@@ -65,4 +66,21 @@ func appendFloor(dst []byte, leads []Lead) []byte {
 		dst = append(dst, `}}`...)
 	}
 	return append(dst, `]}`...)
+}
+
+// appendAmount writes a number as the library does: an amount of up to two decimals
+// by its hundredths, which takes less time than the shortest decimal of any number.
+func appendAmount(dst []byte, f float64) []byte {
+	hundredths := int64(math.RoundToEven(f * 100))
+	if f <= 0 || f >= 1e13 || float64(hundredths)/100 != f {
+		return strconv.AppendFloat(dst, f, 'f', -1, 64)
+	}
+	dst = strconv.AppendInt(dst, hundredths/100, 10)
+	switch tenths, rest := byte(hundredths/10%10), byte(hundredths%10); {
+	case rest != 0:
+		return append(dst, '.', '0'+tenths, '0'+rest)
+	case tenths != 0:
+		return append(dst, '.', '0'+tenths)
+	}
+	return dst
 }

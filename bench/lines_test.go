@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/seed12a3e673/zohocrm/fieldtype"
@@ -118,51 +120,67 @@ func arrayLoad(m *modules.Module, lines []byte, read func(io.Reader) iter.Seq[*r
 	return l
 }
 
-// lineForms are the kinds of JSON Lines that are measured. most is the goal: the
-// cost of a record in relation to that of one that is parsed.
+// coldLeads is how many different leads lie in memory where the processor's caches
+// shall not help.
+const coldLeads = 20_000
+
+// lineForms are the kinds of JSON Lines that are measured.
 var lineForms = []struct {
 	name   string
 	module func() *modules.Module
-	lines  []byte
-	most   float64
+	lines  func() []byte
+	parsed float64 // the goal: the cost of a record as a multiple of that of one that is parsed
+	sonic  float64 // likewise of what sonic's decoder and encoder of structs take
 }{
-	{"compact leads", Module, leadLines(1000), 0.3},
-	{"leads of Python", Module, pythonLines(leadLines(1000)), 0.5},
-	{"events", modules.Events, eventLines(1000), 0.5},
-	{"quotes", modules.Quotes, quoteLines(1000), 0.5},
+	{"compact leads", Module, func() []byte { return leadLines(1000) }, 0.15, 0.33},
+	{"20,000 different leads", Module, func() []byte { return leadLines(coldLeads) }, 0, 0.33},
+	{"leads of Python", Module, func() []byte { return pythonLines(leadLines(1000)) }, 0.33, 0},
+	{"events", modules.Events, func() []byte { return eventLines(1000) }, 0.33, 0},
+	{"quotes", modules.Quotes, func() []byte { return quoteLines(1000) }, 0.33, 0},
 }
 
 // TestLines holds the cost of JSON Lines that are checked as text against that of
-// lines that are parsed:
+// lines that are parsed, and that of leads against what others take that check
+// nothing:
 //
 //	go test -run Lines -ratios
 func TestLines(t *testing.T) {
 	needRatios(t)
 	for _, form := range lineForms {
-		m := form.module()
-		now, before := linesLoad(m, form.lines, record.ReadJSONLines), linesLoad(m, form.lines, parsedLines)
-		ratio(t, now, before, *roundsFlag).report(t, form.name+" / parsed", 0, form.most)
-		copied := load{"memory", now.records, func() error { bytes.Clone(form.lines); return nil }}
+		m, lines := form.module(), form.lines()
+		now, before := linesLoad(m, lines, record.ReadJSONLines), linesLoad(m, lines, parsedLines)
+		ratio(t, now, before, *roundsFlag).report(t, form.name+" / parsed", 0, form.parsed)
+		copied := load{"memory", now.records, func() error { bytes.Clone(lines); return nil }}
 		ratio(t, now, copied, *roundsFlag).report(t, form.name+" / a copy", 0, 0)
+		ratio(t, now, validLoad(lines), *roundsFlag).report(t, form.name+" / jsontext: valid", 0, 0)
+		if !bytes.Contains(lines, []byte("Last_Name")) {
+			continue
+		}
+		for _, p := range typedPeers {
+			goal := 0.0
+			if p.name == "sonic" {
+				goal = form.sonic
+			}
+			ratio(t, now, typedLoad(p, lines), *roundsFlag).report(t, form.name+" / "+p.name+" structs", 0, goal)
+		}
 	}
 }
 
 // BenchmarkLines makes bodies of JSON Lines.
 func BenchmarkLines(b *testing.B) {
 	for _, form := range lineForms {
-		m := form.module()
-		for _, l := range []struct {
-			name string
-			load load
-		}{
-			{"text", linesLoad(m, form.lines, record.ReadJSONLines)},
-			{"parsed", linesLoad(m, form.lines, parsedLines)},
-			{"array", arrayLoad(m, form.lines, record.ReadJSONArray)},
-		} {
-			b.Run(form.name+"/"+l.name, func(b *testing.B) {
-				b.ReportAllocs()
-				perRecord(b, l.load.records, l.load.run)
-			})
+		m, lines := form.module(), form.lines()
+		loads := map[string]load{
+			"text": linesLoad(m, lines, record.ReadJSONLines), "parsed": linesLoad(m, lines, parsedLines),
+			"array": arrayLoad(m, lines, record.ReadJSONArray), "jsontext-valid": validLoad(lines),
+		}
+		if bytes.Contains(lines, []byte("Last_Name")) {
+			for _, p := range typedPeers {
+				loads[p.name] = typedLoad(p, lines)
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(loads)) {
+			b.Run(form.name+"/"+name, func(b *testing.B) { perRecord(b, loads[name].records, loads[name].run) })
 		}
 	}
 }

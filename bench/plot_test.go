@@ -11,7 +11,10 @@ import (
 	"testing"
 )
 
-var plotFlag = flag.String("plot", "", "draw what a record costs into this SVG file")
+var (
+	plotFlag  = flag.String("plot", "", "draw what a record costs into this SVG file")
+	ratesFlag = flag.String("rates", "", "draw how many records a second are checked into this SVG file")
+)
 
 // TestPlot draws what a record costs against how many stand in a body, and
 // against how many fields the module has:
@@ -47,10 +50,37 @@ func TestPlot(t *testing.T) {
 	}
 }
 
+// TestRates draws how many records a second of one processor are checked and
+// written, against how many fields they have:
+//
+//	go test -run Rates -rates ../docs/performance.svg
+func TestRates(t *testing.T) {
+	if *ratesFlag == "" {
+		t.Skip("without -rates")
+	}
+	rates := panel{x: "fields in a record", log: true, rate: true, curves: []curve{
+		{name: "ready records", color: "#2f7d4f"}, {name: "structs", color: "#5aa5a0"}, {name: "maps", color: "#3b6fb6"},
+		{name: "JSON Lines", color: "#8a5fb0"}, {name: "sonic, unchecked", color: "#b4443c"}, {name: "encoding/json, unchecked", color: "#d98b3a"},
+	}}
+	for _, n := range fieldCounts {
+		loads := wideLoads(t, n)
+		rates.measure(t, n, func(name string) load { return loads[name] })
+	}
+	for _, c := range rates.curves {
+		for _, point := range c.points {
+			t.Logf("%s, %g fields: %.0f records a second", c.name, point[0], point[1])
+		}
+	}
+	if err := os.WriteFile(*ratesFlag, []byte(drawing(rates)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // A panel is one diagram, of the nanoseconds that a record costs.
 type panel struct {
 	x      string // what the horizontal axis counts, always in logarithms
 	log    bool   // whether the vertical axis is in logarithms
+	rate   bool   // it is of records a second instead
 	curves []curve
 }
 
@@ -74,7 +104,11 @@ func (p *panel) measure(tb testing.TB, x int, of func(name string) load) {
 		}
 	}
 	for i := range p.curves {
-		p.curves[i].points = append(p.curves[i].points, [2]float64{float64(x), spreadOf(values[i]).median})
+		y := spreadOf(values[i]).median
+		if p.rate {
+			y = 1e9 / y
+		}
+		p.curves[i].points = append(p.curves[i].points, [2]float64{float64(x), y})
 	}
 }
 
@@ -129,7 +163,11 @@ func (p *panel) draw(b *strings.Builder) {
 		text(atX(x), panelHeight+16, "middle", "#333", fmt.Sprint(int(x)))
 	}
 	text(panelWidth/2, panelHeight+36, "middle", "#333", p.x)
-	text(-40, -14, "start", "#333", "processor time for a record, ns")
+	y := "processor time for a record, ns"
+	if p.rate {
+		y = "records in a second of processor time"
+	}
+	text(-40, -14, "start", "#333", y)
 	for _, c := range p.curves {
 		fmt.Fprintf(b, `<polyline fill="none" stroke="%s" stroke-width="2" points="`, c.color)
 		for _, point := range c.points {
@@ -141,15 +179,15 @@ func (p *panel) draw(b *strings.Builder) {
 	names := slices.Clone(p.curves)
 	end := func(c curve) float64 { return atY(c.points[len(c.points)-1][1]) }
 	slices.SortFunc(names, func(a, b curve) int { return cmp.Compare(end(a), end(b)) })
-	y := math.Inf(-1)
+	at := math.Inf(-1)
 	for _, c := range names {
-		y = max(y+13, end(c))
-		text(panelWidth+6, y+4, "start", c.color, c.name)
+		at = max(at+13, end(c))
+		text(panelWidth+6, at+4, "start", c.color, c.name)
 	}
 }
 
 // round are numbers to stand at an axis.
-var round = []float64{10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000}
+var round = []float64{10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000}
 
 // ticks returns the numbers of the vertical axis: from 0 in equal steps, or
 // those around the values in logarithms.

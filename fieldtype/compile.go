@@ -91,9 +91,9 @@ func compileFor(s *Spec, mode program.Mode) field {
 	if members := membersOf(s.Kind); members != nil {
 		switch p.Object = kindObjects[s.Kind]; {
 		case len(s.Fields) > 0 && s.Kind != Participants: // whose members depend on its type
-			p.Object, rest.Fields = compileKeys(s.Fields), nil
+			p.Object, rest.Fields = compileKeys(s.Fields, oneOf[s.Kind]...), nil
 		case p.Object == nil:
-			p.Object = compileKeys(members)
+			p.Object = compileKeys(members, oneOf[s.Kind]...)
 		}
 	}
 	if mode.Stored {
@@ -126,9 +126,12 @@ func compileRest(fields []Field) *objectProgram {
 	return compileObject(fields, options{})
 }
 
-// compileKeys returns the program of an object whose members are keys.
-func compileKeys(fields []Field) *objectProgram {
-	return compileObject(fields, options{key: true, what: "a documented key"})
+// compileKeys returns the program of an object whose members are keys. It may need
+// one of some.
+func compileKeys(fields []Field, oneOf ...string) *objectProgram {
+	obj := compileObject(fields, options{key: true, what: "a documented key", rules: [][]string{oneOf}})
+	obj.OneOf = obj.Triggers[0]
+	return obj
 }
 
 // compileGrammar returns the program of an object with a text of a grammar.
@@ -155,7 +158,7 @@ func compileConnected(kind Kind, name string) *objectProgram {
 	if kind == MultiUserLookup {
 		lookup.Kind = User
 	}
-	o := compileKeys([]Field{{APIName: name, Spec: lookup}})
+	o := compileKeys([]Field{{APIName: name, Spec: lookup}}, name)
 	o.Fields[0].ObjectOnly = true // the page: "individual JSON objects"
 	return o
 }

@@ -55,22 +55,34 @@ func (internals) AppendText(_ program.Key, o *program.Object, st *program.State,
 	return appendRecord(o, st, dst, text, first)
 }
 
+// Forget drops what the state holds of the last record.
+func (internals) Forget(_ program.Key, st *program.State) { forgetGo(st) }
+
 // FindText returns the value of a field of the text that AppendText has taken
 // last.
 func (internals) FindText(_ program.Key, o *program.Object, st *program.State, text program.Text, name string) Value {
 	return findText(o, st, text, name)
 }
 
+// GivenText reports whether that text has a field of such a name.
+func (internals) GivenText(_ program.Key, o *program.Object, st *program.State, text program.Text, is func(name string) bool) bool {
+	return givenText(o, st, text, is)
+}
+
 // SpanText returns where the value of a field is in that text, or nil if the text
 // has no such field.
 func (internals) SpanText(_ program.Key, o *program.Object, st *program.State, name string) *program.Span {
-	return spanOf(st, o.Names.Find(name))
+	return spanOf(st, positionOf(o, st, name))
 }
 
 // TextMembers returns the members of that text.
 func (internals) TextMembers(_ program.Key, text program.Text) []Member {
-	if text.Row.Header != nil {
+	switch {
+	case text.Row.Header != nil:
 		return rowMembers(text.Row)
+	case text.View != nil:
+		members, _ := appendStruct(nil, text.View, true)
+		return members
 	}
 	v, _ := parseText(text.JSON, maxParsed, false)
 	members, _ := Internal.Members(program.Key{}, v)

@@ -63,6 +63,12 @@ var kindMembers = [...][]Field{
 	},
 }
 
+// oneOf are the members of which an object of a kind needs one.
+var oneOf = map[Kind][]string{
+	PricingDetails: {"discount", "unit_price"},
+	Participants:   {"participant", "Email"},
+}
+
 // recordParticipant are the members of a participant that is a record or a
 // user, and so has an id.
 var recordParticipant = compileParticipant(LarID)
@@ -73,7 +79,7 @@ func compileParticipant(participant Kind) *objectProgram {
 		{APIName: "participant", Spec: Spec{Kind: participant}},
 		{APIName: "Email", Spec: Spec{Kind: Email}},
 		{APIName: "name", Spec: Spec{Kind: SingleLine}},
-	})
+	}, oneOf[Participants]...)
 }
 
 // A source holds the fields of a record or row: members in their order and,
@@ -400,22 +406,32 @@ func lacks(o *objectProgram, p *field, s *source) bool {
 // ones.
 const maxCompared = 1000
 
-// appendUnknown appends a field that no field of the object has the name of. It
-// is a custom field and passes, unless the organization's fields are loaded.
-// They never hold a key such as "$approved", so that others of that kind always
-// pass. A name that is near a known one warns, and so does one that no API name
-// can be.
+// appendUnknown appends a field that no field of the object has the name of.
 func appendUnknown(o *objectProgram, dst []byte, errs zohocrm.Errors, s *source, m *Member) ([]byte, zohocrm.Errors) {
-	near := -1
-	if s.unknown++; s.unknown <= maxCompared {
-		near = o.Near.Find(m.Name)
+	s.unknown++
+	if e := unknownProblem(o, m.Name, s.unknown <= maxCompared); e != nil {
+		errs = append(errs, e)
 	}
-	refused := o.Unknown == program.Refuse && m.Name != "id" && !strings.HasPrefix(m.Name, "$")
+	dst = append(AppendQuote(append(dst, ','), m.Name), ':')
+	return appendAny(dst, errs, &m.Value)
+}
+
+// unknownProblem returns what there is to say of a name that no field of the object
+// has, or nil. It is a custom field and passes, unless the organization's fields are
+// loaded. They never hold a key such as "$approved", so that others of that kind
+// always pass. A name that is near a known one warns, if it is compared, and so does
+// one that no API name can be.
+func unknownProblem(o *objectProgram, name string, compared bool) *zohocrm.Error {
+	near := -1
+	if compared {
+		near = o.Near.Find(name)
+	}
+	refused := o.Unknown == program.Refuse && name != "id" && !strings.HasPrefix(name, "$")
 	switch {
-	case !utf8.ValidString(m.Name):
-		errs = appendNameProblem(o, errs, m.Name)
-	case o.Stored && m.Name == removeKey:
-		errs = append(errs, zohocrm.UnknownKey(`no _delete here: {"id":"…","_delete":null} removes a row, a link or an image`))
+	case !utf8.ValidString(name):
+		return appendNameProblem(o, nil, name)[0]
+	case o.Stored && name == removeKey:
+		return zohocrm.UnknownKey(`no _delete here: {"id":"…","_delete":null} removes a row, a link or an image`)
 	case near >= 0 || refused:
 		e := zohocrm.UnknownField(o.What)
 		e.Warning = !refused
@@ -426,12 +442,11 @@ func appendUnknown(o *objectProgram, dst []byte, errs zohocrm.Errors, s *source,
 			}
 			e.Expected += "; did you mean " + e.Suggestion + "?"
 		}
-		errs = append(errs, e)
-	case o.Unknown == program.Suspect && !isAPIName(m.Name):
-		errs = append(errs, zohocrm.UnknownField("an API name: letters, digits and _").AsWarning())
+		return e
+	case o.Unknown == program.Suspect && !isAPIName(name):
+		return zohocrm.UnknownField("an API name: letters, digits and _").AsWarning()
 	}
-	dst = append(AppendQuote(append(dst, ','), m.Name), ':')
-	return appendAny(dst, errs, &m.Value)
+	return nil
 }
 
 // appendNameProblem appends the problem of a name that is not UTF-8.

@@ -66,6 +66,12 @@ func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, see
 			st.Spans = append(st.Spans, program.Span{Position: p.Position, Start: from, End: r.i, Elements: r.size})
 		}
 	}
+	return closed(o, dst, start, seen)
+}
+
+// closed completes the object whose fields begin at start, each with a comma before
+// it. It is not ok if a mandatory field may be missing.
+func closed(o *objectProgram, dst []byte, start int, seen uint64) (_ []byte, _ uint64, ok bool) {
 	if o.Counted&^seen != 0 || o.Uncounted {
 		return dst, 0, false
 	}
@@ -116,11 +122,45 @@ func (r *jsonReader) name(o *objectProgram, st *program.State, k int) *field {
 	}
 	r.space()
 	p := find(o, name)
+	if p == nil && o.Record {
+		p = strange(o, st, name)
+	}
 	if p == nil || !p.Plain {
 		return nil
 	}
 	remember(st, k, p)
 	return p
+}
+
+// maxStrangers bounds the names that a state knows beside those of the object.
+const maxStrangers = 100
+
+// strange returns the program of a record's field that the object does not know, as
+// one that the organization has added, or nil if there is anything to say of its
+// name. The state keeps it, at a position behind the fields of the object.
+func strange(o *objectProgram, st *program.State, name string) *field {
+	if p := strangerOf(st, name); p != nil {
+		return p
+	}
+	if len(st.Strangers) == maxStrangers || unknownProblem(o, name, true) != nil {
+		return nil
+	}
+	p := &field{
+		APIName: strings.Clone(name), Name: program.NewConstant(append(AppendQuote([]byte{','}, name), ':')),
+		Kind: anything.Kind, Length: anything.Length, Plain: true, Position: len(o.Fields) + len(st.Strangers),
+	}
+	st.Strangers = append(st.Strangers, p)
+	return p
+}
+
+// strangerOf returns what the state knows of a name, or nil.
+func strangerOf(st *program.State, name string) *field {
+	for _, p := range st.Strangers {
+		if p.APIName == name {
+			return p
+		}
+	}
+	return nil
 }
 
 // tree appends the value of a field that has to be parsed, if there is nothing to
@@ -131,19 +171,27 @@ func (r *jsonReader) tree(o *objectProgram, p *field, dst []byte, depth int) ([]
 		r.trees.s, r.trees.lends = r.s, true
 	}
 	v, ok := r.parse(r.trees, depth)
-	if !ok || v.IsEmpty() && !mayEmpty(o, p, &v) {
+	if !ok {
 		return dst, false
 	}
 	if v.isArray() {
 		r.size = v.Len()
 	}
-	dst, errs := appendValue(p, dst, nil, &v)
+	return appendKept(o, p, dst, &v)
+}
+
+// appendKept appends a value of any form, if there is nothing to say of it.
+func appendKept(o *objectProgram, p *field, dst []byte, v *Value) (_ []byte, ok bool) {
+	if v.IsEmpty() && !mayEmpty(o, p, v) {
+		return dst, false
+	}
+	dst, errs := appendValue(p, dst, nil, v)
 	return dst, len(errs) == 0
 }
 
 // mayEmpty reports whether there is nothing to say of an empty value of a field.
 func mayEmpty(o *objectProgram, p *field, v *Value) bool {
-	return !p.Mandatory && (!o.Partial || len(appendEmptied(p, nil, v)) == 0)
+	return !p.Mandatory && p.Bit&o.OneOf == 0 && (!o.Partial || len(appendEmptied(p, nil, v)) == 0)
 }
 
 // run reads a value and hands it to the run function of its form. The verdict is
@@ -172,7 +220,7 @@ func (r *jsonReader) run(p *field, dst []byte, depth int) ([]byte, verdict) {
 		switch {
 		case Kind(p.Kind) == MultiSelect:
 			return r.runTexts(p, dst)
-		case plainRows(p):
+		case plainRows(p) || needyRows(p):
 			return r.rows(p, dst, depth)
 		}
 	case r.word("true"):
@@ -234,15 +282,40 @@ func (r *jsonReader) runTexts(p *field, dst []byte) ([]byte, verdict) {
 	}
 }
 
+// needyRows reports whether an element of the field's arrays is an object with the
+// members of the program's object, one of which it needs: appendElement finds
+// nothing else in it.
+func needyRows(p *field) bool {
+	switch Kind(p.Kind) {
+	case PricingDetails, Participants:
+	case MultiSelectLookup, MultiUserLookup:
+		if p.ConnectedLookup == "" {
+			return false
+		}
+	default:
+		return false
+	}
+	return p.Object.Changed == nil && p.Object.OneOf != 0
+}
+
 // rows appends an array of objects with the fields of the program's object.
 func (r *jsonReader) rows(p *field, dst []byte, depth int) ([]byte, verdict) {
-	var st program.State // rows mostly have the same fields in the same order
+	var states [2]program.State // rows mostly have the same fields in the same order
 	start := len(dst)
 	r.i++
 	for n := 1; ; n++ {
 		r.space()
-		var ok bool
-		if dst, _, ok = r.record(p.Object, &st, append(dst, ','), 0, depth-1); !ok || n > p.Length {
+		o, st, ok := p.Object, &states[0], true
+		if Kind(p.Kind) == Participants {
+			if o, ok = r.participant(p); o != p.Object {
+				st = &states[1]
+			}
+		}
+		var seen uint64
+		if ok {
+			dst, seen, ok = r.record(o, st, append(dst, ','), 0, depth-1)
+		}
+		if !ok || n > p.Length || o.OneOf != 0 && seen&o.OneOf == 0 { // of which the check knows what is missing
 			return dst[:start], asTree
 		}
 		if r.skip(',') {
@@ -255,6 +328,24 @@ func (r *jsonReader) rows(p *field, dst []byte, depth int) ([]byte, verdict) {
 		dst[start] = '[' // in place of a comma
 		return append(dst, ']'), valid
 	}
+}
+
+// participant returns the program of the participant that comes next, if its type
+// is its first member. It reads nothing.
+func (r *jsonReader) participant(p *field) (o *objectProgram, ok bool) {
+	q := *r
+	if !q.skip('{') {
+		return p.Object, false
+	}
+	if q.space(); !q.word(`"type"`) || !q.skip(':') {
+		return p.Object, false
+	}
+	q.space()
+	end, form := textEnd(q.s, q.i)
+	if end < 0 || form != 0 {
+		return p.Object, false
+	}
+	return participantProgram(p, q.s[q.i+1:end], false)
 }
 
 // id reads the object {"id":"…"} and returns its id. If the value is another, it
@@ -289,6 +380,12 @@ func (r *jsonReader) value(depth int) (v Value, ok bool) {
 		r.i = end + 1
 		r.left--
 		return v, r.left >= 0
+	}
+	if depth > 0 {
+		if id, ok := r.id(); ok {
+			r.left--
+			return ID(id), r.left >= 0
+		}
 	}
 	p := parsers.Get().(*parser)
 	p.s = r.s

@@ -5,7 +5,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// appendRecord does what [appendSource] does for a record that is text, if the record
+// appendRecord does what [appendSource] does for a record that is text or a struct, if it
 // is valid: it reads each value once and hands it to a run function. It decides
 // nothing itself. It is not ok, and appends nothing, when there is anything to say
 // of the text, and then the caller makes Values of it: a problem, a warning, a name
@@ -31,16 +31,19 @@ func appendRecord(o *objectProgram, st *program.State, dst []byte, text program.
 		seen = p.Bit
 	}
 	fields := len(out)
-	if text.Row.Header != nil {
+	switch {
+	case text.View != nil:
+		out, seen, ok = appendGo(o, st, out, seen, text.View)
+	case text.Row.Header != nil:
 		out, seen, ok = appendCells(o, st, out, seen, text.Row)
-	} else {
+	default:
 		out, seen, ok = appendJSON(o, st, out, seen, text.JSON)
 	}
 	switch {
 	case !ok:
 		return dst, 0, false, false
 	case p == nil:
-	case spanOf(st, p.Position) != nil:
+	case hasText(st, text, p.Position):
 		out = append(out[:len(dst)], out[fields:]...)
 	default:
 		if added, out[len(dst)] = true, '{'; out[fields+1] == '}' {
@@ -79,7 +82,10 @@ func spanOf(st *program.State, position int) *program.Span {
 // findText returns the value of a field of the text that appendRecord has taken
 // last. It is absent when the text has no such field.
 func findText(o *objectProgram, st *program.State, text program.Text, name string) Value {
-	span := spanOf(st, o.Names.Find(name))
+	if text.View != nil {
+		return findGo(o, st, text.View, name)
+	}
+	span := spanOf(st, positionOf(o, st, name))
 	switch {
 	case span == nil:
 		return Value{}
@@ -92,4 +98,38 @@ func findText(o *objectProgram, st *program.State, text program.Text, name strin
 	}
 	v := cellOf(text.Row.Header, text.Row.Text[span.Start:span.End])
 	return readCell(&o.Fields[span.Position], &v)
+}
+
+// hasText reports whether the text that appendRecord has taken last has the field at
+// a position.
+func hasText(st *program.State, text program.Text, position int) bool {
+	if text.View != nil {
+		return st.Struct.(*boundStruct).position(position) >= 0
+	}
+	return spanOf(st, position) != nil
+}
+
+// positionOf returns the position of the field of that name, or -1.
+func positionOf(o *objectProgram, st *program.State, name string) int {
+	position := o.Names.Find(name)
+	if position < 0 {
+		if p := strangerOf(st, name); p != nil {
+			return p.Position
+		}
+	}
+	return position
+}
+
+// givenText reports whether that text has a field of such a name.
+func givenText(o *objectProgram, st *program.State, text program.Text, is func(name string) bool) bool {
+	if text.View != nil {
+		return givenGo(st, is)
+	}
+	for i := range st.Spans {
+		position, fields := st.Spans[i].Position, len(o.Fields)
+		if position < fields && is(o.Fields[position].APIName) || position >= fields && is(st.Strangers[position-fields].APIName) {
+			return true
+		}
+	}
+	return false
 }

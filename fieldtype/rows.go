@@ -34,15 +34,8 @@ func appendParticipant(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]b
 	}
 	kind, _ := v.Member("type")
 	name, isText := kind.AsText()
-	known := slices.Contains(participantTypes, name)
-	o := p.Object
 	participant, _ := v.Member("participant")
-	switch {
-	case name != "email" && participant.isObject() && externalField(&participant) != "":
-		o = externalParticipant
-	case known && name != "email":
-		o = recordParticipant
-	}
+	o, known := participantProgram(p, name, participant.isObject() && externalField(&participant) != "")
 	if removed := removal(v); p.Object.Stored && removed.form != absent {
 		o = stored(o)
 	}
@@ -66,6 +59,19 @@ func appendParticipant(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]b
 		errs = append(errs, zohocrm.MissingKey().PrefixPath(zohocrm.Key(key)))
 	}
 	return dst, errs
+}
+
+// participantProgram returns the program of a participant of a type, and whether
+// there is such a type. external says that it is named by an external field.
+func participantProgram(p *field, name string, external bool) (o *objectProgram, known bool) {
+	known = slices.Contains(participantTypes, name)
+	switch {
+	case name != "email" && external:
+		return externalParticipant, known
+	case known && name != "email":
+		return recordParticipant, known
+	}
+	return p.Object, known
 }
 
 // externalParticipant is the program of a participant that is named by an

@@ -2,6 +2,7 @@ package fieldtype
 
 import (
 	"bytes"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm/internal/program"
+	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
 // run checks a value and appends its JSON to dst. It is the only place that
@@ -242,10 +244,27 @@ func textVerdict(p *field, s string) verdict {
 	switch {
 	case !utf8.ValidString(s):
 		return notUTF8
-	case len(s) > p.Length && utf8.RuneCountInString(s) > p.Length:
+	case len(s) > p.Length && codePoints(s) > p.Length:
 		return tooLong
 	}
 	return valid
+}
+
+// codePoints returns how many code points a text has that is UTF-8: as many as it
+// has bytes that do not continue one.
+func codePoints(s string) int {
+	n, i := len(s), 0
+	for ; i+8 <= len(s); i += 8 {
+		if w := words.Eight(s[i : i+8]); w&highs != 0 {
+			n -= bits.OnesCount64(w >> 7 &^ (w >> 6) & (highs >> 7)) // which begin with the bits 10
+		}
+	}
+	for ; i < len(s); i++ {
+		if s[i]&0xc0 == 0x80 {
+			n--
+		}
+	}
+	return n
 }
 
 // runPattern checks a text against its length and then its pattern, so that no

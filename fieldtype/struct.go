@@ -125,13 +125,8 @@ func (c *converter) appendFields(dst []Member, p *structPlan, v reflect.Value, d
 	dst = slices.Grow(dst, len(p.fields))
 	for i := range p.fields {
 		f := &p.fields[i]
-		field := v.Field(f.index[0])
-		if len(f.index) > 1 {
-			if field = promoted(field, f.index[1:]); !field.IsValid() {
-				continue
-			}
-		}
-		if (f.omitEmpty || f.omitZero) && f.omitted(field) {
+		field, isNull, ok := f.of(v)
+		if !ok {
 			continue
 		}
 		// In its place at once, as a copy of a Value takes longer than most
@@ -143,12 +138,10 @@ func (c *converter) appendFields(dst []Member, p *structPlan, v reflect.Value, d
 		case c.used > MaxValues:
 			m.Value = tooMany()
 			return dst
-		case !f.pointer:
-			c.convert(&m.Value, f.op, field, depth)
-		case field.IsNil():
+		case isNull:
 			m.Value.form = null
 		default:
-			c.convert(&m.Value, f.op, field.Elem(), depth)
+			c.convert(&m.Value, f.op, field, depth)
 		}
 		if m.Value.form == absent {
 			dst = dst[:len(dst)-1]

@@ -296,6 +296,26 @@ func promoted(v reflect.Value, index []int) reflect.Value {
 	return v
 }
 
+// of returns the value of the field in the struct v, or what it points to. It is
+// not ok if it is left out.
+func (f *structField) of(v reflect.Value) (value reflect.Value, isNull, ok bool) {
+	value = v.Field(f.index[0])
+	if len(f.index) > 1 {
+		if value = promoted(value, f.index[1:]); !value.IsValid() {
+			return value, false, false
+		}
+	}
+	switch {
+	case (f.omitEmpty || f.omitZero) && f.omitted(value):
+		return value, false, false
+	case !f.pointer:
+		return value, false, true
+	case value.IsNil():
+		return value, true, true
+	}
+	return value.Elem(), false, true
+}
+
 // omitted reports whether an option leaves the value out.
 func (f *structField) omitted(v reflect.Value) bool {
 	return f.omitEmpty && isEmpty(v) || f.omitZero && f.isZero(v)

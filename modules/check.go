@@ -43,6 +43,7 @@ func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]
 func (c *checker) forget() {
 	clear(c.scratch[:cap(c.scratch)])
 	c.scratch, c.lists, c.text = c.scratch[:0], nil, noText
+	fieldtype.Internal.Forget(program.Key{}, &c.state)
 }
 
 // checkers holds checkers that are free.
@@ -104,7 +105,8 @@ func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Recor
 }
 
 // appendText does what append does for a record that is still the text it was read
-// from, if no field of it has a problem. It adds the layout that the record does not name.
+// from, or a view of a struct, if no field of it has a problem. It adds the layout that
+// the record does not name.
 func (c *checker) appendText(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, ok bool) {
 	c.text = noText
 	text := record.Internal.Text(program.Key{}, rec)

@@ -47,7 +47,7 @@ func TestCheckerForgets(t *testing.T) {
 		for i := range n {
 			x.Elem().Field(i).SetString("Daly")
 		}
-		if _, errs := c.append(nil, nil, record.New().ViewStruct(x.Interface())); errs.Err() != nil {
+		if _, errs := c.appendParts(nil, nil, record.New().ViewStruct(x.Interface()), nil); errs.Err() != nil {
 			t.Fatal(errs)
 		}
 		c.forget()

@@ -102,12 +102,8 @@ func (c *check) all() []fieldtype.Member {
 // given reports whether the record has a field of such a name, whatever its value.
 func (c *check) given(is func(name string) bool) bool {
 	if c.source != noText {
-		for i := range c.state.Spans {
-			if is(c.column.program.Fields[c.state.Spans[i].Position].APIName) {
-				return true
-			}
-		}
-		return !c.added.IsAbsent() && is(layoutField)
+		return !c.added.IsAbsent() && is(layoutField) ||
+			fieldtype.Internal.GivenText(program.Key{}, c.column.program, c.state, c.source, is)
 	}
 	for i := range c.members {
 		if !c.members[i].Value.IsAbsent() && is(c.members[i].Name) {

@@ -212,6 +212,8 @@ func TestTextAllocations(t *testing.T) {
 	}{
 		"lead":                 {payload.NewInsert(m), string(lead)},
 		"lead with a layout":   {payload.NewInsert(m).Layout("7"), string(lead)},
+		"lead with more":       {payload.NewInsert(m), `{"Last_Name":"x","Own_1":"a","Own_2":{"id":"1"},"Own_3":[{"a":1.50}]}`},
+		"update with more":     {payload.NewUpdate(m), `{"id":"%d","Own_1":"a","Own_2":null,"Own_3":[{"a":1.50}]}`},
 		"lead with its own":    {payload.NewInsert(m).Layout("7"), `{"Last_Name":"x","Layout":{"id":"8"}}`},
 		"links":                {payload.NewInsert(linked), `{"Last_Name":"x",` + links},
 		"event":                {payload.NewInsert(modules.Events()), `{` + event},

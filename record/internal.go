@@ -37,12 +37,15 @@ func (internals) Parts(_ program.Key, r *Record, scratch []fieldtype.Member) (
 	return members, others, scratch, problem
 }
 
-// Text returns the JSON text or the row of a table that the record is read from,
-// unless it was changed; otherwise none. JSON text may be any text.
+// Text returns the JSON text or the row of a table that the record is read from, or
+// the struct that it is a view of, unless it was changed; otherwise none. JSON text
+// may be any text.
 func (internals) Text(_ program.Key, r *Record) program.Text {
 	switch {
-	case r == nil || r.text == nil:
+	case r == nil || r.err != nil:
 		return program.Text{}
+	case r.text == nil:
+		return program.Text{View: r.view}
 	case r.text.table != nil:
 		return program.Text{Row: r.text.row()}
 	}

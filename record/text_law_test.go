@@ -78,6 +78,8 @@ func textCases(t testing.TB) map[string]textCase {
 		), []string{
 			`{"Last_Name":"x","Listings":[{"Listing":{"id":"1"}},{"Listing":{"id":"2","name":"y"}}],"Users":[{"User":{"email":"a@b.cc"}}],"Images":[{"File_Id__s":"a"}]}`,
 			`{"Last_Name":"x","Others":[{"Any":{"id":"1"}},{"Any":"2"}],"Parent":{"module":{"api_name":"Contacts"},"id":"1"},"Layout":{"id":"3"}}`,
+			`{"Last_Name":"x","Own_1":"a","Own_2":[{"a":1}],"Own_3":null,"Own 4":{"id":"1"},"Own_5":1.50}`,
+			`{"Own_5":{"id":"1"},"Last_Name":"x","Own_1":true,"Own_2":["a","b"],"Own_6":{"id":1,"a":"\u00e9"},"$own":"","Wizard":{"id":"1"}}`,
 			`{"Last_Name":"x","Owner":{"id":"1","name":"y","email":"a@b.cc"},"Data_Processing_Basis_Details":{"Consent_Date":"2026-02-28","Consent_Remarks":"a\nb"},"Layout":null}`,
 		}},
 		"quotes": {modules.Quotes(), []string{

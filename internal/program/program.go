@@ -62,6 +62,7 @@ type Object struct {
 	Required  []int               // positions of the mandatory fields
 	Counted   uint64              // the bits of the mandatory fields
 	Uncounted bool                // some mandatory field has no bit
+	OneOf     uint64              // the bits of the fields of which a row needs one, as its check knows
 	Triggers  []uint64            // of each rule, the bits of the fields that it reads; 0 if it has to run always
 	Unknown   Policy
 	Record    bool // a record, not a value in one
@@ -124,6 +125,11 @@ type State struct {
 	Places []*Field   // likewise of all positions, once there are more than fit First
 	Order  []*Field   // the fields of Go maps, in the order in which they are written
 	Spans  []Span     // the values of the JSON text or row that was appended last
+	Struct any        // the struct type that was met last, bound to the fields
+
+	// Strangers are fields of JSON text and structs that the object does not know,
+	// and of which there is nothing to say.
+	Strangers []*Field
 
 	Header  *Header  // of the table that the last row was of
 	Columns []*Field // the fields of its columns; nil of one that has more to be said of
@@ -136,10 +142,12 @@ type Header struct {
 	Null  bool     // an empty cell is null
 }
 
-// A Text is a record as text: JSON, or a row of a table. The zero Text is none.
+// A Text is a record as it was read: JSON, a row of a table, or a struct. The zero
+// Text is none.
 type Text struct {
 	JSON string
 	Row  Row
+	View any // a struct, or a pointer to one
 }
 
 // A Row is a row of a table: the cells of the columns, without white space around
