@@ -92,10 +92,19 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// docs returns the pages in docs.
+func docs(t *testing.T) []string {
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil || len(pages) < 5 {
+		t.Fatal(pages, err)
+	}
+	return pages
+}
+
 // TestLinks follows the links of the documents to files.
 func TestLinks(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
-	for _, name := range []string{"README.md", "CONTRIBUTING.md", "docs/field-types.md", "docs/modules.md", "docs/performance.md", "docs/testing.md", "fuzz/README.md", "bench/README.md"} {
+	for _, name := range append(docs(t), "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "fuzz/README.md", "bench/README.md", "examples/README.md") {
 		for _, match := range link.FindAllStringSubmatch(read(t, name), -1) {
 			if _, err := os.Stat(filepath.Join(filepath.Dir(name), match[1])); err != nil {
 				t.Errorf("%s: %v", name, err)

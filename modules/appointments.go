@@ -21,7 +21,7 @@ func appointmentReminders() fieldtype.Spec {
 }
 
 var appointments = standard(definition{
-	apiName: "Appointments__s", scopeName: "appointments", label: "Appointments",
+	apiName: "Appointments__s", scopeName: "appointments", label: "Appointments", takes: onInsert | onUpdate | onUpsert,
 	fields: []fieldtype.Field{
 		{APIName: "Service_Name", Spec: of(fieldtype.Lookup), Mandatory: true},
 		{APIName: "Appointment_Name", Spec: text(225), Mandatory: true},

@@ -9,7 +9,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func AppointmentsRescheduledHistory() *Module { return appointmentsRescheduledHistory() }
 
 var appointmentsRescheduledHistory = standard(definition{
-	apiName: "Appointments_Rescheduled_History__s", scopeName: "appointments_rescheduled_history", label: "Appointments Rescheduled History",
+	apiName: "Appointments_Rescheduled_History__s", scopeName: "appointments_rescheduled_history", label: "Appointments Rescheduled History", takes: onInsert | onUpdate | onUpsert,
 	fields: []fieldtype.Field{
 		{APIName: "Appointment_Name", Spec: of(fieldtype.Lookup), Mandatory: true},
 		{APIName: "Rescheduled_Time", Spec: of(fieldtype.DateTime), Mandatory: true},

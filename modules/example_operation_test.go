@@ -35,3 +35,14 @@ func ExampleModule_RulesOf() {
 	// update_same_id
 	// append_values
 }
+
+// Bulk Write takes most modules, and tasks among the activities.
+func ExampleModule_TakesBulkWrite() {
+	for _, m := range []*modules.Module{modules.Leads(), modules.Tasks(), modules.Notes()} {
+		fmt.Println(m.APIName(), m.TakesBulkWrite())
+	}
+	// Output:
+	// Leads true
+	// Tasks true
+	// Notes false
+}

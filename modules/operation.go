@@ -78,6 +78,7 @@ const (
 	onInsert operationSet = 1 << Insert
 	onUpdate operationSet = 1 << Update
 	onUpsert operationSet = 1 << Upsert
+	onBulk   operationSet = 1 << 7 // Bulk Write, whatever it does
 )
 
 func (s operationSet) has(op operationSet) bool { return s == 0 || s&op != 0 }
@@ -88,6 +89,14 @@ func (s operationSet) has(op operationSet) bool { return s == 0 || s&op != 0 }
 func (m *Module) Takes(op Operation) bool {
 	m = m.orNone()
 	return m.program != nil && m.takes.has(op.info().rules)
+}
+
+// TakesBulkWrite reports whether Bulk Write takes records of the module: all but
+// Events, Calls, Notes, and those of appointments and services (Create Bulk Write
+// Job page, "Possible module names").
+func (m *Module) TakesBulkWrite() bool {
+	m = m.orNone()
+	return m.program != nil && m.takes.has(onBulk)
 }
 
 // DuplicateCheckField returns the API name of the field by which an upsert finds

@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,7 +26,10 @@ func (internals) Request(_ program.Key, m *Module, layout fieldtype.Value, setti
 	if op == Upsert && settings.Updates {
 		op = matching
 	}
-	r := &request{checker: checker{module: m, column: m.columnOf(op), layout: layout}, settings: settings}
+	r := &request{
+		checker:  checker{module: m, column: m.columnOf(op), layout: layout},
+		settings: settings, seen: useTable{seed: maphash.MakeSeed()},
+	}
 	r.checker.request = r
 	r.checks = m.checkFields(settings.Checks)
 	return r
@@ -36,6 +40,12 @@ func (internals) Request(_ program.Key, m *Module, layout fieldtype.Value, setti
 func (internals) Unique(_ program.Key, m *Module) (names []string, loaded bool) {
 	m = m.orNone()
 	return m.unique, m.loaded
+}
+
+// Known returns the module's own field of an API name, or nil. It must not be
+// changed.
+func (internals) Known(_ program.Key, m *Module, apiName string) *fieldtype.Field {
+	return m.orNone().known(apiName)
 }
 
 // UniqueValue returns what is compared of the value of a unique field of a record:
@@ -90,36 +100,23 @@ func (internals) TakesLeadAssignment(_ program.Key, m *Module) bool { return m.o
 type request struct {
 	checker
 	settings program.Request
-	checks   []string                  // the fields by which an upsert finds records
-	external []string                  // the entries of X-EXTERNAL of the record that was checked last
-	prefixed record.Record             // a record with the layout of the request
-	seen     map[requestKey]requestUse // by the records that were taken
-	pending  []pendingUse              // by the record that is checked
-}
-
-// A requestKey is a value of a field that the records of one request may use
-// only once, or a few times.
-type requestKey struct {
-	rule, field, value string
-	number             bool // the value is a number, not a text
-}
-
-// A requestUse says how many records use a value, and where the first one does.
-type requestUse struct {
-	count    int
-	first    int    // the record
-	spelling string // the name of the field there
+	checks   []string      // the fields by which an upsert finds records
+	external []string      // the entries of X-EXTERNAL of the record that was checked last
+	prefixed record.Record // a record with the layout of the request
+	seen     useTable      // by the records that were taken
+	pending  []pendingUse  // by the record that is checked
 }
 
 // A pendingUse is a value of the record that is checked, and the name of the
 // field there.
 type pendingUse struct {
 	key      requestKey
+	hash     uint64
 	spelling string
 }
 
 // Reset begins another request.
-func (r *request) Reset() { clear(r.seen) }
+func (r *request) Reset() { r.seen.reset() }
 
 // Append checks the record at position i of a request and appends its JSON.
 func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i int) ([]byte, zohocrm.Errors) {
@@ -145,9 +142,12 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 		return dst, errs
 	}
 	r.pending = r.pending[:0]
-	for _, rule := range r.column.requestRules {
-		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { rule.request(c, r) })
-	}
+	errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) {
+		for i := range r.column.requestRules {
+			c.first = len(c.errs)
+			r.column.requestRules[i].request(c, r)
+		}
+	})
 	r.harden(errs[before:])
 	if errs[before:].Err() == nil { // a record that is refused uses nothing
 		r.take(i)
@@ -186,22 +186,23 @@ func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record,
 // use returns who uses a value already, and notes that the record does. spelling
 // is the name of the field in the record.
 func (r *request) use(key requestKey, spelling string) requestUse {
-	r.pending = append(r.pending, pendingUse{key, spelling})
-	return r.seen[key]
+	hash := r.seen.hash(&key)
+	r.pending = append(r.pending, pendingUse{key, hash, spelling})
+	if use := r.seen.find(&key, hash); use != nil {
+		return *use
+	}
+	return requestUse{}
 }
 
 // take notes for the records after it what the record at position i uses.
 func (r *request) take(i int) {
-	if r.seen == nil && len(r.pending) > 0 {
-		r.seen = map[requestKey]requestUse{}
-	}
-	for _, p := range r.pending {
-		use := r.seen[p.key]
-		if use.count == 0 {
-			use.first, use.spelling = i, p.spelling
+	for k := range r.pending {
+		p := &r.pending[k]
+		if use := r.seen.find(&p.key, p.hash); use != nil {
+			use.count++
+		} else {
+			r.seen.add(requestUse{key: p.key, hash: p.hash, count: 1, first: i, spelling: p.spelling})
 		}
-		use.count++
-		r.seen[p.key] = use
 	}
 }
 
@@ -220,12 +221,14 @@ func (r *request) Uses() any {
 // some of it: whether there is a problem only [request.Append] can tell.
 func (r *request) TakeUses(uses any, i int) bool {
 	pending, _ := uses.([]pendingUse)
-	for _, p := range pending {
-		if r.seen[p.key].count > 0 {
+	r.pending = append(r.pending[:0], pending...)
+	for k := range r.pending {
+		p := &r.pending[k]
+		p.hash = r.seen.hash(&p.key) // as the other checker has another seed
+		if r.seen.find(&p.key, p.hash) != nil {
 			return false
 		}
 	}
-	r.pending = append(r.pending[:0], pending...)
 	r.take(i)
 	return true
 }

@@ -18,7 +18,7 @@ func serviceDuration() fieldtype.Spec {
 }
 
 var services = standard(definition{
-	apiName: "Services__s", scopeName: "services", label: "Services",
+	apiName: "Services__s", scopeName: "services", label: "Services", takes: onInsert | onUpdate | onUpsert,
 	fields: []fieldtype.Field{
 		{APIName: "Service_Name", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Duration", Spec: serviceDuration(), Mandatory: true},

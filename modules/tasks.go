@@ -7,7 +7,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 func Tasks() *Module { return tasks() }
 
 var tasks = standard(definition{
-	apiName: "Tasks", scopeName: "tasks", label: "Tasks", takes: onInsert | onUpdate,
+	apiName: "Tasks", scopeName: "tasks", label: "Tasks", takes: onInsert | onUpdate | onBulk,
 	fields: []fieldtype.Field{
 		{APIName: "Subject", Spec: of(fieldtype.SingleLine), Mandatory: true},
 		{APIName: "Due_Date", Spec: of(fieldtype.Date)},

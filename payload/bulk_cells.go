@@ -1,0 +1,369 @@
+package payload
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+	"github.com/seed12a3e673/zohocrm/modules"
+)
+
+// A form says how Bulk Write takes the values of a field type.
+type form uint8
+
+const (
+	asShape  form = iota // by what the value is: nothing is known of the field
+	asText               // as in JSON, without quotes
+	asMoment             // likewise; whether Bulk Write takes it as it is, is not certain
+	asList               // values with ";" between them, which is not certain either
+	asLookup             // a column for the field of the other module that identifies the record
+	asRows               // a table of its own
+	asLinks              // likewise; the linking module has to be named
+	notTaken             // Bulk Write does not take the field type, or no cell form is documented
+	computed             // Zoho makes the values
+)
+
+// forms are the cell forms of the field types (Bulk Write page, "Limitations";
+// facts on update 11). Those that are not here are texts.
+var forms = [...]form{
+	fieldtype.Any:               asShape,
+	fieldtype.SingleLine:        asText,
+	fieldtype.MultiLine:         asText,
+	fieldtype.MultiLineLarge:    asText,
+	fieldtype.RichText:          asText,
+	fieldtype.Email:             asText,
+	fieldtype.Phone:             asText,
+	fieldtype.URL:               asText,
+	fieldtype.Picklist:          asText,
+	fieldtype.MultiSelect:       asList,
+	fieldtype.Date:              asText,
+	fieldtype.DateTime:          asMoment,
+	fieldtype.Number:            asText,
+	fieldtype.Currency:          asText,
+	fieldtype.DecimalNumber:     asText,
+	fieldtype.Percent:           asText,
+	fieldtype.LongInteger:       asText,
+	fieldtype.Checkbox:          asText,
+	fieldtype.Lookup:            asLookup,
+	fieldtype.User:              asLookup,
+	fieldtype.Layout:            asLookup,
+	fieldtype.LarID:             asText,
+	fieldtype.Wizard:            notTaken,
+	fieldtype.WizardPath:        notTaken,
+	fieldtype.SEModule:          asText,
+	fieldtype.ImageUpload:       notTaken,
+	fieldtype.FileUpload:        notTaken,
+	fieldtype.MultiSelectLookup: asLinks,
+	fieldtype.MultiUserLookup:   asLinks,
+	fieldtype.MultiModuleLookup: notTaken,
+	fieldtype.Subform:           asRows,
+	fieldtype.LineTax:           notTaken,
+	fieldtype.PricingDetails:    notTaken,
+	fieldtype.Participants:      notTaken,
+	fieldtype.Tag:               notTaken,
+	fieldtype.Consent:           notTaken,
+	fieldtype.TimeRanges:        notTaken,
+	fieldtype.Alarm:             notTaken,
+	fieldtype.RRule:             notTaken,
+	fieldtype.Reminders:         notTaken,
+	fieldtype.ProfileImage:      notTaken,
+	fieldtype.Territories:       notTaken,
+	fieldtype.AutoNumber:        computed,
+	fieldtype.Formula:           computed,
+	fieldtype.RollupSummary:     computed,
+	fieldtype.Clock:             asText,
+}
+
+// maxTableRows is how many rows of a subform or line items a record may have (Bulk
+// Write page, "Limitations").
+const maxTableRows = 200
+
+// maxBulkRecord bounds the cells of one record, so that a zip holds it.
+const maxBulkRecord = MaxBulkBytes - 1<<20
+
+// read reads the cells of a record as the checker wrote it.
+func (w *bulkWriter) read(v fieldtype.Value) bulkRow {
+	var row bulkRow
+	update := w.request.operation != modules.Insert
+	for name, value := range v.Members() {
+		f := modules.Internal.Known(program.Key{}, w.request.module, name)
+		if f != nil && f.AliasOf != "" {
+			name = f.AliasOf
+		}
+		kind := fieldtype.Any
+		if f != nil {
+			kind = f.Spec.Kind
+		}
+		form := forms[kind]
+		key := zohocrm.Key(name)
+		switch {
+		case name == idColumn:
+			if w.findBy == idColumn && update {
+				row.cells = append(row.cells, bulkCell{column{idColumn, ""}, scalar(value)})
+			} else if update && w.request.operation == modules.Update { // an upsert warns of it
+				w.report(zohocrm.Warn(zohocrm.ReasonConflict, "no id: find_by names another field"), key)
+			}
+		case f != nil && !f.WrittenBy(writes[w.request.operation]) || form == computed: // which warns
+		case strings.HasPrefix(name, "$") && kind != fieldtype.SEModule:
+			w.report(zohocrm.UnknownKey("no "+printed(name)+": Bulk Write takes fields only"), key)
+		case value.IsEmpty():
+			rows := form == asRows || form == asLinks
+			if update && (rows || !w.keepEmpty) {
+				w.report(zohocrm.Warn(zohocrm.ReasonType, "a value: an empty cell does nothing here"), key)
+			}
+			if w.keepEmpty && !rows {
+				row.cells = append(row.cells, bulkCell{column: emptyColumn(name, form)})
+			}
+		case form == asRows || form == asLinks || form == asShape && isRows(value):
+			w.rows(&row, name, f, form, value)
+		default:
+			w.cell(&row.cells, name, f, form, value, key)
+		}
+	}
+	for _, cell := range row.cells {
+		row.size += len(cell.text)
+	}
+	for _, child := range row.children {
+		for _, cell := range child.cells {
+			row.size += len(cell.text)
+		}
+	}
+	if update {
+		w.identity(&row)
+	}
+	switch {
+	case row.size == 0:
+		w.report(zohocrm.Empty("a field with a value"))
+	case row.size > maxBulkRecord:
+		w.report(zohocrm.TooLarge("a record of at most 24 MB"))
+	}
+	if len(row.cells) >= MaxBulkColumns {
+		w.report(zohocrm.TooManyItems(MaxBulkColumns-1, ""))
+	}
+	return row
+}
+
+// writes are what the operations do with a field.
+var writes = [...]fieldtype.Writes{
+	modules.Insert: fieldtype.OnCreate,
+	modules.Update: fieldtype.OnUpdate,
+	modules.Upsert: fieldtype.OnCreate | fieldtype.OnUpdate,
+}
+
+// emptyColumn returns the column of an empty cell.
+func emptyColumn(name string, form form) column {
+	if form == asLookup {
+		return column{name, idSuffix}
+	}
+	return column{apiName: name}
+}
+
+// identity checks that a record names the stored one, and that no empty cell
+// empties a field that the record does not have.
+func (w *bulkWriter) identity(row *bulkRow) {
+	found := slices.ContainsFunc(row.cells, func(c bulkCell) bool { return c.apiName == w.findBy && c.text != "" })
+	if !found {
+		w.report(zohocrm.MissingAs(zohocrm.MessageMissing, "the field by which the record is found"), zohocrm.Key(w.findBy))
+	}
+	if !w.keepEmpty {
+		return
+	}
+	if w.first == nil {
+		w.first = map[string]bool{}
+		for _, cell := range row.cells {
+			w.first[cell.header()] = true
+		}
+		return
+	}
+	same := len(row.cells) == len(w.first)
+	for _, cell := range row.cells {
+		same = same && w.first[cell.header()]
+	}
+	if !same {
+		w.report(zohocrm.Conflict("the fields of the first record: an empty cell would empty the stored field"))
+	}
+}
+
+// printed returns a name from the input in a form for people.
+func printed(name string) string { return zohocrm.Path{zohocrm.Key(name)}.JSONPath()[2:] }
+
+// isRows reports whether a value of a field of which nothing is known is rows.
+func isRows(v fieldtype.Value) bool {
+	return v.JSONType() == "array" && v.Element(0).JSONType() == "object"
+}
+
+// scalar returns a value that is no array and no object as a cell.
+func scalar(v fieldtype.Value) string {
+	if s, ok := v.AsText(); ok {
+		return s
+	}
+	if d, ok := v.AsDecimal(); ok {
+		return d.String()
+	}
+	if b, ok := v.AsBool(); ok {
+		if b {
+			return "true"
+		}
+		return "false"
+	}
+	return ""
+}
+
+// open warns once that the cell form of a field is not certain.
+func (w *bulkWriter) open(name string, steps []zohocrm.Step, what string) {
+	if w.warned[name] {
+		return
+	}
+	w.warned[name] = true
+	w.report(zohocrm.Warn(zohocrm.ReasonFormat, what), steps...)
+}
+
+// twoForms warns once of a lookup that some records identify by one field of the
+// other module and some by another: both have a column.
+func (w *bulkWriter) twoForms(c column, at []zohocrm.Step) {
+	first, known := w.lookups[c.apiName]
+	switch {
+	case !known:
+		if w.lookups == nil {
+			w.lookups = map[string]string{}
+		}
+		w.lookups[c.apiName] = c.findBy
+	case first != c.findBy:
+		w.open(c.header(), at, "the same key in each record, as "+printed(first)+" before: it is not certain whether Bulk Write takes two columns for a lookup")
+	}
+}
+
+// cell reads the cell of a field.
+func (w *bulkWriter) cell(cells *[]bulkCell, name string, f *fieldtype.Field, form form, v fieldtype.Value, at ...zohocrm.Step) {
+	c := bulkCell{column: column{apiName: name}}
+	if form == asShape {
+		switch v.JSONType() {
+		case "array":
+			form = asList
+		case "object":
+			form = asLookup
+		default:
+			form = asText
+		}
+	}
+	switch form {
+	case asMoment:
+		c.text = scalar(v)
+		w.open(name, at, "a trial with few records first: it is not certain whether Bulk Write takes a date and time in this form")
+	case asList:
+		var values []string
+		for i, element := range v.Elements() {
+			s := scalar(element)
+			if strings.Contains(s, ";") {
+				w.report(zohocrm.Conflict(`no ";" in a value: it separates the values in a cell`), append(at, zohocrm.Index(i))...)
+			}
+			values = append(values, s)
+		}
+		c.text = strings.Join(values, ";")
+		w.open(name, at, `a trial with few records first: it is not certain whether Bulk Write separates values by ";"`)
+	case asLookup:
+		if c.findBy, c.text = lookupCell(name, v); c.findBy == "" {
+			w.report(zohocrm.Missing().PrefixPath(zohocrm.Key(idColumn)), at...)
+			return
+		}
+		w.twoForms(c.column, at)
+	case notTaken:
+		w.report(zohocrm.WrongType("", "a field that Bulk Write takes: no cell form of "+f.Spec.Kind.String()+" is documented"), at...)
+		return
+	default:
+		c.text = scalar(v)
+	}
+	*cells = append(*cells, c)
+}
+
+// lookupCell returns the field of the other module that identifies the record of a
+// lookup, and its value: the id, the email of a user, an external field, or the name
+// if the lookup has the name of the other module's field, as Account_Name.
+func lookupCell(name string, v fieldtype.Value) (findBy, text string) {
+	own := func(s string) (string, string) {
+		for m := range modules.All() {
+			if m.DuplicateCheckField() == name {
+				return name, s
+			}
+		}
+		return "", ""
+	}
+	if v.JSONType() != "object" {
+		s := scalar(v)
+		if s == "" || strings.Trim(s, "0123456789") == "" {
+			return idSuffix, s
+		}
+		return own(s)
+	}
+	if id, _ := v.Member("id"); !id.IsEmpty() {
+		return idSuffix, scalar(id)
+	}
+	if given, _ := v.Member("name"); !given.IsEmpty() {
+		return own(scalar(given))
+	}
+	if email, _ := v.Member("email"); !email.IsEmpty() {
+		return "email", scalar(email)
+	}
+	if field := fieldtype.Internal.ExternalField(program.Key{}, v); field != "" {
+		value, _ := v.Member(field)
+		return field, scalar(value)
+	}
+	return "", ""
+}
+
+// rows reads the rows of a field, which have a table of their own.
+func (w *bulkWriter) rows(row *bulkRow, name string, f *fieldtype.Field, form form, v fieldtype.Value) {
+	key := zohocrm.Key(name)
+	if form == asLinks && w.tables[name] == "" {
+		w.report(zohocrm.MissingAs(zohocrm.MessageMissing, "the linking module of "+printed(name)+": see BulkWrite.Table"), key)
+		return
+	}
+	if v.Len() > maxTableRows {
+		w.report(zohocrm.TooManyItems(maxTableRows, ""), key)
+		return
+	}
+	for i, element := range v.Elements() {
+		child := childRow{field: name}
+		at := []zohocrm.Step{key, zohocrm.Index(i)}
+		for member, value := range element.Members() {
+			field := fieldOf(f, member)
+			kind := fieldtype.Any
+			if field != nil {
+				kind = field.Spec.Kind
+			} else {
+				field = &fieldtype.Field{}
+			}
+			steps := append(slices.Clone(at), zohocrm.Key(member))
+			switch {
+			case member == idColumn || member == "_delete":
+				w.report(zohocrm.Conflict("rows to add: Bulk Write is not documented to change or remove rows"), steps...)
+			case value.IsEmpty():
+			case strings.HasPrefix(member, "$"):
+				w.report(zohocrm.UnknownKey("no "+printed(member)+": Bulk Write takes fields only"), steps...)
+			case isRows(value):
+				w.report(zohocrm.WrongType("", "a field that Bulk Write takes: a row holds no rows"), steps...)
+			default:
+				w.cell(&child.cells, member, field, forms[kind], value, steps...)
+			}
+		}
+		row.children = append(row.children, child)
+	}
+	if v.Len() > 0 {
+		w.open(name, []zohocrm.Step{key}, "a trial with few records first: how Bulk Write joins rows with their record is documented in part only")
+	}
+}
+
+// fieldOf returns the field of a row, or nil.
+func fieldOf(f *fieldtype.Field, name string) *fieldtype.Field {
+	if f == nil {
+		return nil
+	}
+	for i := range f.Spec.Fields {
+		if f.Spec.Fields[i].APIName == name {
+			return &f.Spec.Fields[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,255 @@
+package payload
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/record"
+)
+
+// The columns that a result has after those of the records (Download Result page).
+const (
+	statusColumn = "STATUS"
+	idOfRecord   = "RECORD_ID"
+	errorsColumn = "ERRORS"
+)
+
+// Outcome reads the result of a job and says what became of each record of its
+// file. sent is the zip that was uploaded, result the one that the job's download_url
+// gives, and index the [BulkFile.Index] of the file: nil if the positions in the
+// stream are those in the file.
+//
+// Zoho names codes and columns, and no reason. Where a check of the row finds a
+// problem in such a column, the problem of the outcome has its reason, details and
+// expectation. A row that Zoho did not come to is worth sending again; see
+// [Outcome.Resend].
+//
+// The error is a [*zohocrm.AnswerError] when the result is not one of the file: no
+// zip with a CSV, more or fewer rows, or a row with other values than the one at its
+// position. Nothing is then known of any record.
+func (b *BulkWrite) Outcome(sent, result []byte, index []int) (Outcome, error) {
+	b = b.ready()
+	rows, closeRows, err := openCSV(sent, nil)
+	if err != nil {
+		return Outcome{}, fmt.Errorf("the file that was sent: %w", err)
+	}
+	defer closeRows()
+	results, closeResults, err := openCSV(result, []string{statusColumn, errorsColumn})
+	if err != nil {
+		return Outcome{}, fmt.Errorf("the result: %w", err)
+	}
+	defer closeResults()
+	// Which columns both have: mostly the first three.
+	shared := [][2]int{}
+	for i, name := range results.header {
+		if k := slices.Index(rows.header, name); k >= 0 && i != results.status && i != results.id && i != results.errors {
+			shared = append(shared, [2]int{k, i})
+		}
+	}
+	w := newBulkWriter(b)
+	var out Outcome
+	for n := 0; ; n++ {
+		row, errRow := rows.next()
+		answer, errAnswer := results.next()
+		switch {
+		case errRow == io.EOF && errAnswer == io.EOF:
+			return out, nil
+		case errRow != nil && errRow != io.EOF:
+			return Outcome{}, errRow
+		case errAnswer != nil && errAnswer != io.EOF:
+			return Outcome{}, errAnswer
+		case errRow != nil || errAnswer != nil || index != nil && n >= len(index):
+			return Outcome{}, &zohocrm.AnswerError{Expected: "as many rows as the file has"}
+		}
+		for _, at := range shared {
+			if strings.TrimSpace(row[at[0]]) != strings.TrimSpace(answer[at[1]]) {
+				return Outcome{}, &zohocrm.AnswerError{Expected: fmt.Sprintf("at row %d the values of the row of the file", n+1)}
+			}
+		}
+		position := n
+		if index != nil {
+			position = index[n]
+		}
+		r := b.row(w, rows.header, row, results.of(answer), position)
+		out.Rows = append(out.Rows, r)
+		if r.ID != "" {
+			out.IDs = append(out.IDs, r.ID)
+		}
+		out.Problems = append(out.Problems, r.Problems...)
+	}
+}
+
+// A bulkAnswer is what a result says of a row.
+type bulkAnswer struct{ status, id, errors string }
+
+// row returns what became of a row.
+func (b *BulkWrite) row(w *bulkWriter, header, cells []string, answer bulkAnswer, position int) Row {
+	r := Row{Index: position}
+	switch status := strings.ToLower(answer.status); {
+	case status == "added" && answer.errors == "":
+		r.ID, r.Action = answer.id, Inserted
+		return r
+	case status == "updated" && answer.errors == "":
+		r.ID, r.Action = answer.id, Updated
+		return r
+	case status == "unprocessed" && answer.errors == "": // it is worth sending again
+		r.Problems = zohocrm.Errors{{Code: zohocrm.CodeInternalError, Message: "unprocessed"}}
+	default:
+		found := b.recheck(w, header, cells)
+		r.Problems = parseBulkErrors(answer.errors, found)
+		if len(r.Problems) == 0 {
+			r.Problems = zohocrm.Errors{{Code: zohocrm.CodeCannotProcess, Message: "the record was not written"}}
+		}
+	}
+	for _, e := range r.Problems {
+		e.PrefixPath(zohocrm.Key("data"), zohocrm.Index(position))
+	}
+	return r
+}
+
+// recheck returns what a check of a row finds. Its paths begin at the record.
+func (b *BulkWrite) recheck(w *bulkWriter, header, cells []string) zohocrm.Errors {
+	rec := record.New()
+	for i, name := range header {
+		if cells[i] == "" || name == parentKey {
+			continue
+		}
+		field, findBy, _ := strings.Cut(name, ".")
+		if findBy != "" {
+			rec.Value(field, fieldtype.Object(fieldtype.Member{Name: findBy, Value: fieldtype.Text(cells[i])}))
+		} else {
+			rec.Value(name, fieldtype.Cell(cells[i]))
+		}
+	}
+	w.checker.Reset()
+	_, errs := w.checker.Append(nil, nil, rec, 0)
+	for _, e := range errs {
+		e.Path = e.Path[min(2, len(e.Path)):]
+	}
+	return errs
+}
+
+// parseBulkErrors reads the column ERRORS: a code and its columns, as in
+// MANDATORY_NOT_FOUND-Company,Last_Name:DUPLICATE_DATA-Email. A problem that a check
+// has found in such a column says why.
+func parseBulkErrors(text string, found zohocrm.Errors) zohocrm.Errors {
+	var errs zohocrm.Errors
+	for part := range strings.SplitSeq(text, ":") {
+		code, columns, _ := strings.Cut(strings.TrimSpace(part), "-")
+		if code == "" {
+			continue
+		}
+		for name := range strings.SplitSeq(columns, ",") {
+			if len(errs) == MaxBulkColumns {
+				return errs
+			}
+			name, _, _ = strings.Cut(strings.TrimSpace(name), ".")
+			errs = append(errs, bulkProblem(zohocrm.Code(code), name, found))
+		}
+	}
+	return errs
+}
+
+// bulkProblem returns the problem of a code and a column.
+func bulkProblem(code zohocrm.Code, name string, found zohocrm.Errors) *zohocrm.Error {
+	for _, e := range found {
+		if first, ok := firstKey(e.Path); ok && first == name {
+			own := *e
+			own.Code, own.Warning = code, false
+			return &own
+		}
+	}
+	e := &zohocrm.Error{Code: code, Message: zohocrm.MessageInvalid}
+	switch code {
+	case zohocrm.CodeMandatoryNotFound:
+		e = zohocrm.Missing()
+	case zohocrm.CodeDuplicateData:
+		e = zohocrm.Duplicate("a value that no stored record has")
+	}
+	if name != "" {
+		e.PrefixPath(zohocrm.Key(name))
+	}
+	return e
+}
+
+func firstKey(p zohocrm.Path) (string, bool) {
+	if len(p) == 0 {
+		return "", false
+	}
+	return p[0].Key()
+}
+
+// A csvFile is a CSV in a zip that is read row by row.
+type csvFile struct {
+	*csv.Reader
+	header             []string
+	status, id, errors int
+}
+
+// maxResult bounds what is read of one CSV.
+const maxResult = 1 << 30
+
+// openCSV opens the first CSV of a zip whose header has some columns.
+func openCSV(data []byte, columns []string) (*csvFile, func(), error) {
+	misfit := &zohocrm.AnswerError{Expected: "a zip with a CSV that has the columns " + strings.Join(append(columns, "of the fields"), ", ")}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, nil, misfit
+	}
+	for _, f := range z.File {
+		if !strings.HasSuffix(strings.ToLower(f.Name), ".csv") {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			return nil, nil, misfit
+		}
+		file := &csvFile{Reader: csv.NewReader(io.LimitReader(r, maxResult)), status: -1, id: -1, errors: -1}
+		file.ReuseRecord = true
+		header, err := file.Read()
+		file.header = slices.Clone(header)
+		if len(file.header) > 0 {
+			file.header[0] = strings.TrimPrefix(file.header[0], "\ufeff")
+		}
+		has := err == nil
+		for _, name := range columns {
+			has = has && slices.Contains(file.header, name)
+		}
+		if has {
+			file.status, file.id, file.errors = slices.Index(file.header, statusColumn), slices.Index(file.header, idOfRecord), slices.Index(file.header, errorsColumn)
+			return file, func() { r.Close() }, nil
+		}
+		r.Close()
+	}
+	return nil, nil, misfit
+}
+
+// next returns the next row, or io.EOF.
+func (f *csvFile) next() ([]string, error) {
+	row, err := f.Read()
+	var syntax *csv.ParseError
+	switch {
+	case errors.As(err, &syntax):
+		return nil, &zohocrm.AnswerError{Expected: fmt.Sprintf("a row of a CSV at line %d", syntax.Line)}
+	case err != nil && err != io.EOF:
+		return nil, &zohocrm.AnswerError{Expected: "a zip that is whole"}
+	}
+	return row, err
+}
+
+// of returns what a row of a result says.
+func (f *csvFile) of(row []string) bulkAnswer {
+	a := bulkAnswer{status: strings.TrimSpace(row[f.status]), errors: strings.TrimSpace(row[f.errors])}
+	if f.id >= 0 {
+		a.id = strings.TrimSpace(row[f.id])
+	}
+	return a
+}
