@@ -53,7 +53,7 @@ func TestOutcome(t *testing.T) {
 		{name: "a recurring task among others", body: data(`{},{` + outcomeRecurs + `}`), answer: data(outcomeOK + "," + outcomeOK2 + "," + outcomeBad), status: 1,
 			out: "- inserted 5725767000000524157\n- inserted 5725767000000524158\n- refused INVALID_DATA $.data[*].Email: invalid data: expected type email\n",
 			err: "zohocrm: tasks or events that recur have an item for each occurrence: which record an item belongs to cannot be told\n"},
-		{name: "marks in front", body: "\uFEFF" + data(`{}`), answer: "\uFEFF" + data(outcomeOK), status: 0,
+		{name: "byte order marks", body: "\uFEFF" + data(`{}`), answer: "\uFEFF" + data(outcomeOK), status: 0,
 			out: "0 inserted 5725767000000524157\n"},
 		{name: "an id for the terminal", body: data(`{}`), answer: data(`{"code":"SUCCESS","details":{"id":"1\u202e2\u001b[2J"}}`), status: 0,
 			out: "0 inserted 1\uFFFD2 [2J\n"},

@@ -18,6 +18,9 @@ const (
 	maxPieceBytes = 64 << 10 // of text, about
 )
 
+// cellBytes is about what a cell of a table takes beside its text.
+const cellBytes = 16
+
 // maxAhead bounds the bytes of text that are read and not yet taken, unless a piece
 // alone has more.
 const maxAhead = 2 << 20
@@ -169,11 +172,15 @@ func (p *piece) reuse() {
 // pieces cuts a stream into pieces. first is the number of its first record.
 func pieces(in *input, records iter.Seq[*record.Record], first int) iter.Seq[*piece] {
 	return func(yield func(*piece) bool) {
-		start := in.text.n
+		start, row := in.text.n, int64(0)
+		if in.table != nil {
+			row = int64(len(in.table.Columns())) * cellBytes
+		}
 		p := newPiece(first)
+		size := func() int64 { return in.text.n - start + int64(len(p.readings))*row }
 		flush := func() bool {
 			next := p.first + len(p.readings)
-			if p.bytes = in.text.n - start; len(p.readings) == 0 && p.ended == nil {
+			if p.bytes = size(); len(p.readings) == 0 && p.ended == nil {
 				return true
 			}
 			start = in.text.n
@@ -186,7 +193,7 @@ func pieces(in *input, records iter.Seq[*record.Record], first int) iter.Seq[*pi
 				break
 			}
 			p.readings = append(p.readings, reading{rec: rec})
-			if (len(p.readings) == maxPiece || in.text.n-start >= maxPieceBytes) && !flush() {
+			if (len(p.readings) == maxPiece || size() >= maxPieceBytes) && !flush() {
 				return
 			}
 		}

@@ -104,7 +104,7 @@ func (l lead) appendCells(cells []string) []string {
 	return cells
 }
 
-// appendJSON appends the lead as it goes out.
+// appendJSON appends the lead as it is written.
 func (l lead) appendJSON(dst []byte, cells []string) []byte {
 	for column, cell := range cells {
 		if cell == "" {

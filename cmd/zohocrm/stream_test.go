@@ -114,7 +114,7 @@ func (w *takes) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestFirstByte tells records from a body however much white space is in front.
+// TestFirstByte tells records from a body however much white space comes first.
 func TestFirstByte(t *testing.T) {
 	const daly = `{"Last_Name":"Daly"}`
 	for _, space := range []string{"", "\n", "\uFEFF", "\uFEFF\r\n", strings.Repeat(" \n", 20_000), strings.Repeat(" ", 1<<17)} {

@@ -301,7 +301,7 @@ func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
 			}
 		}
 		if g.one(300) {
-			r.ends, r.order = true, false
+			r.ends, r.order, r.loose = true, false, true
 			g.text = append(g.text, pick(g, `x"y`, `"`, `,"x"y`, `"x`)...)
 		}
 		if cells > 120_000 || len(g.text) > 15<<20 {

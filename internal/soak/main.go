@@ -120,6 +120,7 @@ type round struct {
 	records int   // how many are read if all are
 	order   bool  // the records have their numbers in them
 	ends    bool  // something in the input may end the reading
+	loose   bool  // a quote in the wrong place may make one record or several of rows
 
 	result
 	bodies, written, refused, problems int
