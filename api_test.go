@@ -20,7 +20,7 @@ import (
 // the files.
 func TestAPI(t *testing.T) {
 	for _, dir := range packageDirs(t) {
-		name := filepath.Base(dir)
+		name := strings.ReplaceAll(filepath.ToSlash(dir), "/", "-")
 		if dir == "." {
 			name = "zohocrm"
 		}

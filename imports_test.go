@@ -24,12 +24,13 @@ func TestImports(t *testing.T) {
 		near      = zohocrm + "/internal/near"
 		program   = zohocrm + "/internal/program"
 		packed    = zohocrm + "/internal/packed"
+		report    = zohocrm + "/internal/report"
 		rrule     = zohocrm + "/rrule"
 		fieldtype = zohocrm + "/fieldtype"
 		record    = zohocrm + "/record"
 		modules   = zohocrm + "/modules"
 		payload   = zohocrm + "/payload"
-		command   = zohocrm + "/cmd/zohoinsert"
+		command   = zohocrm + "/cmd/zohocrm"
 		regexp2   = "github.com/dlclark/regexp2/v2"
 	)
 	reaches := map[string][]string{
@@ -44,7 +45,7 @@ func TestImports(t *testing.T) {
 		record:    {zohocrm, words, names, near, program, packed, rrule, fieldtype, regexp2},
 		modules:   {zohocrm, words, names, near, program, packed, rrule, fieldtype, record, regexp2},
 		payload:   {zohocrm, words, names, near, program, packed, rrule, fieldtype, record, modules, regexp2},
-		command:   {zohocrm, words, names, near, program, packed, rrule, fieldtype, record, modules, payload, regexp2},
+		command:   {zohocrm, words, names, near, program, packed, report, rrule, fieldtype, record, modules, payload, regexp2},
 	}
 
 	packages := list(t)

@@ -17,12 +17,13 @@ import (
 
 //go:generate go test . -run ^TestTables$ -update
 
-// TestREADMECode compares the Go code of README.md with the tests of the
-// packages, the examples among them: each of its blocks must be part of one.
+// TestREADMECode compares the Go code of README.md with the tests of the packages
+// and the programs in examples: each of its blocks must be part of one.
 func TestREADMECode(t *testing.T) {
 	var examples strings.Builder
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(d.Name(), "_test.go") {
+		program := strings.HasPrefix(path, "examples") && strings.HasSuffix(path, ".go")
+		if err != nil || d.IsDir() || !program && !strings.HasSuffix(path, "_test.go") {
 			return err
 		}
 		source, err := os.ReadFile(path)

@@ -89,7 +89,7 @@ var publicTypes = []reflect.Type{
 	reflect.TypeFor[record.Table](), reflect.TypeFor[record.TableReader](),
 	reflect.TypeFor[record.Opt[string]](), reflect.TypeFor[record.Opt[any]](), reflect.TypeFor[record.Opt[float64]](),
 	reflect.TypeFor[modules.Module](), reflect.TypeFor[modules.Operation](),
-	reflect.TypeFor[payload.Batch](), reflect.TypeFor[payload.Outcome](), reflect.TypeFor[payload.Request](),
+	reflect.TypeFor[payload.Batch](), reflect.TypeFor[payload.Batcher](), reflect.TypeFor[payload.Checker](), reflect.TypeFor[payload.Duplicates](), reflect.TypeFor[payload.Outcome](), reflect.TypeFor[payload.Request](),
 	reflect.TypeFor[payload.RequestError](), reflect.TypeFor[payload.Row](),
 }
 

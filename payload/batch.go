@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/record"
 )
@@ -83,37 +84,19 @@ func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 		if records == nil {
 			return
 		}
-		r := r.ready()
-		errs := r.appendCallProblems(nil)
-		if r.hasID && r.operation == modules.Update {
-			errs = append(errs, zohocrm.Conflict("no id in the URL: each record of a stream has its own"))
-		}
-		tail, errs := r.appendEnvelope([]byte{']'}, errs)
-		r.harden(errs)
-		if err := errs.Err(); err != nil {
-			yield(Batch{Problems: errs}, err)
+		b, problems := r.Batcher()
+		if err := problems.Err(); err != nil {
+			yield(Batch{Problems: problems}, err)
 			return
 		}
-		tail = append(tail, '}')
-		batch, size := Batch{Problems: errs}, 0
-		checker := r.newChecker() // its own: what a body holds is the stream's to know
-		var need []string         // of X-EXTERNAL
 		flush := func() bool {
-			if len(batch.Index) == 0 && len(batch.Problems) == 0 {
+			batch := b.Flush()
+			batch.Problems, problems = problems, nil
+			if batch.Body == nil && len(batch.Problems) == 0 {
 				return true
 			}
-			if len(batch.Index) == 0 {
-				batch.Body = nil
-			} else {
-				batch.Body = append(batch.Body, tail...)
-				batch.Headers = r.headers(need)
-				size = max(size, len(batch.Body))
-			}
-			ok := yield(batch, batch.Problems.Err())
-			batch, need = Batch{}, nil
-			return ok
+			return yield(batch, batch.Problems.Err())
 		}
-		n := 0
 		for rec := range records {
 			if err := rec.Ended(); err != nil {
 				if flush() {
@@ -121,39 +104,56 @@ func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 				}
 				return
 			}
-			if batch.Body == nil {
-				checker.Reset()
-				batch.Body = append(slices.Grow([]byte(nil), size), `{"data":[`...)
-			}
-			end := len(batch.Body)
-			if len(batch.Index) > 0 {
-				batch.Body = append(batch.Body, ',')
-			}
-			before := len(batch.Problems)
-			batch.Body, batch.Problems = checker.Append(batch.Body, batch.Problems, rec, n)
-			if batch.Problems[before:].Err() != nil {
-				batch.Body = batch.Body[:end]
-			} else {
-				if len(batch.Index) == 0 && size == 0 { // of the first body nothing is known but this
-					batch.Body = slices.Grow(batch.Body, min(min(len(batch.Body), maxFirstBody)*MaxRecords*9/8, maxFirstBody))
-				}
-				batch.Index = append(batch.Index, n)
-				need = union(need, checker.External())
-				batch.Recurring = batch.Recurring || r.operation == modules.Insert && checker.Recurs(rec)
-			}
-			n++
+			problems = b.add(problems, rec)
 			switch {
-			case len(batch.Index) == MaxRecords:
+			case b.Len() == MaxRecords:
 				if !flush() {
 					return
 				}
-			case len(batch.Problems) >= maxProblems: // ahead of their body
-				if !yield(Batch{Problems: batch.Problems}, batch.Problems.Err()) {
+			case len(problems) >= maxProblems: // ahead of their body
+				if !yield(Batch{Problems: problems}, problems.Err()) {
 					return
 				}
-				batch.Problems = nil
+				problems = nil
 			}
 		}
 		flush()
 	}
+}
+
+// Only returns the batch of those of its records that are at the given positions in
+// the stream, in the order of the body, with the same keys beside them: what
+// [Outcome.Resend] asks to send again. It has no Body if there is none of them. The
+// error is that of a Body that is no request body.
+func (b Batch) Only(positions []int) (Batch, error) {
+	v, err := fieldtype.ParseJSON(b.Body)
+	if err != nil {
+		return Batch{}, err
+	}
+	data, _ := v.Member("data")
+	if data.JSONType() != "array" || data.Len() != len(b.Index) {
+		return Batch{}, zohocrm.WrongBody("an object with data of as many records as the batch has")
+	}
+	only := Batch{Headers: b.Headers, one: b.one}
+	var kept []fieldtype.Value
+	for i, element := range data.Elements() {
+		if slices.Contains(positions, b.Index[i]) {
+			kept = append(kept, element)
+			only.Index = append(only.Index, b.Index[i])
+			only.Recurring = only.Recurring || b.Recurring && recurs(record.FromValue(element))
+		}
+	}
+	if len(kept) == 0 {
+		return Batch{}, nil
+	}
+	var members []fieldtype.Member
+	for name, value := range v.Members() {
+		if name == "data" {
+			value = fieldtype.Array(kept...)
+		}
+		members = append(members, fieldtype.Member{Name: name, Value: value})
+	}
+	body, errs := (&fieldtype.Spec{}).Append(nil, nil, fieldtype.Object(members...))
+	only.Body = body
+	return only, errs.Err()
 }

@@ -89,6 +89,11 @@ type checker interface {
 	Recurs(rec *record.Record) bool
 	// Reset begins another body.
 	Reset()
+	// Uses returns what the last record uses of what the records of a body share.
+	Uses() any
+	// TakeUses notes what a valid record at position i uses, or is false if another one
+	// uses some of it.
+	TakeUses(uses any, i int) bool
 }
 
 // newChecker returns a checker for records of the request.

@@ -75,5 +75,5 @@ func (p place) problem(reason zohocrm.Reason, expected string) *zohocrm.Error {
 // tooLong returns the record whose text starts at a place and is longer than
 // any record may be.
 func tooLong(start place) *Record {
-	return &Record{err: start.problem(zohocrm.ReasonSize, expectedSize)}
+	return &Record{err: start.problem(zohocrm.ReasonSize, expectedSize), row: start.line}
 }

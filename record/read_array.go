@@ -119,7 +119,10 @@ func (s *source) element(expected string) (*Record, error) {
 	if problem.Reason == zohocrm.ReasonSyntax {
 		return nil, problem
 	}
-	return s.pass(&e, &Record{err: problem})
+	if e.ended && !s.long {
+		return fromText(text, start), nil // whose fields are the problem
+	}
+	return s.pass(&e, &Record{err: problem, row: start.line})
 }
 
 // longestToken is how far before the place where a text is cut off it may stop

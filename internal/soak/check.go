@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -59,8 +60,8 @@ func (r *round) check(command string) error {
 	return nil
 }
 
-// compare runs the command again without -check, if it had that. It prints the
-// same and exits with the same status.
+// compare runs the command again without -dry-run, if it had that. It prints the
+// same problems and exits with the same status.
 func (r *round) compare(command string) error {
 	if !r.discard || r.signal != nil {
 		return nil
@@ -74,10 +75,10 @@ func (r *round) compare(command string) error {
 		return err
 	}
 	if bodies.Size() > 0 {
-		return errors.New("there are bodies with -check")
+		return errors.New("there are bodies with -dry-run")
 	}
 	status := r.status
-	r.args = slices.DeleteFunc(r.args, func(arg string) bool { return arg == "-check" })
+	r.args = slices.DeleteFunc(r.args, func(arg string) bool { return arg == "-dry-run" })
 	if err := r.run(command); err != nil {
 		return err
 	}
@@ -85,10 +86,52 @@ func (r *round) compare(command string) error {
 	if err != nil {
 		return err
 	}
-	if r.status != status || string(problems) != string(again) {
-		return fmt.Errorf("with -check the exit status is %d, and without %d; there are %d and %d bytes of problems", status, r.status, len(problems), len(again))
+	if r.status != status || withoutSummary(problems) != withoutSummary(again) {
+		return fmt.Errorf("with -dry-run the exit status is %d, and without %d; there are %d and %d bytes of problems", status, r.status, len(problems), len(again))
 	}
 	return nil
+}
+
+// A summary is what the command says that it did.
+type summary struct{ Read, Written, Refused int }
+
+// summaryLine is the first line of a summary.
+var summaryLine = regexp.MustCompile(`(?m)^([\d,]+) (?:row|record)s? read: ([\d,]+) (?:in|good for) [\d,]+ bod(?:y|ies), ([\d,]+) refused`)
+
+// withoutSummary returns what was printed before the summary.
+func withoutSummary(text []byte) string {
+	if at := summaryLine.FindIndex(text); at != nil {
+		return string(text[:at[0]])
+	}
+	if at := bytes.LastIndex(text, []byte(summaryJSON)); at >= 0 {
+		return string(text[:at])
+	}
+	return string(text)
+}
+
+const summaryJSON = `{"summary":`
+
+// readSummary reads a line that starts a summary. It is false for another line.
+func (r *round) readSummary(line string) (bool, error) {
+	s := &summary{}
+	switch parts := summaryLine.FindStringSubmatch(line); {
+	case parts != nil:
+		for i, n := range []*int{&s.Read, &s.Written, &s.Refused} {
+			*n, _ = strconv.Atoi(strings.ReplaceAll(parts[i+1], ",", ""))
+		}
+	case strings.HasPrefix(line, summaryJSON):
+		var long struct {
+			Summary struct{ Read, Written, Refused int }
+		}
+		if err := json.Unmarshal([]byte(line), &long); err != nil {
+			return true, fmt.Errorf("the summary: %w: %s", err, start(line))
+		}
+		*s = summary(long.Summary)
+	default:
+		return false, nil
+	}
+	r.summary = s
+	return true, nil
 }
 
 // account checks that each record that was read is in a body or refused. ended
@@ -102,6 +145,13 @@ func (r *round) account(reported map[int]bool, numbers []int, ended bool) error 
 	whole := reported[-1] // what is wrong with the request as a whole
 	if whole {
 		r.refused--
+	}
+	unnamed := 0 // records that are refused for what is wrong with a column, which is said once
+	if s := r.summary; s != nil && !whole {
+		if s.Refused < r.refused || !r.discard && s.Written != r.written || s.Read != s.Written+s.Refused {
+			return fmt.Errorf("the summary says %+v: %d were written, and %d named as refused", *s, r.written, r.refused)
+		}
+		unnamed, r.refused = s.Refused-r.refused, s.Refused
 	}
 	read := r.written + r.refused
 	want := 0
@@ -137,6 +187,11 @@ func (r *round) account(reported map[int]bool, numbers []int, ended bool) error 
 		for reported[next] {
 			next++
 		}
+		for ; n > next && unnamed > 0; next++ {
+			if !reported[next] {
+				unnamed--
+			}
+		}
 		if n != next {
 			return fmt.Errorf("record %d is in a body where %d is due", n, next)
 		}
@@ -154,7 +209,8 @@ func (r *round) readProblems() (reported map[int]bool, ended bool, err error) {
 	}
 	defer file.Close()
 	reported = map[int]bool{}
-	bytes := map[int]int64{}
+	size := map[int]int64{}
+	inSummary := false
 	lines := bufio.NewReaderSize(file, 1<<20)
 	for {
 		line, err := lines.ReadString('\n')
@@ -167,7 +223,15 @@ func (r *round) readProblems() (reported map[int]bool, ended bool, err error) {
 		if err := printable(line); err != nil {
 			return nil, false, err
 		}
-		if rest, ok := strings.CutPrefix(line, "zohoinsert: "); ok {
+		if inSummary {
+			continue
+		}
+		if inSummary, err = r.readSummary(line); err != nil {
+			return nil, false, err
+		} else if inSummary {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(line, "zohocrm: "); ok {
 			switch {
 			case strings.HasPrefix(rest, "stopped (") && r.status > 128:
 			case strings.HasPrefix(rest, "INVALID_DATA: "):
@@ -181,16 +245,20 @@ func (r *round) readProblems() (reported map[int]bool, ended bool, err error) {
 		if err != nil {
 			return nil, false, err
 		}
+		if p.many {
+			r.problems++
+			continue
+		}
 		if p.record < 0 && (r.format != "body" || r.status == 2) { // in JSON what ended the reading is a problem like others
 			ended = true
 			continue
 		}
 		r.problems++
 		reported[p.record] = reported[p.record] || !p.warning
-		if bytes[p.record] += int64(len(line)); bytes[p.record] > maxReport {
+		if size[p.record] += int64(len(line)); size[p.record] > maxReport {
 			return nil, false, fmt.Errorf("more than %d bytes of problems of record %d", maxReport, p.record)
 		}
-		r.largestReport = max(r.largestReport, bytes[p.record])
+		r.largestReport = max(r.largestReport, size[p.record])
 	}
 }
 
@@ -208,10 +276,11 @@ func printable(line string) error {
 type problem struct {
 	record  int
 	warning bool
+	many    bool // it is that of a column
 }
 
 // textProblem is the start of a line of text: the path and the level.
-var textProblem = regexp.MustCompile(`^(?:\$(?:\.data\[(\d+)\])?(?:\.[\w$]+…?|\[\d+\]|\['(?:[^'\\]|\\.)*'\])*: )?(warning: )?[A-Z_]+: `)
+var textProblem = regexp.MustCompile(`^(?:\$(?:\.data\[(\d+|\*)\])?(?:\.[\w$]+…?|\[(?:\d+|\*)\]|\['(?:[^'\\]|\\.)*'\])*: )?(warning: )?[A-Z_]+: `)
 
 func (r *round) readProblem(line string) (p problem, err error) {
 	if !r.json {
@@ -222,12 +291,13 @@ func (r *round) readProblem(line string) (p problem, err error) {
 		if p.record, err = strconv.Atoi(parts[1]); err != nil {
 			p.record = -1
 		}
-		return problem{p.record, parts[2] != ""}, nil
+		return problem{p.record, parts[2] != "", parts[1] == "*"}, nil
 	}
 	var long struct {
 		Record  *int
 		Level   string
 		Code    string
+		Count   int
 		Details struct {
 			APIName string `json:"api_name"`
 		}
@@ -238,7 +308,7 @@ func (r *round) readProblem(line string) (p problem, err error) {
 	if n := utf8.RuneCountInString(long.Details.APIName); n > 101 {
 		return p, fmt.Errorf("a name of %d characters: %s", n, start(line))
 	}
-	return problem{*long.Record, long.Level == "warning"}, nil
+	return problem{*long.Record, long.Level == "warning", long.Count > 0}, nil
 }
 
 // readBodies reads the bodies, and returns the numbers of the records in them.
@@ -269,6 +339,7 @@ func (r *round) readBodies() (numbers []int, err error) {
 	}
 	for _, e := range entries {
 		switch name := e.Name(); {
+		case name == "run.json":
 		case r.killed && (strings.HasSuffix(name, ".tmp") || strings.HasPrefix(name, ".")):
 		case name != fmt.Sprintf("body-%05d.json", r.bodies+1):
 			return nil, fmt.Errorf("file %s where body %d is due", name, r.bodies+1)
@@ -323,7 +394,7 @@ func (r *round) checkNext(command string) error {
 	if !r.files {
 		return nil
 	}
-	next := &round{dir: r.file("next"), format: "object", files: true, args: []string{"-module", "Leads", "-o", r.file("out")}}
+	next := &round{dir: r.file("next"), format: "object", files: true, args: []string{"insert", "-module", "Leads", "-o", r.file("out")}}
 	if err := os.MkdirAll(next.dir, 0o777); err != nil {
 		return err
 	}
@@ -337,9 +408,9 @@ func (r *round) checkNext(command string) error {
 	if err != nil {
 		return err
 	}
-	want, files := 0, 1
+	want, files := 0, 2
 	if r.bodies > 0 {
-		want, files = 2, r.bodies
+		want, files = 2, r.bodies+1
 	}
 	if next.status != want || len(entries) != files {
 		return fmt.Errorf("the next run exits with %d, want %d; the directory holds %d files, want %d", next.status, want, len(entries), files)

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,7 +71,7 @@ func (r *round) generate(random *rand.Rand) error {
 	if in == "object" {
 		in = "json"
 	}
-	r.args = []string{"-module", name, "-in", in, "-now", "2026-01-31T09:00:00+01:00"}
+	r.args = []string{"insert", "-module", name, "-in", in, "-now", "2026-01-31T09:00:00+01:00"}
 	switch {
 	case name == "Vehicles":
 		r.args = append(r.args, "-field", "Options:multiselectpicklist", "-field", "Code:bigint:9", "-field", "Rows:subform", "-field", "Price:currency:9:2")
@@ -89,10 +90,16 @@ func (r *round) generate(random *rand.Rand) error {
 	switch g.IntN(5) {
 	case 0:
 		r.discard = true
-		r.args = append(r.args, "-check")
+		r.args = append(r.args, "-dry-run")
 	case 1, 2:
 		r.files = true
 		r.args = append(r.args, "-o", r.file("out"))
+	}
+	if g.one(2) {
+		r.args = append(r.args, "-j", pick(g, "1", "2", "7"))
+	}
+	if g.one(4) {
+		r.args = append(r.args, "-rejects", r.file("rejects"))
 	}
 	if g.one(12) {
 		r.signal = pick[os.Signal](g, syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM, os.Kill)
@@ -273,7 +280,7 @@ func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
 			r.ends = true
 		}
 		seen[name] = name != ""
-		if strings.ContainsFunc(name, func(c rune) bool { return c < ' ' || 0x7f <= c && c < 0xa0 }) || name != strings.ToValidUTF8(name, "") {
+		if name != "" && !apiName.MatchString(name) { // nor the label of a field
 			r.ends = true
 		}
 	}
@@ -308,6 +315,9 @@ func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
 		}
 	}
 }
+
+// apiName is what can be the API name of a field.
+var apiName = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 
 // quoted returns a cell in quotes, if it needs them or always.
 func quoted(cell string, always bool) string {

@@ -1,6 +1,6 @@
 //go:build unix
 
-// Soak sends random hostile input through the command zohoinsert, as a process of
+// Soak sends random hostile input through the command zohocrm, as a process of
 // its own that may have 256 MB of memory, and checks what comes back:
 //
 //   - every record that was read is in one body or refused, in its order;
@@ -53,8 +53,8 @@ func soak(length time.Duration, seed uint64, only int, command string, verbose b
 		return err
 	}
 	if command == "" {
-		command = filepath.Join(dir, "zohoinsert")
-		build := exec.Command("go", "build", "-o", command, "github.com/seed12a3e673/zohocrm/cmd/zohoinsert")
+		command = filepath.Join(dir, "zohocrm")
+		build := exec.Command("go", "build", "-o", command, "github.com/seed12a3e673/zohocrm/cmd/zohocrm")
 		if out, err := build.CombinedOutput(); err != nil {
 			return errors.Join(fmt.Errorf("go build: %w\n%s", err, out), os.RemoveAll(dir))
 		}
@@ -111,7 +111,7 @@ type round struct {
 	format  string // "json", "jsonl", "csv", "body", "object"
 	json    bool   // -problems json
 	files   bool   // -o
-	discard bool   // -check
+	discard bool   // -dry-run
 	signal  os.Signal
 	after   time.Duration // when the signal comes
 
@@ -123,6 +123,7 @@ type round struct {
 
 	result
 	bodies, written, refused, problems int
+	summary                            *summary // what the command says that it did, if it does
 	largestBody, largestReport         int64
 }
 

@@ -48,7 +48,7 @@ func TestFindsFaults(t *testing.T) {
 		"no JSON":            {`echo '{"data":[{"Soak_Number":0}'; ` + refused + `exit 1`, "unexpected end of JSON input"},
 		"exit status 0":      {bodies + refused + `exit 0`, "exit status 0, want 1"},
 		"exit status 2":      {bodies + refused + `exit 2`, "exit status 2, want 1"},
-		"an early end":       {bodies + refused + `echo 'zohoinsert: INVALID_DATA: invalid data: line 1' >&2; exit 1`, "the reading ended before the input"},
+		"an early end":       {bodies + refused + `echo 'zohocrm: INVALID_DATA: invalid data: line 1' >&2; exit 1`, "the reading ended before the input"},
 		"a panic":            {bodies + refused + `echo 'panic: runtime error' >&2; exit 2`, "not a problem: panic"},
 		"a cut problem":      {bodies + `printf '$.data[1].x: INVALID_DATA: invalid data' >&2; exit 1`, "a line is cut"},
 		"a control":          {bodies + refused + `printf '$.data[1].x: INVALID_DATA: \302\233\n' >&2; exit 1`, "not printable"},

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/seed12a3e673/zohocrm/payload"
+)
+
+// openOutput returns standard output, or a writer that fails if the command was
+// started without one (">&-"). Go opens the null device in its place, for reading
+// and writing: all that is written would be lost without a word. A shell that is
+// told ">/dev/null" opens it for writing alone.
+func openOutput(stdout *os.File) io.Writer {
+	info, err := stdout.Stat()
+	if err != nil {
+		return noOutput{}
+	}
+	null, err := os.Stat(os.DevNull)
+	if err != nil || !os.SameFile(info, null) {
+		return stdout
+	}
+	if _, err := stdout.Read(make([]byte, 1)); err == io.EOF {
+		return noOutput{}
+	}
+	return stdout
+}
+
+// noOutput is in place of a standard output that is closed.
+type noOutput struct{}
+
+func (noOutput) Write([]byte) (int, error) {
+	return 0, errors.New("standard output is closed (to write no bodies: -dry-run)")
+}
+
+// A bodyWriter writes request bodies: one a line, or one a file.
+type bodyWriter struct {
+	out     io.Writer
+	dir     string // where the files go; "" for out
+	files   *directory
+	discard bool
+	passed  int // how many were written or discarded
+}
+
+// openBodies opens the directory, if the bodies go to one.
+func (j *job) openBodies() (err error) {
+	w := &j.bodies
+	if w.dir == "" || w.discard {
+		return nil
+	}
+	if w.files, err = openDirectory(w.dir, j.replace); err != nil {
+		return fmt.Errorf("-o %s: %w", w.dir, err)
+	}
+	w.files.begin(j.manifestHead())
+	return nil
+}
+
+func (w *bodyWriter) write(batch payload.Batch, places []place) error {
+	var err error
+	switch {
+	case w.discard:
+	case w.files != nil:
+		if err = w.files.write(batch.Body); err == nil {
+			w.files.addBody(batch, places)
+		}
+	default:
+		_, err = w.out.Write(append(batch.Body, '\n')) // a line is a buffer of its own
+	}
+	if err == nil {
+		w.passed++
+	}
+	return err
+}
+
+// close closes the directory. If it fails there is no body in it. If nothing was done
+// an earlier run stays.
+func (w *bodyWriter) close(end []byte, nothing bool) error {
+	if w.files == nil {
+		return nil
+	}
+	var err error
+	if nothing {
+		err = w.files.discard()
+	} else {
+		err = w.files.close(end)
+	}
+	if err != nil {
+		w.passed = 0
+		return fmt.Errorf("-o %s: %w", w.dir, err)
+	}
+	return nil
+}

@@ -1,0 +1,313 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+)
+
+// A directory takes the bodies of one run and the manifest that lists them. It is
+// locked until it is closed. Files are written in a directory within it. They get
+// their places when the run ends, so that there is a whole run or none, whenever the
+// command is killed:
+//
+//	DIR/.zohocrm-unfinished/    while the run writes; the next run removes it
+//	DIR/.zohocrm-finished/      when all is on the disk; the next run moves what is left
+//	DIR/body-00001.json ...     and at last DIR/run.json
+type directory struct {
+	path    string
+	lock    *lock
+	made    []string // the directories that were made for it, the innermost first
+	replace bool     // the run that is there
+
+	manifest *os.File
+	text     *bufio.Writer // of the manifest
+	n        int           // how many bodies there are
+
+	unsynced chan struct{} // has an element for each file that is not on the disk yet
+	syncing  sync.WaitGroup
+	mutex    sync.Mutex
+	err      error // of the first file that could not be written
+}
+
+// The names in a directory beside those of the bodies.
+const (
+	manifestName   = "run.json"            // says what the run was
+	lockName       = ".zohocrm.lock"       // is locked by a run, and removed at its end
+	unfinishedName = ".zohocrm-unfinished" // holds the files of a run that goes on or was killed
+	finishedName   = ".zohocrm-finished"   // holds the files of a run that has ended
+)
+
+var (
+	// errLocked says that another process has a lock.
+	errLocked = errors.New("locked")
+
+	errInUse = errors.New("another run writes to this directory now: name another one, or wait for its end")
+)
+
+// openDirectory makes a directory if there is none, locks it, and clears up what a
+// run that was killed has left. It fails if the directory holds another run, unless
+// that is to be replaced: whoever sends all bodies must not send those.
+func openDirectory(path string, replace bool) (*directory, error) {
+	d := &directory{path: path, replace: replace, unsynced: make(chan struct{}, maxUnsynced)}
+	for p := filepath.Clean(path); ; p = filepath.Dir(p) {
+		if _, err := os.Lstat(p); err == nil || p == filepath.Dir(p) {
+			break
+		}
+		d.made = append(d.made, p)
+	}
+	if err := os.MkdirAll(path, 0o777); err != nil {
+		d.removeMade()
+		return nil, err
+	}
+	var err error
+	if d.lock, err = lockFile(filepath.Join(path, lockName)); err != nil {
+		d.removeMade()
+		if errors.Is(err, errLocked) {
+			err = errInUse
+		}
+		return nil, err
+	}
+	if err := d.prepare(); err != nil {
+		return nil, errors.Join(err, d.discard())
+	}
+	return d, nil
+}
+
+// prepare clears up and makes the directory for the new files.
+func (d *directory) prepare() error {
+	if err := moveFinished(d.path); err != nil {
+		return err
+	}
+	earlier, err := earlierRun(d.path)
+	if err != nil {
+		return err
+	}
+	if earlier != "" && !d.replace {
+		return fmt.Errorf("the directory holds what another run wrote (%s): name another directory, or replace that run with -overwrite", earlier)
+	}
+	if err := os.RemoveAll(d.unfinished("")); err != nil {
+		return err
+	}
+	if err := os.Mkdir(d.unfinished(""), 0o777); err != nil {
+		return err
+	}
+	if d.manifest, err = os.OpenFile(d.unfinished(manifestName), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666); err != nil {
+		return err
+	}
+	d.text = bufio.NewWriter(d.manifest)
+	return nil
+}
+
+// unfinished returns the name of a file of the run while it goes on.
+func (d *directory) unfinished(name string) string {
+	return filepath.Join(d.path, unfinishedName, name)
+}
+
+// earlierRun returns the name of a file of another run in a directory, or "".
+func earlierRun(path string) (string, error) {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return "", err
+	}
+	for _, e := range entries {
+		if isBody(e.Name()) || e.Name() == manifestName {
+			return e.Name(), nil
+		}
+	}
+	return "", nil
+}
+
+// bodyName returns the name of the nth file, from 1.
+func bodyName(n int) string { return fmt.Sprintf("body-%05d.json", n) }
+
+// isBody reports whether a file has the name of a body.
+func isBody(name string) bool {
+	ok, _ := filepath.Match("body-*.json", name)
+	return ok
+}
+
+// maxUnsynced bounds the files that are not on the disk yet. A disk takes several
+// of them in little more time than one.
+const maxUnsynced = 8
+
+// write writes the next body. It does not wait until the body is on the disk, but
+// returns the error of one before.
+func (d *directory) write(body []byte) error {
+	d.unsynced <- struct{}{}
+	d.n++
+	f, err := os.OpenFile(d.unfinished(bodyName(d.n)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		<-d.unsynced
+		return d.fail(err)
+	}
+	_, err = f.Write(body)
+	d.syncing.Add(1)
+	go func() {
+		defer d.syncing.Done()
+		if err == nil {
+			err = f.Sync()
+		}
+		if e := f.Close(); err == nil {
+			err = e
+		}
+		d.fail(err)
+		<-d.unsynced
+	}()
+	return d.fail(nil)
+}
+
+// fail notes an error, if there is none yet, and returns the first.
+func (d *directory) fail(err error) error {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if d.err == nil {
+		d.err = err
+	}
+	return d.err
+}
+
+// close ends the run: when all files are on the disk, they get their places. Without
+// a body there is no run, and the directories that were made are removed. end is the
+// end of the manifest.
+func (d *directory) close(end []byte) error {
+	d.syncing.Wait()
+	err := d.fail(nil)
+	if err == nil && d.n > 0 {
+		d.text.Write(end)
+		err = errors.Join(d.text.Flush(), d.manifest.Sync())
+	}
+	if err != nil || d.n == 0 {
+		if err == nil && d.replace {
+			err = removeRun(d.path, 0)
+		}
+		return errors.Join(err, d.discard())
+	}
+	err = errors.Join(d.manifest.Close(), syncDirectory(d.unfinished("")))
+	if err == nil {
+		err = os.Rename(d.unfinished(""), filepath.Join(d.path, finishedName))
+	}
+	if err == nil {
+		err = errors.Join(syncDirectory(d.path), moveFinished(d.path))
+	}
+	for _, path := range d.made {
+		err = errors.Join(err, syncDirectory(filepath.Dir(path)))
+	}
+	return errors.Join(err, d.lock.release())
+}
+
+// discard removes what the run has written, and unlocks the directory. An earlier run
+// stays.
+func (d *directory) discard() error {
+	d.syncing.Wait()
+	if d.manifest != nil {
+		d.manifest.Close()
+	}
+	err := errors.Join(os.RemoveAll(d.unfinished("")), d.lock.release())
+	d.removeMade()
+	return err
+}
+
+// removeMade removes the directories that were made, as long as they are empty.
+func (d *directory) removeMade() {
+	for _, path := range d.made {
+		os.Remove(path)
+	}
+}
+
+// moveFinished moves the files of a run that has ended to their places, those of an
+// earlier run that they replace are removed. It does what is left to do if another
+// process did a part of it. There is no manifest until all bodies are there.
+func moveFinished(path string) error {
+	finished := filepath.Join(path, finishedName)
+	entries, err := os.ReadDir(finished)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(finished, manifestName)); err != nil { // all is moved
+		return os.Remove(finished)
+	}
+	m, err := readManifest(filepath.Join(finished, manifestName))
+	if err != nil {
+		return err
+	}
+	if err := removeRun(path, len(m.Bodies)); err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if name := e.Name(); isBody(name) {
+			if err := os.Rename(filepath.Join(finished, name), filepath.Join(path, name)); err != nil {
+				return err
+			}
+		}
+	}
+	if err := syncDirectory(path); err != nil {
+		return err
+	}
+	if err := os.Rename(filepath.Join(finished, manifestName), filepath.Join(path, manifestName)); err != nil {
+		return err
+	}
+	return errors.Join(os.Remove(finished), syncDirectory(path))
+}
+
+// moveFinishedLocked does what moveFinished does, unless another run writes to the
+// directory.
+func moveFinishedLocked(path string) error {
+	if _, err := os.Stat(filepath.Join(path, finishedName)); err != nil {
+		return nil
+	}
+	lock, err := lockFile(filepath.Join(path, lockName))
+	if errors.Is(err, errLocked) {
+		return errInUse
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(moveFinished(path), lock.release())
+}
+
+// removeRun removes the manifest of a run, and then its bodies but those with the
+// names of the first keep, which are replaced.
+func removeRun(path string, keep int) error {
+	if err := os.Remove(filepath.Join(path, manifestName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		var n int
+		if !isBody(e.Name()) {
+			continue
+		}
+		if _, err := fmt.Sscanf(e.Name(), "body-%d.json", &n); err == nil && n >= 1 && n <= keep && bodyName(n) == e.Name() {
+			continue
+		}
+		if err := os.Remove(filepath.Join(path, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncDirectory makes the names in a directory durable. Windows has no such call.
+func syncDirectory(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
+	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
+)
+
+// maxRemembered bounds the values of unique fields that a run remembers.
+const maxRemembered = 2_000_000
+
+// duplicates finds records of the input that have the same value in a unique field.
+// Those of one body the library finds itself.
+type duplicates struct {
+	*payload.Duplicates
+	warn bool
+}
+
+// newDuplicates returns what finds duplicates for the request, nil if the module has
+// no unique field.
+func newDuplicates(r *payload.Request, m *modules.Module) *duplicates {
+	fields := slices.Collect(m.Unique())
+	if len(fields) == 0 {
+		return nil
+	}
+	if limit := debug.SetMemoryLimit(-1); limit == softMemory {
+		debug.SetMemoryLimit(softMemory + maxRemembered*64)
+	}
+	return &duplicates{r.Duplicates(maxRemembered, fields...), r.Operation() == modules.Upsert}
+}
+
+// The parts of the number under which a record is remembered: its file, its body,
+// its row.
+const (
+	bodyBits = 22
+	rowBits  = 31
+)
+
+// find returns the problems of the values that an earlier record in another body has.
+// n is the position of the record, body that of its body.
+func (d *duplicates) find(rec *record.Record, prints payload.Fingerprints, inputs []*input, n, body int) zohocrm.Errors {
+	if d == nil {
+		return nil
+	}
+	var found zohocrm.Errors
+	for _, twin := range d.FindFingerprints(prints) {
+		if int(twin.First>>rowBits)&(1<<bodyBits-1) == body&(1<<bodyBits-1) {
+			continue
+		}
+		first := place{inputs[twin.First>>(rowBits+bodyBits)], int(twin.First & (1<<rowBits - 1))}
+		where := "an earlier record"
+		if first.row > 0 {
+			where = first.String()
+			if len(inputs) > 1 {
+				where += " of " + cutName(first.in.name)
+			}
+		}
+		e := zohocrm.Duplicate("a value that "+where+" does not have").PrefixPath(zohocrm.Key("data"), zohocrm.Index(n), zohocrm.Key(twin.APIName))
+		e.APIName, e.Warning = twin.APIName, d.warn
+		found = append(found, e)
+	}
+	record.Internal.Place(program.Key{}, rec, found, 2)
+	return found
+}
+
+// fingerprints returns those of a record.
+func (d *duplicates) fingerprints(rec *record.Record) payload.Fingerprints {
+	if d == nil {
+		return nil
+	}
+	return d.Fingerprints(rec)
+}
+
+// nameTwins says in the problems of duplicates within a body which record has the
+// value, as the input knows it. places are those of the records with these numbers.
+func nameTwins(problems zohocrm.Errors, numbers []int, places []place) {
+	for _, e := range problems {
+		if e.Reason != zohocrm.ReasonDuplicateValue || e.Details.Dependee == nil {
+			continue
+		}
+		if i := slices.Index(numbers, e.Details.Dependee.Path.Record()); i >= 0 && places[i].row > 0 {
+			e.Expected = "a value that " + places[i].String() + " does not have"
+		}
+	}
+}
+
+// take remembers the record that find had last.
+func (d *duplicates) take(at place, body int) {
+	if d != nil {
+		d.Take(int64(at.in.number)<<(rowBits+bodyBits) | int64(body&(1<<bodyBits-1))<<rowBits | int64(at.row&(1<<rowBits-1)))
+	}
+}
+
+// note returns what the summary says if there were too many values, or "".
+func (d *duplicates) note() string {
+	if d == nil || d.Ignored() == 0 {
+		return ""
+	}
+	return fmt.Sprintf("unique fields: the first %s were compared; %s after them were not remembered", plural(maxRemembered, "value"), grouped(d.Ignored()))
+}
+
+// uniqueFields returns the module with those fields unique.
+func uniqueFields(m *modules.Module, names []string) (*modules.Module, error) {
+	for _, name := range names {
+		f, ok := m.Field(name)
+		if !ok {
+			if near := modules.Internal.Nearest(program.Key{}, m, name); near != "" {
+				return nil, usagef("-unique: %s is no field of %s; did you mean %s?", cutName(name), m.APIName(), near)
+			}
+			_, loaded := modules.Internal.Unique(program.Key{}, m)
+			if loaded || name == "" {
+				return nil, usagef("-unique: expected a field of %s", m.APIName())
+			}
+			f = fieldtype.Field{APIName: name}
+		}
+		f.Unique = true
+		var err error
+		if m, err = m.With(modules.WithField(f)); err != nil {
+			return nil, errors.Join(usagef("-unique"), err)
+		}
+	}
+	return m, nil
+}

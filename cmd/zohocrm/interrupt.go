@@ -1,0 +1,139 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// errStopped ends the work after a signal.
+var errStopped = errors.New("interrupted")
+
+// work does the job until it is done or a signal asks to stop. It returns the
+// exit status.
+//
+// The job reads and writes in a goroutine of its own, since no read of a pipe
+// or terminal can be broken off. After a signal it is let finish what it writes
+// and nothing more; a second signal ends the command at once. Under nohup SIGHUP
+// does not stop it.
+func (j *job) work() int {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) {
+		signal.Notify(signals, syscall.SIGHUP)
+	}
+	defer signal.Stop(signals)
+	j.began = time.Now()
+	if !j.begin() {
+		return exitUsage
+	}
+	done := make(chan error, 1)
+	go func() { done <- j.run() }()
+	select {
+	case err := <-done:
+		return j.end(err)
+	case s := <-signals:
+		signal.Stop(signals)
+		j.lock.Lock()
+		defer j.lock.Unlock()
+		return j.stop(s)
+	}
+}
+
+// begin makes what the job writes to. It is false if that is not possible, or if
+// Zoho refuses the keys that the flags put beside the records.
+func (j *job) begin() bool {
+	j.batcher, j.warnings = j.request().Batcher()
+	j.checkers = j.request().Checker
+	if j.batcher == nil {
+		j.problems.write(j.warnings, place{})
+		j.problems.end(nil)
+		return false
+	}
+	err := checkHeaders(j.inputs, j.table)
+	if err == nil {
+		err = j.rejects.open()
+	}
+	if err == nil {
+		err = j.openBodies()
+	}
+	if err != nil {
+		j.rejects.drop()
+		j.problems.fail(err, place{})
+		return false
+	}
+	return true
+}
+
+// end ends a job that came to the end of its input, or to an error.
+func (j *job) end(err error) int {
+	j.progress.erase()
+	var input *inputError
+	stopped, broken := "", place{}
+	switch {
+	case errors.As(err, &input):
+		stopped, broken = "the input of "+input.in.title()+" broke off", place{in: input.in}
+	case err != nil:
+		stopped = "the output broke off"
+	}
+	nothing := err != nil && j.bodies.passed == 0 && !j.problems.refused
+	err = errors.Join(err, j.bodies.close(endOfManifest(j.manifestTail(stopped)), nothing))
+	nothing = err != nil && j.bodies.passed == 0 && !j.problems.refused
+	if nothing {
+		j.rejects.drop()
+	} else {
+		err = errors.Join(err, j.rejects.close(false))
+	}
+	if err != nil {
+		j.problems.fail(err, broken)
+	}
+	status := exitOK
+	switch {
+	case nothing:
+		status = exitUsage
+	case err != nil, j.problems.refused:
+		status = exitRefused
+	}
+	return j.finish(stopped, status)
+}
+
+// stop ends a job that was stopped by a signal.
+func (j *job) stop(s os.Signal) int {
+	j.stopped = true
+	j.progress.erase()
+	j.read, j.refused = j.mark.read, j.mark.refused
+	stopped := "by a signal (" + s.String() + ")"
+	err := errors.Join(j.bodies.close(endOfManifest(j.manifestTail(stopped)), false), j.rejects.close(true))
+	if err != nil {
+		j.problems.fail(err, place{})
+	}
+	number, _ := s.(syscall.Signal)
+	status := j.finish(stopped, exitSignal+int(number))
+	if j.style == "sarif" { // which is one document
+		return status
+	}
+	fmt.Fprintf(j.err, "zohocrm: stopped (%s); %d bodies were written, each of them whole\n", s, j.bodies.passed)
+	return status
+}
+
+// finish prints the summary and writes the reports.
+func (j *job) finish(stopped string, status int) int {
+	summary := j.summary(stopped, status)
+	printed := summary
+	if j.quiet || status == exitUsage { // nothing was done: the error says all
+		printed = nil
+	}
+	if err := j.problems.end(printed); err != nil && status == exitOK {
+		status = exitRefused
+	}
+	for _, file := range j.reports {
+		if err := writeReport(file, j.report(summary)); err != nil {
+			j.problems.fail(fmt.Errorf("-report: %w", err), place{})
+			status = max(status, exitRefused)
+		}
+	}
+	return status
+}

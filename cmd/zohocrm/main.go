@@ -1,0 +1,101 @@
+// Zohocrm checks records for Zoho CRM's Insert, Update and Upsert Records calls and
+// writes the request bodies, without sending anything.
+//
+//	zohocrm insert  -module NAME [flags] [FILE ...]
+//	zohocrm update  -module NAME [flags] [FILE ...]
+//	zohocrm upsert  -module NAME [flags] [FILE ...]
+//	zohocrm outcome -run DIR | -batch BODY [flags] [ANSWER ...]
+//	zohocrm modules | fields -module NAME | explain REASON | version
+//
+// "zohocrm COMMAND -h" lists the flags of a command, with examples.
+//
+// Insert, update and upsert read records from files, or from standard input when
+// there is no FILE or it is "-", and write the bodies to standard output, one a
+// line, or to the files of a directory. Problems go to standard error, one a line,
+// and a summary ends them. A record that Zoho would refuse is left out, and the
+// others are written. Input of any length takes little memory: a record may have 16
+// MiB, and a whole body 32 MiB. On a terminal a line shows the progress.
+//
+// The exit status is 0 when every record was written and 2 when nothing was done:
+// wrong usage, input that cannot be read, output that cannot be written. It is
+// 1 when some records were refused, or when the input or output broke after
+// some bodies had been written. What was read before the break is still written.
+//
+// The directory of -o holds the bodies of one run, and run.json, which says where
+// in the input each record of them is. It appears as a whole, when the run ends. No
+// other run can write to it at the same time.
+//
+// On an interrupt (SIGHUP, SIGINT, SIGTERM) the command finishes the body that it
+// is writing and stops, with 128 and the number of the signal: 129, 130, 143. A
+// directory then holds the whole bodies until there, and run.json says so.
+//
+// Outcome reads what Zoho answered and says row by row what became of the
+// records.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+)
+
+// The exit statuses.
+const (
+	exitOK      = 0   // every record was written
+	exitRefused = 1   // some records were not
+	exitUsage   = 2   // nothing was done
+	exitSignal  = 128 // and the number of the signal that stopped it
+)
+
+// softMemory is the memory in bytes beyond which garbage is collected more often
+// than is fast. Most input takes a fifth of it.
+const softMemory = 64 << 20
+
+func main() {
+	signal.Ignore(syscall.SIGPIPE) // a closed output is an error like any other
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
+	}
+	os.Exit(run(os.Args[1:], os.Stdin, openOutput(os.Stdout), os.Stderr))
+}
+
+// streams are what a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// say prints a line to standard error.
+func (s streams) say(text string) { fmt.Fprintln(s.err, "zohocrm:", printable(text)) }
+
+// run calls a command.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	s := streams{stdin, stdout, stderr}
+	if len(args) == 0 {
+		printCommands(stderr)
+		return exitUsage
+	}
+	switch args[0] {
+	case "-h", "-help", "--help", "help":
+		if len(args) == 2 {
+			return run([]string{args[1], "-h"}, stdin, stdout, stderr)
+		}
+		printCommands(stdout)
+		return exitOK
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.call(s, args[1:])
+		}
+	}
+	if strings.HasPrefix(args[0], "-") {
+		s.say("name a command before the flags, such as insert: zohocrm -h lists them")
+		return exitUsage
+	}
+	s.say("there is no command " + args[0] + nearCommand(args[0]) + ": zohocrm -h lists them")
+	return exitUsage
+}

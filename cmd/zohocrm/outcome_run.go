@@ -1,0 +1,327 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
+)
+
+// ofRun reads the answers to bodies of a run.
+func (o *outcome) ofRun(args []string) (int, error) {
+	if err := o.openRun(); err != nil {
+		return exitUsage, err
+	}
+	answers, err := o.match(args)
+	if err != nil {
+		return exitUsage, err
+	}
+	var again *directory
+	if o.dir != "" {
+		if again, err = openDirectory(o.dir, o.replace); err != nil {
+			return exitUsage, fmt.Errorf("-o %s: %w", o.dir, err)
+		}
+		again.begin(o.manifest.manifestHead)
+	}
+	inputs := o.manifest.files()
+	answered, status := 0, exitOK
+	var wholes []string // bodies that were refused as a whole
+	for i, b := range o.manifest.Bodies {
+		for _, name := range answers[i] {
+			batch, whole, err := o.ofBody(b, inputs, name)
+			if err == nil && batch.Body != nil && again != nil {
+				if err = again.write(batch.Body); err == nil {
+					again.addBody(batch, b.places(inputs, batch.Index))
+				}
+			}
+			if err != nil {
+				o.say(name + ": " + err.Error())
+				status = exitRefused
+				continue
+			}
+			if whole {
+				wholes = append(wholes, b.File)
+			}
+			answered++
+		}
+	}
+	if again != nil {
+		err = again.close(endOfManifest(manifestTail{
+			Inputs: o.manifest.Inputs, Headers: o.manifest.Headers, Read: o.manifest.Read, Written: o.again, Refused: o.manifest.Read - o.again, Complete: true,
+		}))
+	}
+	if err == nil {
+		err = o.writeRejects(inputs)
+	}
+	if err != nil {
+		return exitUsage, errors.Join(err, o.printSoFar())
+	}
+	printed, err := o.print()
+	if err != nil {
+		return exitUsage, err
+	}
+	if answered == 0 && len(o.manifest.Bodies) > 0 {
+		return exitUsage, nil
+	}
+	o.printSummary(answered, wholes)
+	return max(status, printed), nil
+}
+
+// printSoFar prints the lines of an outcome that ends with an error.
+func (o *outcome) printSoFar() error {
+	_, err := o.print()
+	return err
+}
+
+// openRun reads the manifest of the run. It moves the files of a run that ended and
+// was killed while it moved them.
+func (o *outcome) openRun() (err error) {
+	if err := moveFinishedLocked(o.run); err != nil {
+		return fmt.Errorf("-run %s: %w", o.run, err)
+	}
+	if o.manifest, err = readManifest(filepath.Join(o.run, manifestName)); err != nil {
+		return fmt.Errorf("-run: %w", err)
+	}
+	return nil
+}
+
+// lastNumber is the last number in the name of a file.
+var lastNumber = regexp.MustCompile(`(\d+)\D*$`)
+
+// match returns the names of the answers to each body.
+func (o *outcome) match(args []string) (map[int][]string, error) {
+	if len(args) == 0 {
+		args = []string{standardInput}
+	}
+	answers := map[int][]string{}
+	for _, name := range args {
+		n := -1
+		if m := lastNumber.FindStringSubmatch(filepath.Base(name)); m != nil && name != standardInput {
+			number, err := strconv.Atoi(m[1])
+			if err == nil {
+				n = slices.IndexFunc(o.manifest.Bodies, func(b manifestBody) bool { return b.File == bodyName(number) })
+			}
+		}
+		if n < 0 && len(o.manifest.Bodies) == 1 && len(args) == 1 {
+			n = 0
+		}
+		if n < 0 {
+			return nil, usagef("%s: its name does not say the number of a body, such as answer-00002.json for body-00002.json", name)
+		}
+		if len(answers[n]) > 0 {
+			return nil, usagef("%s and %s are answers to one body", answers[n][0], name)
+		}
+		answers[n] = []string{name}
+	}
+	return answers, nil
+}
+
+// ofBody reads the answer to a body. It returns the batch of the records to send
+// again, and whether Zoho refused the request as a whole.
+func (o *outcome) ofBody(b manifestBody, inputs []*input, name string) (again payload.Batch, whole bool, err error) {
+	body, err := readFile(filepath.Join(o.run, b.File))
+	if err != nil {
+		return again, false, err
+	}
+	batch, err := payload.ParseBatch(body)
+	if err != nil {
+		return again, false, fmt.Errorf("%s: %w", b.File, err)
+	}
+	if len(batch.Index) != b.Records {
+		return again, false, fmt.Errorf("%s has %d records, and %s says %d: it is not that of the run", b.File, len(batch.Index), manifestName, b.Records)
+	}
+	batch.Index, batch.Headers = b.numbers(), b.Headers
+	batch.Recurring = batch.Recurring && o.manifest.Command == modules.Insert.String()
+	answer, err := o.readAnswer([]string{name})
+	if err != nil {
+		return again, false, err
+	}
+	places := map[int]place{}
+	for i, at := range b.places(inputs, batch.Index) {
+		places[batch.Index[i]] = at
+	}
+	positions, refused, err := o.add(batch, answer, b.File, places)
+	if err != nil {
+		return again, false, err
+	}
+	again, err = batch.Only(positions)
+	return again, len(refused) > 0 && len(positions) == 0, err
+}
+
+// numbers returns the numbers of the records of a body in the input.
+func (b manifestBody) numbers() []int {
+	numbers := make([]int, 0, b.Records)
+	for _, p := range b.Places {
+		for i := range p.Count {
+			numbers = append(numbers, p.Record+i)
+		}
+	}
+	return numbers
+}
+
+// places returns the places of the records of a body with those numbers.
+func (b manifestBody) places(inputs []*input, numbers []int) []place {
+	places := make([]place, 0, len(numbers))
+	for _, p := range b.Places {
+		for i := range p.Count {
+			if !slices.Contains(numbers, p.Record+i) {
+				continue
+			}
+			at := place{in: inputs[p.Input]}
+			if p.Row > 0 {
+				at.row = p.Row + i
+			}
+			places = append(places, at)
+		}
+	}
+	return places
+}
+
+// files returns the inputs of the run.
+func (m *manifest) files() []*input {
+	var inputs []*input
+	for i, in := range m.Inputs {
+		inputs = append(inputs, &input{
+			name: in.File, number: i, format: in.Format, size: in.Size, hashed: true, packed: strings.HasSuffix(strings.ToLower(in.File), ".gz"),
+		})
+	}
+	return inputs
+}
+
+// settings returns the settings of the run, which its arguments say.
+func (m *manifest) settings() (*settings, error) {
+	op, err := m.operation()
+	if err != nil {
+		return nil, err
+	}
+	c := newSettings(op)
+	f := newFlags(m.Command)
+	c.define(f)
+	if _, err := f.parse(m.Args); err != nil {
+		return nil, fmt.Errorf("the arguments of the run: %w", err)
+	}
+	module, _, err := c.mod.find()
+	if err != nil {
+		return nil, fmt.Errorf("the module of the run: %w", err)
+	}
+	c.table.Fields, c.table.KeepRows = module.Fields(), true
+	return c, nil
+}
+
+// writeRejects reads the input again and writes the records that Zoho refused.
+func (o *outcome) writeRejects(inputs []*input) error {
+	if o.rejects.file == "" {
+		return nil
+	}
+	c, err := o.manifest.settings()
+	if err == nil {
+		err = o.rejects.open()
+	}
+	if err != nil {
+		return fmt.Errorf("-rejects: %w", err)
+	}
+	n := 0
+	for i, in := range inputs {
+		if err = o.rejectsOf(c, in, &n); err == nil && in.sha256() != o.manifest.Inputs[i].SHA256 {
+			err = errors.New("the file is not the one that the run has read")
+		}
+		if err != nil {
+			o.rejects.drop()
+			return fmt.Errorf("-rejects: %s: %w", in.name, err)
+		}
+	}
+	return o.rejects.close(false)
+}
+
+// rejectsOf writes the records of one file that Zoho refused. n counts records.
+func (o *outcome) rejectsOf(c *settings, in *input, n *int) error {
+	if in.name == standardInput {
+		return errors.New("standard input cannot be read again")
+	}
+	text, close, err := in.open(nil)
+	if err != nil {
+		return err
+	}
+	defer close()
+	records, err := c.recordsOf(in, bufio.NewReaderSize(text, 1<<16))
+	if err != nil {
+		return err
+	}
+	for rec := range records {
+		if err := rec.Ended(); err != nil {
+			return err
+		}
+		if problems := o.refusals[*n]; problems != nil {
+			raw := ""
+			if in.format != "csv" {
+				raw, _ = rec.Raw()
+				rec = withoutReasons(rec)
+			}
+			if err := o.rejects.write(in, rec, raw, problems); err != nil {
+				return err
+			}
+		}
+		*n++
+	}
+	return in.drain(text)
+}
+
+// recordsOf returns the records of a file of a run, those of a body among them.
+func (c *settings) recordsOf(in *input, text *bufio.Reader) (iter.Seq[*record.Record], error) {
+	records, err := in.stream(text, c.table)
+	if records != nil || err != nil {
+		return records, err
+	}
+	data, err := readWhole(text)
+	if err != nil {
+		return nil, err
+	}
+	if r, err := payload.Parse(c.op, nil, data); err == nil {
+		return slices.Values(r.Records()), nil
+	}
+	v, err := fieldtype.ParseJSON(data)
+	return slices.Values([]*record.Record{record.FromValue(v)}), err
+}
+
+// printSummary prints what became of the run.
+func (o *outcome) printSummary(answered int, wholes []string) {
+	if o.quiet {
+		return
+	}
+	s := &summary{counts: &o.counts}
+	line := fmt.Sprintf("%s of %s answered: %s written by Zoho, %s refused", grouped(answered), plural(len(o.manifest.Bodies), "body"),
+		plural(o.written, "record"), grouped(o.refused))
+	if listed := s.listed(false); listed != "" {
+		line += " (" + listed + ")"
+	}
+	lines := []string{line}
+	if o.again > 0 {
+		next := "send them again with -o DIR"
+		if o.dir != "" {
+			next = "send the bodies in " + o.dir
+		}
+		lines = append(lines, fmt.Sprintf("  %s to send again as they are: first look whether Zoho has them; %s", plural(o.again, "record"), next))
+	}
+	for _, name := range wholes {
+		lines = append(lines, "  "+name+" was refused as a whole: correct the cause and send it again")
+	}
+	if o.refused > 0 && o.rejects.file != "" {
+		lines = append(lines, "  next: correct "+o.rejects.file+" and read it again")
+	}
+	if left := len(o.manifest.Bodies) - answered; left > 0 {
+		lines = append(lines, "  "+plural(left, "body")+" without an answer")
+	}
+	for _, line := range lines {
+		fmt.Fprintln(o.err, printable(line))
+	}
+}

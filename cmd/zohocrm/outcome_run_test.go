@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const (
+	outcomeBusy   = `{"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}`
+	outcomeNoMail = `{"code":"INVALID_DATA","details":{"expected_data_type":"email","api_name":"Email","json_path":"$.data[%d].Email"},"message":"invalid data","status":"error"}`
+	outcomeTwin   = `{"code":"DUPLICATE_DATA","details":{"api_name":"Email","json_path":"$.data[%d].Email","duplicate_record":{"id":"5725767000000411001"}},"message":"duplicate data","status":"error"}`
+)
+
+// answerOf returns an answer with n items, of which some are others.
+func answerOf(n int, others map[int]string) string {
+	var items []string
+	for i := range n {
+		item := fmt.Sprintf(`{"code":"SUCCESS","details":{"id":"%d"},"message":"record added","status":"success"}`, int64(5725767000000000000)+int64(i))
+		if other, ok := others[i]; ok {
+			item = strings.ReplaceAll(other, "%d", fmt.Sprint(i))
+		}
+		items = append(items, item)
+	}
+	return `{"data":[` + strings.Join(items, ",") + "]}"
+}
+
+// TestOutcomeOfRun speaks of the rows of the input, writes those that Zoho refused as
+// the input has them, and the bodies to send again.
+func TestOutcomeOfRun(t *testing.T) {
+	dir := t.TempDir()
+	file, out, again, rejects := filepath.Join(dir, "leads.csv"), filepath.Join(dir, "run"), filepath.Join(dir, "again"), filepath.Join(dir, "rejects.csv")
+	var table strings.Builder
+	table.WriteString("Nachname;Email;Firma\r\n")
+	for i := range 300 {
+		email := fmt.Sprintf("p%d@zylker.com", i)
+		if i == 3 || i == 120 {
+			email = "none"
+		}
+		fmt.Fprintf(&table, "\"D\"\"aly %d\";%s;Zylker\r\n", i, email)
+	}
+	if err := os.WriteFile(file, []byte(table.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if got := invoke("", "-module", "Leads", "-map", "Nachname=Last_Name", "-map", "Firma=Company", "-o", out, file); got.status != exitRefused {
+		t.Fatalf("%+v", got)
+	}
+	put(t, dir, "answer-00001.json", answerOf(100, map[int]string{2: outcomeTwin, 3: outcomeBusy, 99: outcomeBusy}))
+	put(t, dir, "answer-00002.json", answerOf(100, map[int]string{19: outcomeNoMail}))
+	put(t, dir, "answer-00003.json", outcomeDenied)
+	answers := func(n ...int) (files []string) {
+		for _, n := range n {
+			files = append(files, filepath.Join(dir, fmt.Sprintf("answer-%05d.json", n)))
+		}
+		return files
+	}
+	var first, second strings.Builder
+	got := aloud("", append([]string{"outcome", "-run", out, "-rejects", rejects, "-o", again}, answers(2, 1)...)...)
+	for i := range 300 {
+		if i == 3 || i == 120 {
+			continue
+		}
+		at, b := i, &first
+		if i > 3 {
+			at--
+		}
+		if at > 99 {
+			at, b = at-100, &second
+		}
+		if i > 120 {
+			at--
+		}
+		if i > 201 {
+			break
+		}
+		id := int64(5725767000000000000) + int64(at)
+		switch {
+		case b == &first && at == 2:
+			fmt.Fprintf(b, "row %d refused DUPLICATE_DATA $.data[%d].Email: duplicate data: expected a value that record 5725767000000411001 does not have\n", i+2, i)
+		case b == &first && (at == 3 || at == 99):
+			fmt.Fprintf(b, "row %d refused INTERNAL_ERROR $.data[%d]: Internal Server Error\n", i+2, i)
+		case b == &second && at == 19:
+			fmt.Fprintf(b, "row %d refused INVALID_DATA $.data[%d].Email: invalid data: expected type email\n", i+2, i)
+		default:
+			fmt.Fprintf(b, "row %d inserted %d\n", i+2, id)
+		}
+	}
+	got.want(t, exitRefused, first.String()+second.String(),
+		"2 of 3 bodies answered: 196 records written by Zoho, 2 refused (Email: 1 the value of another record, first in row 4; Email: 1 not type email, first in row 123)\n"+
+			"  2 records to send again as they are: first look whether Zoho has them; send the bodies in "+again+"\n"+
+			"  next: correct "+rejects+" and read it again\n"+
+			"  1 body without an answer\n")
+	want := "zohocrm_problems;Nachname;Email;Firma\r\n" +
+		"\"Email: expected a value that record 5725767000000411001 does not have\";\"D\"\"aly 2\";p2@zylker.com;Zylker\r\n" +
+		"\"Email: INVALID_DATA expected type email\";\"D\"\"aly 121\";p121@zylker.com;Zylker\r\n"
+	if diff := cmp.Diff(want, read(t, rejects)); diff != "" {
+		t.Errorf("rejects (-want +got):\n%s", diff)
+	}
+	if got := strings.Join(listed(again), " "); got != "body-00001.json run.json" {
+		t.Errorf("the directory holds %s", got)
+	}
+	body := `{"data":[{"Last_Name":"D\"aly 4","Email":"p4@zylker.com","Company":"Zylker"},{"Last_Name":"D\"aly 100","Email":"p100@zylker.com","Company":"Zylker"}]}`
+	if diff := cmp.Diff(body, read(t, filepath.Join(again, bodyName(1)))); diff != "" {
+		t.Errorf("the body to send again (-want +got):\n%s", diff)
+	}
+
+	// The bodies to send again are a run like others.
+	put(t, dir, "answer-00001.json", answerOf(2, map[int]string{1: outcomeNoMail}))
+	if got := aloud("", append([]string{"outcome", "-run", again, "-rejects", rejects}, answers(1)...)...); got.status != exitRefused ||
+		got.out != "row 6 inserted 5725767000000000000\nrow 102 refused INVALID_DATA $.data[100].Email: invalid data: expected type email\n" ||
+		!strings.HasSuffix(read(t, rejects), "\r\n\"Email: INVALID_DATA expected type email\";\"D\"\"aly 100\";p100@zylker.com;Zylker\r\n") {
+		t.Errorf("%+v\n%s", got, read(t, rejects))
+	}
+
+	// A request that is refused as a whole.
+	got = aloud("", append([]string{"outcome", "-run", out}, answers(3)...)...)
+	if got.status != exitRefused || got.out != "body-00003.json refused NO_PERMISSION: Permission denied: expected permission Crm_Implied_View_Leads\n" ||
+		!strings.Contains(got.err, "\n  body-00003.json was refused as a whole: correct the cause and send it again\n") {
+		t.Errorf("%+v", got)
+	}
+
+	// What is of no use.
+	put(t, dir, "answer-00002.json", answerOf(7, nil))
+	put(t, dir, "answer.json", answerOf(7, nil))
+	for _, args := range [][]string{
+		append([]string{"-run", out}, answers(2)...), {"-run", out, filepath.Join(dir, "answer.json")}, {"-run", out}, {"-run", dir},
+		append([]string{"-run", out}, answers(1, 1)...), append([]string{"-run", out}, answers(9)...),
+		append([]string{"-run", out, "-batch", file}, answers(1)...), append([]string{"-batch", file, "-o", dir}, answers(1)...),
+	} {
+		if got := invoke("", append([]string{"outcome"}, args...)...); got.status != exitUsage || got.err == "" {
+			t.Errorf("%q: %+v", args, got)
+		}
+	}
+	put(t, dir, "answer-00001.json", answerOf(100, map[int]string{2: outcomeTwin}))
+	if err := os.WriteFile(file, []byte(table.String()+"\r\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if got := invoke("", append([]string{"outcome", "-run", out, "-rejects", rejects + ".csv"}, answers(1)...)...); got.status != exitUsage ||
+		!strings.Contains(got.err, "leads.csv: the file is not the one that the run has read") {
+		t.Errorf("%+v", got.err)
+	}
+	if _, err := os.Stat(rejects + ".csv"); err == nil {
+		t.Error("there are rejects of another file")
+	}
+}

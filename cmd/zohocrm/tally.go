@@ -1,0 +1,123 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/seed12a3e673/zohocrm"
+)
+
+// A tally counts the problems by field and reason. It holds a few facts of each
+// pair, however many problems there are.
+type tally struct {
+	counts map[tallyKey]*count
+	order  []*count
+	others int // problems of pairs for which there was no room
+
+	value func(*zohocrm.Error) *string // of a problem, if values are wanted
+}
+
+// maxPairs bounds the pairs of a tally: a header or a record may have any names.
+const maxPairs = 1000
+
+// maxFirst bounds the rows that a pair remembers.
+const maxFirst = 5
+
+type tallyKey struct {
+	field   string // the path in the record without its indexes; "" for the record as a whole
+	reason  zohocrm.Reason
+	warning bool
+}
+
+// A count is a pair of a field and a reason.
+type count struct {
+	tallyKey
+	n      int
+	first  []place        // of the first records
+	cells  []int          // the columns there
+	values []*string      // the values there, if they are wanted
+	e      *zohocrm.Error // the first problem
+}
+
+// ofColumn reports whether a problem is one of a column, so that every record which
+// has the field has it.
+func ofColumn(reason zohocrm.Reason) bool {
+	switch reason {
+	case zohocrm.ReasonUnknownField, zohocrm.ReasonRenamed, zohocrm.ReasonNotCreatable, zohocrm.ReasonNotUpdatable:
+		return true
+	}
+	return false
+}
+
+// add counts a problem, and reports whether it has a pair.
+func (t *tally) add(e *zohocrm.Error, at place) bool {
+	key := tallyKey{fieldOf(e.Path), e.Reason, e.Warning}
+	if e.Reason == "" {
+		key.reason = zohocrm.Reason(e.Code) // an answer of Zoho's has no finer one
+	}
+	c := t.counts[key]
+	if c == nil {
+		if len(t.order) == maxPairs {
+			t.others++
+			return false
+		}
+		c = &count{tallyKey: key, e: locate(e, at)}
+		if t.counts == nil {
+			t.counts = map[tallyKey]*count{}
+		}
+		t.counts[key] = c
+		t.order = append(t.order, c)
+	}
+	c.n += weight(e)
+	if len(c.first) < maxFirst {
+		_, column := placeOf(e)
+		var value *string
+		if t.value != nil {
+			value = t.value(e)
+		}
+		c.first, c.cells, c.values = append(c.first, at), append(c.cells, column), append(c.values, value)
+	}
+	return true
+}
+
+// weight returns how many problems one is.
+func weight(e *zohocrm.Error) int {
+	var more *zohocrm.MoreProblems
+	if errors.As(e, &more) {
+		return more.Count
+	}
+	return 1
+}
+
+// fieldOf returns the names of a path after the record, such as
+// "Quoted_Items.Quantity".
+func fieldOf(path zohocrm.Path) string {
+	if path.Record() >= 0 {
+		path = path[2:]
+	}
+	if len(path) == 1 { // as mostly, without memory of its own
+		name, _ := path[0].Key()
+		return cutName(name)
+	}
+	var names []string
+	for _, step := range path {
+		if name, ok := step.Key(); ok && len(names) < 4 {
+			names = append(names, cutName(name))
+		}
+	}
+	return strings.Join(names, ".")
+}
+
+// byCount returns the pairs of errors or of warnings, the most frequent first.
+func (t *tally) byCount(warnings bool) []*count {
+	var counts []*count
+	for _, c := range t.order {
+		if c.warning == warnings {
+			counts = append(counts, c)
+		}
+	}
+	slices.SortStableFunc(counts, func(a, b *count) int { return cmp.Compare(b.n, a.n) })
+	return counts
+}

@@ -1,0 +1,204 @@
+package payload
+
+import (
+	"slices"
+
+	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/record"
+)
+
+// A Batcher makes the request bodies of a stream of records that a program adds
+// one by one: [Request.Batches] for a program with a loop of its own, which gets
+// the problems of each record at once. It holds one body in memory. It is not
+// safe for use by several goroutines. The zero Batcher, and a nil *Batcher, have no
+// module and refuse every record.
+type Batcher struct {
+	request *Request
+	checker checker
+	apart   checker  // of records that are refused whatever it finds: what they hold is not in the body
+	tail    []byte   // of each body
+	batch   Batch    // that is being filled
+	need    []string // of X-EXTERNAL
+	size    int      // of the largest body
+	n       int      // how many records were added
+}
+
+// Batcher returns an empty Batcher with the settings of the request. The problems
+// are those of the settings: if one is an error, no body can be sent, and the
+// Batcher is nil.
+func (r *Request) Batcher() (*Batcher, zohocrm.Errors) {
+	r = r.ready()
+	errs := r.appendCallProblems(nil)
+	if r.hasID && r.operation == modules.Update {
+		errs = append(errs, zohocrm.Conflict("no id in the URL: each record of a stream has its own"))
+	}
+	tail, errs := r.appendEnvelope([]byte{']'}, errs)
+	r.harden(errs)
+	if errs.Err() != nil {
+		return nil, errs
+	}
+	// The checker is its own: what a body holds is the stream's to know.
+	return &Batcher{request: r, checker: r.newChecker(), tail: append(tail, '}')}, errs
+}
+
+// ready makes the zero Batcher ready. It returns a new one for nil.
+func (b *Batcher) ready() *Batcher {
+	if b == nil {
+		b = &Batcher{}
+	}
+	if b.request == nil {
+		b.request = b.request.ready()
+		b.checker = b.request.newChecker()
+	}
+	return b
+}
+
+// Add checks a record and adds it to the body. It returns the problems, with the
+// position of the record in the stream as $.data[N]. If one is an error, the
+// record is left out. found are problems that the caller has found in the record.
+//
+// When the body holds [MaxRecords] records, call [Batcher.Flush] before the next
+// Add: a record for which there is no room is refused.
+func (b *Batcher) Add(rec *record.Record, found ...*zohocrm.Error) zohocrm.Errors {
+	b = b.ready()
+	if len(b.batch.Index) == MaxRecords {
+		found = append(slices.Clone(found), zohocrm.TooManyRecords(MaxRecords).PrefixPath(zohocrm.Key("data")))
+	}
+	return b.add(nil, rec, found...)
+}
+
+func (b *Batcher) add(errs zohocrm.Errors, rec *record.Record, found ...*zohocrm.Error) zohocrm.Errors {
+	if b.batch.Body == nil {
+		b.checker.Reset()
+		b.batch.Body = append(slices.Grow([]byte(nil), b.size), `{"data":[`...)
+	}
+	end := len(b.batch.Body)
+	if len(b.batch.Index) > 0 {
+		b.batch.Body = append(b.batch.Body, ',')
+	}
+	if b.request.moduleless {
+		found = append(slices.Clone(found), zohocrm.UnknownModule("a module").PrefixPath(zohocrm.Key("data"), zohocrm.Index(b.n)))
+	}
+	before, checker := len(errs), b.checker
+	if zohocrm.Errors(found).Err() != nil {
+		if b.apart == nil {
+			b.apart = b.request.newChecker()
+		}
+		checker = b.apart
+		checker.Reset()
+	}
+	b.batch.Body, errs = checker.Append(b.batch.Body, errs, rec, b.n)
+	errs = append(errs, found...)
+	if errs[before:].Err() != nil {
+		b.batch.Body = b.batch.Body[:end]
+	} else {
+		if len(b.batch.Index) == 0 && b.size == 0 { // of the first body nothing is known but this
+			b.batch.Body = slices.Grow(b.batch.Body, min(min(len(b.batch.Body), maxFirstBody)*MaxRecords*9/8, maxFirstBody))
+		}
+		b.batch.Index = append(b.batch.Index, b.n)
+		b.need = union(b.need, b.checker.External())
+		b.batch.Recurring = b.batch.Recurring || b.request.operation == modules.Insert && b.checker.Recurs(rec)
+	}
+	b.n++
+	return errs
+}
+
+// A Checker checks records apart from the bodies that they are for, so that several
+// goroutines can check the records of a stream, each with a Checker of its own. One
+// that has them in their order makes the bodies; see [Batcher.AddChecked]. The zero
+// Checker, and a nil *Checker, refuse every record.
+type Checker struct {
+	checker checker
+	inserts bool
+}
+
+// A Checked is a record that a [Checker] has checked.
+type Checked struct {
+	json     []byte
+	problems zohocrm.Errors
+	n        int
+	external []string
+	recurs   bool
+	uses     any
+}
+
+// Checker returns a Checker with the settings of the request. It does not look at
+// the settings themselves, as [Request.Batcher] does.
+func (r *Request) Checker() *Checker {
+	r = r.ready()
+	return &Checker{checker: r.newChecker(), inserts: r.operation == modules.Insert}
+}
+
+// Check checks the record at position n in the stream, from 0. It appends the JSON of
+// the record to dst, which the Checked refers to until [Batcher.AddChecked] has it,
+// and returns dst.
+func (c *Checker) Check(dst []byte, rec *record.Record, n int) (Checked, []byte) {
+	before := len(dst)
+	if c == nil || c.checker == nil {
+		e := zohocrm.UnknownModule("a module").PrefixPath(zohocrm.Key("data"), zohocrm.Index(max(n, 0)))
+		return Checked{problems: zohocrm.Errors{e}, n: n}, dst
+	}
+	c.checker.Reset() // no record before it is in a body with it
+	dst, errs := c.checker.Append(dst, nil, rec, n)
+	checked := Checked{problems: errs, n: n}
+	if errs.Err() == nil {
+		checked.json = dst[before:len(dst):len(dst)]
+		checked.external = slices.Clone(c.checker.External())
+		checked.recurs = c.inserts && c.checker.Recurs(rec)
+		checked.uses = c.checker.Uses()
+	}
+	return checked, dst
+}
+
+// AddChecked does what [Batcher.Add] does with a record that was checked already. The
+// records have to come in the order of the stream, each with its position in it. The
+// body and the problems are those that Add makes.
+func (b *Batcher) AddChecked(rec *record.Record, checked Checked, found ...*zohocrm.Error) zohocrm.Errors {
+	b = b.ready()
+	refused := checked.problems.Err() != nil || zohocrm.Errors(found).Err() != nil
+	if len(b.batch.Index) == 0 && b.batch.Body == nil {
+		b.checker.Reset()
+	}
+	if len(b.batch.Index) == MaxRecords || checked.n != b.n || b.request.moduleless || !refused && !b.checker.TakeUses(checked.uses, b.n) {
+		return b.Add(rec, found...)
+	}
+	b.n++
+	if refused {
+		return append(checked.problems, found...)
+	}
+	if b.batch.Body == nil {
+		b.batch.Body = append(slices.Grow([]byte(nil), b.size), `{"data":[`...)
+	}
+	if len(b.batch.Index) > 0 {
+		b.batch.Body = append(b.batch.Body, ',')
+	}
+	b.batch.Body = append(b.batch.Body, checked.json...)
+	b.batch.Index = append(b.batch.Index, checked.n)
+	b.need = union(b.need, checked.external)
+	b.batch.Recurring = b.batch.Recurring || checked.recurs
+	return append(checked.problems, found...)
+}
+
+// Len returns the number of records in the body.
+func (b *Batcher) Len() int {
+	if b == nil {
+		return 0
+	}
+	return len(b.batch.Index)
+}
+
+// Flush returns the batch of the records that were added since the last call, and
+// begins the next one. Its Body is nil when there are none, and it has no
+// Problems: [Batcher.Add] has returned them.
+func (b *Batcher) Flush() Batch {
+	b = b.ready()
+	batch, need := b.batch, b.need
+	if b.batch, b.need = (Batch{}), nil; len(batch.Index) == 0 {
+		return Batch{}
+	}
+	batch.Body = append(batch.Body, b.tail...)
+	batch.Headers = b.request.headers(need)
+	b.size = max(b.size, len(batch.Body))
+	return batch
+}
