@@ -1,6 +1,9 @@
 package modules
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
@@ -10,6 +13,20 @@ import (
 func (internals) Described(_ program.Key, m *Module) []program.Description {
 	return m.orNone().described
 }
+
+// Layouts returns what the Layouts metadata says, in its order.
+func (internals) Layouts(_ program.Key, m *Module) []program.Layout {
+	var layouts []program.Layout
+	for _, l := range m.orNone().layouts {
+		layouts = append(layouts, program.Layout{
+			ID: l.id, Required: l.required, Fields: slices.Sorted(maps.Keys(l.fields)), Values: l.values, Pipelines: l.pipelines,
+		})
+	}
+	return layouts
+}
+
+// Pipelines returns what the answers of Get Pipelines say.
+func (internals) Pipelines(_ program.Key, m *Module) []program.Pipeline { return m.orNone().pipelines }
 
 // describe notes what the metadata says of fields, in place of what it said of
 // them before.

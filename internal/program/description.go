@@ -19,3 +19,12 @@ type Pipeline struct {
 	Choice
 	Stages []Choice // empty if not known
 }
+
+// A Layout is what the Layouts metadata says of one layout.
+type Layout struct {
+	ID        string
+	Required  []string            // mandatory in the layout
+	Fields    []string            // in the layout; empty if not known
+	Values    map[string][]string // of its picklists
+	Pipelines []Pipeline          // of its deals
+}
