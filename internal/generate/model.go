@@ -89,7 +89,7 @@ func newModel(m *modules.Module, typeName string) (*model, error) {
 	for _, name := range []string{b.variable, o.name, b.kind, o.id, idName("Users"), idName("Layouts"), idName("Wizards")} {
 		b.taken[name] = true
 	}
-	b.object(&o, listedFields(m), described)
+	b.object(&o, inModuleOrder(m), described)
 	b.objects = slices.Insert(b.objects, 0, o)
 	for i := range b.picklists {
 		b.constants(&b.picklists[i])
@@ -99,6 +99,22 @@ func newModel(m *modules.Module, typeName string) (*model, error) {
 	}
 	slices.Sort(b.model.ids)
 	return b.model, nil
+}
+
+// inModuleOrder returns the fields that the metadata lists in the order of the
+// module, in which a record of a map has them.
+func inModuleOrder(m *modules.Module) []fieldtype.Field {
+	listed := map[string]bool{}
+	for _, d := range modules.Internal.Described(program.Key{}, m) {
+		listed[d.APIName] = true
+	}
+	var fields []fieldtype.Field
+	for f := range m.Fields() {
+		if listed[f.APIName] {
+			fields = append(fields, f)
+		}
+	}
+	return fields
 }
 
 // idName returns the name of the type of the ids of a module's records: RecordID if

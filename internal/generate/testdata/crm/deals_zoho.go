@@ -21,36 +21,36 @@ import (
 type Deal struct {
 	// ID is the id that Zoho gave: for updates.
 	ID DealID
-	// Owner is Owner, shown as "Deal Owner": the id of a user.
-	Owner record.Opt[UserID]
 	// DealName is Deal_Name: text of up to 120 characters. Mandatory.
 	DealName string
+	// Stage is a value of a list. Mandatory.
+	Stage DealStage
+	// Pipeline is a value of a list. Mandatory.
+	Pipeline DealPipeline
 	// AccountName is Account_Name: the id of a record of Accounts.
 	AccountName record.Opt[AccountID]
 	// Amount is an amount of up to 16 digits and 2 decimals.
 	Amount record.Opt[fieldtype.Decimal]
 	// ClosingDate is Closing_Date: a date. Mandatory.
 	ClosingDate time.Time
-	// Pipeline is a value of a list. Mandatory.
-	Pipeline DealPipeline
-	// Stage is a value of a list. Mandatory.
-	Stage DealStage
 	// Probability is a whole number of up to 3 digits.
 	Probability record.Opt[int64]
-	// NextStep is Next_Step: text of up to 100 characters.
-	NextStep record.Opt[string]
 	// Type is a value of a list.
 	Type record.Opt[DealType]
+	// NextStep is Next_Step: text of up to 100 characters.
+	NextStep record.Opt[string]
 	// CampaignSource is Campaign_Source: the id of a record of Campaigns.
 	CampaignSource record.Opt[CampaignID]
-	// DealItems is Deal_Items: up to 100 rows.
-	DealItems record.Opt[[]*DealItem]
 	// Description is text of up to 32000 characters.
 	Description record.Opt[string]
+	// Owner is Owner, shown as "Deal Owner": the id of a user.
+	Owner record.Opt[UserID]
 	// Layout is the id of a layout.
 	Layout record.Opt[LayoutID]
 	// Tag is the names of tags.
 	Tag record.Opt[[]string]
+	// DealItems is Deal_Items: up to 100 rows.
+	DealItems record.Opt[[]*DealItem]
 }
 
 // Record returns a record of the fields that are set.
@@ -72,31 +72,31 @@ func (x *Deal) Fill(rec *record.Record) *record.Record {
 	if x.ID != "" {
 		rec.ID(string(x.ID))
 	}
-	record.SetLookup(rec, "Owner", x.Owner)
 	if x.DealName != "" {
 		record.SetText(rec, "Deal_Name", record.Some(x.DealName))
+	}
+	if x.Stage != "" {
+		record.SetText(rec, "Stage", record.Some(x.Stage))
+	}
+	if x.Pipeline != "" {
+		record.SetText(rec, "Pipeline", record.Some(x.Pipeline))
 	}
 	record.SetLookup(rec, "Account_Name", x.AccountName)
 	record.SetDecimal(rec, "Amount", x.Amount)
 	if !x.ClosingDate.IsZero() {
 		record.SetTime(rec, "Closing_Date", record.Some(x.ClosingDate))
 	}
-	if x.Pipeline != "" {
-		record.SetText(rec, "Pipeline", record.Some(x.Pipeline))
-	}
-	if x.Stage != "" {
-		record.SetText(rec, "Stage", record.Some(x.Stage))
-	}
 	record.SetInt(rec, "Probability", x.Probability)
-	record.SetText(rec, "Next_Step", x.NextStep)
 	record.SetText(rec, "Type", x.Type)
+	record.SetText(rec, "Next_Step", x.NextStep)
 	record.SetLookup(rec, "Campaign_Source", x.CampaignSource)
-	record.SetRows(rec, "Deal_Items", x.DealItems)
 	record.SetText(rec, "Description", x.Description)
+	record.SetLookup(rec, "Owner", x.Owner)
 	record.SetLookup(rec, "Layout", x.Layout)
 	record.SetOpt(rec, "Tag", x.Tag, func(r *record.Record, v []string) *record.Record {
 		return r.Tags("Tag", v...)
 	})
+	record.SetRows(rec, "Deal_Items", x.DealItems)
 	return rec
 }
 
@@ -142,16 +142,6 @@ func (x *DealItem) Fill(rec *record.Record) *record.Record {
 	return rec
 }
 
-// A DealPipeline is a value of Pipeline.
-type DealPipeline string
-
-// The values of Pipeline.
-const (
-	DealPipelineStandardStandard DealPipeline = "Standard (Standard)"
-	DealPipelinePartners         DealPipeline = "Partners"
-	DealPipelineRenewals         DealPipeline = "Renewals"
-)
-
 // A DealStage is a value of Stage.
 type DealStage string
 
@@ -163,6 +153,16 @@ const (
 	DealStageRenewalDue             DealStage = "Renewal Due"
 	DealStageClosedWon              DealStage = "Closed Won"
 	DealStageClosedLost             DealStage = "Closed Lost"
+)
+
+// A DealPipeline is a value of Pipeline.
+type DealPipeline string
+
+// The values of Pipeline.
+const (
+	DealPipelineStandardStandard DealPipeline = "Standard (Standard)"
+	DealPipelinePartners         DealPipeline = "Partners"
+	DealPipelineRenewals         DealPipeline = "Renewals"
 )
 
 // A DealType is a value of Type.

@@ -17,32 +17,34 @@ import (
 
 // A Lead is a record of Leads.
 //
-// Zoho sets these fields itself: Created_By, Modified_By, Created_Time, Modified_Time, Full_Name,
-// Last_Activity_Time, Converted_Date_Time, Lead_Conversion_Time, Unsubscribed_Mode,
-// Unsubscribed_Time, Converted_Account, Converted_Contact, Converted_Deal, Territories,
-// Change_Log_Time__s, Converted__s, Locked__s, Last_Enriched_Time__s, Enrich_Status__s,
-// Record_Status__s, Lead_Number, Expected_Value, Open_Tasks, Partner_Phone.
+// Zoho sets these fields itself: Full_Name, Last_Activity_Time, Lead_Conversion_Time, Converted__s,
+// Converted_Date_Time, Converted_Account, Converted_Contact, Converted_Deal, Territories,
+// Unsubscribed_Mode, Unsubscribed_Time, Last_Enriched_Time__s, Enrich_Status__s, Created_By,
+// Created_Time, Modified_By, Modified_Time, Record_Status__s, Locked__s, Change_Log_Time__s,
+// Lead_Number, Expected_Value, Open_Tasks, Partner_Phone.
 type Lead struct {
 	// ID is the id that Zoho gave: for updates.
 	ID LeadID
-	// Owner is the id of a user.
-	Owner record.Opt[UserID]
-	// Company is text of up to 200 characters.
-	Company record.Opt[string]
-	// FirstName is First_Name: text of up to 40 characters.
-	FirstName record.Opt[string]
 	// LastName is Last_Name: text of up to 80 characters. Mandatory.
 	LastName string
+	// FirstName is First_Name: text of up to 40 characters.
+	FirstName record.Opt[string]
+	// Salutation is a value of a list.
+	Salutation record.Opt[LeadSalutation]
+	// Company is text of up to 200 characters.
+	Company record.Opt[string]
 	// Designation is text of up to 100 characters.
 	Designation record.Opt[string]
 	// Email is an email address of up to 100 characters. Unique.
 	Email record.Opt[string]
+	// SecondaryEmail is Secondary_Email: an email address of up to 100 characters.
+	SecondaryEmail record.Opt[string]
 	// Phone is a phone number of up to 30 characters. Unique.
 	Phone record.Opt[string]
-	// Fax is text of up to 30 characters.
-	Fax record.Opt[string]
 	// Mobile is a phone number of up to 30 characters.
 	Mobile record.Opt[string]
+	// Fax is text of up to 30 characters.
+	Fax record.Opt[string]
 	// Website is a URL of up to 255 characters.
 	Website record.Opt[string]
 	// LeadSource is Lead_Source: a value of a list.
@@ -71,18 +73,12 @@ type Lead struct {
 	Description record.Opt[string]
 	// EmailOptOut is Email_Opt_Out: true or false.
 	EmailOptOut record.Opt[bool]
-	// Salutation is a value of a list.
-	Salutation record.Opt[LeadSalutation]
-	// SecondaryEmail is Secondary_Email: an email address of up to 100 characters.
-	SecondaryEmail record.Opt[string]
-	// Layout is the id of a layout.
-	Layout record.Opt[LayoutID]
-	// Tag is the names of tags.
-	Tag record.Opt[[]string]
 	// RecordImage is Record_Image: text of up to 255 characters.
 	RecordImage record.Opt[string]
-	// Wizard is the id of a wizard.
-	Wizard record.Opt[WizardID]
+	// DataSource is Data_Source: a value of a list.
+	DataSource record.Opt[LeadDataSource]
+	// FirstVisitedTime is First_Visited_Time: a date and time.
+	FirstVisitedTime record.Opt[time.Time]
 	// AverageTimeSpentMinutes is Average_Time_Spent_Minutes: a number of up to 16 digits and 2
 	// decimals.
 	AverageTimeSpentMinutes record.Opt[fieldtype.Decimal]
@@ -90,13 +86,17 @@ type Lead struct {
 	NumberOfChats record.Opt[int64]
 	// VisitorScore is Visitor_Score: a number of up to 19 digits, as text.
 	VisitorScore record.Opt[string]
-	// FirstVisitedTime is First_Visited_Time: a date and time.
-	FirstVisitedTime record.Opt[time.Time]
-	// DataSource is Data_Source: a value of a list.
-	DataSource record.Opt[LeadDataSource]
+	// Owner is the id of a user.
+	Owner record.Opt[UserID]
+	// Layout is the id of a layout.
+	Layout record.Opt[LayoutID]
+	// Tag is the names of tags.
+	Tag record.Opt[[]string]
 	// DataProcessingBasisDetails is Data_Processing_Basis_Details: an object with the details of a
 	// consent.
 	DataProcessingBasisDetails record.Opt[any]
+	// Wizard is the id of a wizard.
+	Wizard record.Opt[WizardID]
 	// Interests is interests: values of a list.
 	Interests record.Opt[[]LeadInterests]
 	// ShortNote is Short_Note: text of up to 2000 characters.
@@ -172,17 +172,18 @@ func (x *Lead) Fill(rec *record.Record) *record.Record {
 	if x.ID != "" {
 		rec.ID(string(x.ID))
 	}
-	record.SetLookup(rec, "Owner", x.Owner)
-	record.SetText(rec, "Company", x.Company)
-	record.SetText(rec, "First_Name", x.FirstName)
 	if x.LastName != "" {
 		record.SetText(rec, "Last_Name", record.Some(x.LastName))
 	}
+	record.SetText(rec, "First_Name", x.FirstName)
+	record.SetText(rec, "Salutation", x.Salutation)
+	record.SetText(rec, "Company", x.Company)
 	record.SetText(rec, "Designation", x.Designation)
 	record.SetText(rec, "Email", x.Email)
+	record.SetText(rec, "Secondary_Email", x.SecondaryEmail)
 	record.SetText(rec, "Phone", x.Phone)
-	record.SetText(rec, "Fax", x.Fax)
 	record.SetText(rec, "Mobile", x.Mobile)
+	record.SetText(rec, "Fax", x.Fax)
 	record.SetText(rec, "Website", x.Website)
 	record.SetText(rec, "Lead_Source", x.LeadSource)
 	record.SetText(rec, "Lead_Status", x.LeadStatus)
@@ -197,20 +198,19 @@ func (x *Lead) Fill(rec *record.Record) *record.Record {
 	record.SetText(rec, "Country", x.Country)
 	record.SetText(rec, "Description", x.Description)
 	record.SetBool(rec, "Email_Opt_Out", x.EmailOptOut)
-	record.SetText(rec, "Salutation", x.Salutation)
-	record.SetText(rec, "Secondary_Email", x.SecondaryEmail)
+	record.SetText(rec, "Record_Image", x.RecordImage)
+	record.SetText(rec, "Data_Source", x.DataSource)
+	record.SetTime(rec, "First_Visited_Time", x.FirstVisitedTime)
+	record.SetDecimal(rec, "Average_Time_Spent_Minutes", x.AverageTimeSpentMinutes)
+	record.SetInt(rec, "Number_Of_Chats", x.NumberOfChats)
+	record.SetText(rec, "Visitor_Score", x.VisitorScore)
+	record.SetLookup(rec, "Owner", x.Owner)
 	record.SetLookup(rec, "Layout", x.Layout)
 	record.SetOpt(rec, "Tag", x.Tag, func(r *record.Record, v []string) *record.Record {
 		return r.Tags("Tag", v...)
 	})
-	record.SetText(rec, "Record_Image", x.RecordImage)
-	record.SetLookup(rec, "Wizard", x.Wizard)
-	record.SetDecimal(rec, "Average_Time_Spent_Minutes", x.AverageTimeSpentMinutes)
-	record.SetInt(rec, "Number_Of_Chats", x.NumberOfChats)
-	record.SetText(rec, "Visitor_Score", x.VisitorScore)
-	record.SetTime(rec, "First_Visited_Time", x.FirstVisitedTime)
-	record.SetText(rec, "Data_Source", x.DataSource)
 	record.SetAny(rec, "Data_Processing_Basis_Details", x.DataProcessingBasisDetails)
+	record.SetLookup(rec, "Wizard", x.Wizard)
 	record.SetMultiSelect(rec, "interests", x.Interests)
 	record.SetText(rec, "Short_Note", x.ShortNote)
 	record.SetText(rec, "Proposal", x.Proposal)
@@ -299,6 +299,19 @@ func (x *LeadVisit) Fill(rec *record.Record) *record.Record {
 	return rec
 }
 
+// A LeadSalutation is a value of Salutation.
+type LeadSalutation string
+
+// The values of Salutation.
+const (
+	LeadSalutationNone LeadSalutation = "-None-"
+	LeadSalutationMr   LeadSalutation = "Mr."
+	LeadSalutationMrs  LeadSalutation = "Mrs."
+	LeadSalutationMs   LeadSalutation = "Ms."
+	LeadSalutationDr   LeadSalutation = "Dr."
+	LeadSalutationProf LeadSalutation = "Prof."
+)
+
 // A LeadSource is a value of Lead Source.
 type LeadSource string
 
@@ -355,19 +368,6 @@ const (
 	LeadRatingMarketFailed     LeadRating = "Market Failed"
 	LeadRatingProjectCancelled LeadRating = "Project Cancelled"
 	LeadRatingShutDown         LeadRating = "ShutDown" // shown as "Shut Down"
-)
-
-// A LeadSalutation is a value of Salutation.
-type LeadSalutation string
-
-// The values of Salutation.
-const (
-	LeadSalutationNone LeadSalutation = "-None-"
-	LeadSalutationMr   LeadSalutation = "Mr."
-	LeadSalutationMrs  LeadSalutation = "Mrs."
-	LeadSalutationMs   LeadSalutation = "Ms."
-	LeadSalutationDr   LeadSalutation = "Dr."
-	LeadSalutationProf LeadSalutation = "Prof."
 )
 
 // A LeadDataSource is a value of Data Source.
