@@ -35,7 +35,6 @@ type Field struct {
 	ReadOnly  bool   // Zoho sets it itself; a value warns
 	Only      Writes // what writes it, if not both creation and update; a value warns in the other
 	AliasOf   string // the verified name, if APIName is another spelling of it; the spelling warns
-	Label     string // what people see, if the organization's metadata says it
 }
 
 // ShownLabel returns what people see: the Label or, without one, the API name with

@@ -98,8 +98,8 @@ func checkNames(c Config) error {
 		return fmt.Errorf("%q is no name of a Go package", c.Package)
 	}
 	first, _ := utf8.DecodeRuneInString(c.Type)
-	if c.Type != "" && (!token.IsIdentifier(c.Type) || !unicode.IsUpper(first)) {
-		return fmt.Errorf("%q is no exported name of a Go type", c.Type)
+	if c.Type != "" && (!token.IsIdentifier(c.Type) || !unicode.IsUpper(first) || strings.HasSuffix(c.Type, "ID")) {
+		return fmt.Errorf("%q is no exported name of a Go type, which may not end in ID", c.Type)
 	}
 	return nil
 }

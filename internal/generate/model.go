@@ -74,8 +74,11 @@ func newModel(m *modules.Module, typeName string) (*model, error) {
 	}
 	b := &builder{model: &model{module: m}, taken: map[string]bool{}, ids: map[string]bool{}}
 	b.variable = fieldName(m.APIName(), "Module")
+	if strings.HasSuffix(b.variable, "ID") { // which ends the types of ids
+		b.variable += "Module"
+	}
 	o := object{name: cmp.Or(typeName, singular(b.variable)), doc: "a record of " + safe(m.APIName())}
-	if o.name == b.variable {
+	if o.name == b.variable || strings.HasSuffix(o.name, "ID") {
 		o.name += "Record"
 	}
 	b.kind = b.variable + "Module"

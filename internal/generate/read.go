@@ -15,11 +15,13 @@ import (
 
 // A source is what generated code says.
 type source struct {
-	hash    string
+	pkg     string
+	record  string // the struct of the module's records
 	types   map[string]bool
 	structs map[string]map[string]string // the types of the fields of each struct, by their names
 	consts  map[string]string            // the values of the constants
 	fields  []fieldtype.Field            // that the module's variable lists
+	answers map[string]string            // the layouts and pipelines in the code, by the option that loads them
 }
 
 // parse reads generated code. It refuses other code.
@@ -28,15 +30,11 @@ func parse(code []byte) (*source, error) {
 		return nil, fmt.Errorf("the file is not one that zohocrm generate has written: it does not begin with %q", strings.TrimSpace(header))
 	}
 	set := token.NewFileSet()
-	file, err := parser.ParseFile(set, "", code, parser.ParseComments)
+	file, err := parser.ParseFile(set, "", code, parser.SkipObjectResolution)
 	if err != nil {
 		return nil, fmt.Errorf("the generated file is no Go: %w", err)
 	}
-	s := &source{types: map[string]bool{}, structs: map[string]map[string]string{}, consts: map[string]string{}}
-	if len(file.Comments) > 0 {
-		_, s.hash, _ = strings.Cut(file.Comments[0].Text(), "sha256:")
-		s.hash = strings.TrimSpace(s.hash)
-	}
+	s := &source{pkg: file.Name.Name, types: map[string]bool{}, structs: map[string]map[string]string{}, consts: map[string]string{}, answers: map[string]string{}}
 	for _, decl := range file.Decls {
 		d, ok := decl.(*ast.GenDecl)
 		if !ok {
@@ -51,7 +49,12 @@ func parse(code []byte) (*source, error) {
 		if !ok || err != nil {
 			return err == nil
 		}
-		if name, ok := call.Fun.(*ast.SelectorExpr); !ok || name.Sel.Name != "WithListedFields" {
+		name, ok := call.Fun.(*ast.SelectorExpr)
+		switch {
+		case ok && (name.Sel.Name == "WithLayoutsMetadata" || name.Sel.Name == "WithPipelinesMetadata"):
+			s.answers[name.Sel.Name] = string(code[call.Lparen : call.Rparen-1])
+			return false
+		case !ok || name.Sel.Name != "WithListedFields":
 			return true
 		}
 		for _, arg := range call.Args {
@@ -65,6 +68,15 @@ func parse(code []byte) (*source, error) {
 		return false
 	})
 	return s, err
+}
+
+// ListedFields returns the fields that generated code lists.
+func ListedFields(code []byte) ([]fieldtype.Field, error) {
+	s, err := parse(code)
+	if err != nil {
+		return nil, err
+	}
+	return s.fields, nil
 }
 
 // spec takes up what a declaration declares.
@@ -83,6 +95,9 @@ func (s *source) spec(code []byte, spec ast.Spec) {
 			}
 		}
 		s.structs[spec.Name.Name] = types
+		if s.record == "" {
+			s.record = spec.Name.Name
+		}
 	case *ast.ValueSpec:
 		for i, name := range spec.Names {
 			if i < len(spec.Values) {

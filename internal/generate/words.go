@@ -74,7 +74,7 @@ func (f *field) doc() string {
 	} else if api != f.name {
 		words += api + ": "
 	}
-	words += f.what()
+	words += what(&f.Spec, f.leads)
 	if f.Mandatory {
 		words += ". Mandatory"
 	}
@@ -105,10 +105,11 @@ func limits(s *fieldtype.Spec) (length, digits, decimals int) {
 	return length, digits, decimals
 }
 
-// what returns what a field holds, in words.
-func (f *field) what() string {
-	length, digits, decimals := limits(&f.Spec)
-	switch f.Spec.Kind {
+// what returns what a field holds, in words. leads is the API name of the module that
+// a lookup leads to, if known.
+func what(s *fieldtype.Spec, leads string) string {
+	length, digits, decimals := limits(s)
+	switch s.Kind {
 	case fieldtype.SingleLine, fieldtype.MultiLine, fieldtype.MultiLineLarge, fieldtype.ProfileImage, fieldtype.SEModule:
 		return fmt.Sprintf("text of up to %d characters", length)
 	case fieldtype.RichText:
@@ -120,7 +121,7 @@ func (f *field) what() string {
 	case fieldtype.URL:
 		return fmt.Sprintf("a URL of up to %d characters", length)
 	case fieldtype.Picklist:
-		if f.Spec.OnlyListed {
+		if s.OnlyListed {
 			return "a value of a closed list"
 		}
 		return "a value of a list"
@@ -135,7 +136,7 @@ func (f *field) what() string {
 	case fieldtype.Number:
 		return fmt.Sprintf("a whole number of up to %d digits", digits)
 	case fieldtype.Currency, fieldtype.DecimalNumber, fieldtype.Percent:
-		what := map[fieldtype.Kind]string{fieldtype.Currency: "an amount", fieldtype.DecimalNumber: "a number", fieldtype.Percent: "a percentage"}[f.Spec.Kind]
+		what := map[fieldtype.Kind]string{fieldtype.Currency: "an amount", fieldtype.DecimalNumber: "a number", fieldtype.Percent: "a percentage"}[s.Kind]
 		if decimals == 0 {
 			return fmt.Sprintf("%s of up to %d digits without decimals", what, digits)
 		}
@@ -145,10 +146,10 @@ func (f *field) what() string {
 	case fieldtype.Checkbox:
 		return "true or false"
 	case fieldtype.Lookup:
-		if !isModule(f.leads) {
+		if !isModule(leads) {
 			return "the id of a record"
 		}
-		return "the id of a record of " + safe(f.leads)
+		return "the id of a record of " + safe(leads)
 	case fieldtype.User:
 		return "the id of a user"
 	case fieldtype.Layout:
@@ -174,10 +175,10 @@ func (f *field) what() string {
 	case fieldtype.TimeRanges:
 		return `objects with "From" and "To", each a time as HH:mm`
 	case fieldtype.MultiSelectLookup:
-		if !isModule(f.leads) {
+		if !isModule(leads) {
 			return "the ids of records"
 		}
-		return "the ids of records of " + safe(f.leads)
+		return "the ids of records of " + safe(leads)
 	case fieldtype.MultiUserLookup:
 		return "the ids of users"
 	case fieldtype.Subform:
@@ -191,5 +192,5 @@ func (f *field) what() string {
 	case fieldtype.Any:
 		return "any value, as its data type is not known"
 	}
-	return f.Spec.Kind.String()
+	return s.Kind.String()
 }
