@@ -26,7 +26,7 @@ type source struct {
 
 // parse reads generated code. It refuses other code.
 func parse(code []byte) (*source, error) {
-	if !strings.HasPrefix(string(code), header) {
+	if !Generated(code) {
 		return nil, fmt.Errorf("the file is not one that zohocrm generate has written: it does not begin with %q", strings.TrimSpace(header))
 	}
 	set := token.NewFileSet()
