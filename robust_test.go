@@ -63,13 +63,15 @@ var publicFuncs = []any{
 	record.ContactParticipant, record.DeleteRow, record.EmailParticipant, record.FromFields, record.FromJSON, record.FromMap,
 	record.FromRows, record.FromStruct, record.FromValue, record.LeadParticipant, record.New, record.ParseEncoding, record.ReadCSV, record.ReadJSONArray,
 	record.ReadJSONLines, record.UserParticipant,
+	record.SetAny, record.SetBool, record.SetDecimal, record.SetInt, record.SetLookup[string], record.SetLookups[string],
+	record.SetMultiSelect[string], record.SetOpt[any], record.SetRows[interface{ Record() *record.Record }], record.SetText[string], record.SetTime,
 	record.Null[string], record.Null[any], record.Some[string], record.Some[any], record.Some[float64], record.Some[*string],
 
 	modules.Accounts, modules.All, modules.Appointments, modules.AppointmentsRescheduledHistory, modules.Calls, modules.Campaigns,
 	modules.Cases, modules.CompletedCall, modules.Contacts, modules.Custom, modules.Deals, modules.Events, modules.Invoices,
 	modules.Leads, modules.LineItem, modules.Linking, modules.Lookup, modules.MissedCall, modules.Notes, modules.PriceBooks,
 	modules.Products, modules.PurchaseOrders, modules.Quotes, modules.RelatedTo, modules.SalesOrders, modules.ScheduledCall,
-	modules.Services, modules.Solutions, modules.Tasks, modules.Vendors, modules.WithField, modules.WithFieldsMetadata,
+	modules.Services, modules.Solutions, modules.Tasks, modules.Vendors, modules.WithField, modules.WithListedFields, modules.WithFieldsMetadata,
 	modules.WithLayoutRules, modules.WithLayoutRulesJSON, modules.WithLayoutsMetadata, modules.WithNow,
 	modules.WithPipelinesMetadata, modules.WithSubformMetadata, modules.WithoutRule,
 

@@ -206,9 +206,6 @@ func (mr *metadataReader) field(n *node, f *fieldtype.Field, known bool) {
 		f.Spec = fieldtype.Spec{Kind: kind}
 	}
 	mr.spec(n, &f.Spec)
-	if label := mr.text(n, "field_label"); label != "" {
-		f.Label = label
-	}
 	if mandatory, ok := mr.boolean(n, "system_mandatory"); ok {
 		f.Mandatory = mandatory
 	}

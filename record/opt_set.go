@@ -57,12 +57,14 @@ func SetLookups[T ~string](r *Record, apiName, inner string, o Opt[[]T]) *Record
 }
 
 // SetRows sets a subform to the rows that o holds; see [Record.Subform] and
-// [SetText].
+// [SetText]. A nil row is null.
 func SetRows[T interface{ Record() *Record }](r *Record, apiName string, o Opt[[]T]) *Record {
 	return SetOpt(r, apiName, o, func(r *Record, v []T) *Record {
 		rows := make([]*Record, len(v))
 		for i := range v {
-			rows[i] = v[i].Record()
+			if any(v[i]) != nil {
+				rows[i] = v[i].Record()
+			}
 		}
 		return r.Subform(apiName, rows...)
 	})
@@ -75,11 +77,14 @@ func SetAny(r *Record, apiName string, o Opt[any]) *Record {
 }
 
 // SetOpt sets a field by a function, which gets the value that o holds. A null Opt
-// sets the field to null without it, and an absent one leaves the record as it is.
+// sets the field to null without it, and an absent one, or no function, leaves the
+// record as it is.
 func SetOpt[T any](r *Record, apiName string, o Opt[T], set func(r *Record, v T) *Record) *Record {
 	switch o.state {
 	case optSome:
-		return set(r, o.value)
+		if set != nil {
+			return set(r, o.value)
+		}
 	case optNull:
 		return r.Null(apiName)
 	}
