@@ -659,6 +659,9 @@ var special = map[reflect.Type]func() []any{
 	reflect.TypeFor[record.Opt[float64]](): func() []any {
 		return []any{record.Opt[float64]{}, record.Null[float64](), record.Some(math.NaN()), record.Some(-1.5)}
 	},
+	reflect.TypeFor[func(*record.Record, any) *record.Record](): func() []any {
+		return []any{func(r *record.Record, v any) *record.Record { return r.Set("x", v) }}
+	},
 	reflect.TypeFor[record.Record]():  func() []any { return []any{record.Record{}, *record.New().Text("\xff\n", "x")} },
 	reflect.TypeFor[*record.Record](): strangeRecords,
 	reflect.TypeFor[iter.Seq[*record.Record]](): func() []any {
