@@ -18,11 +18,7 @@ import (
 // for them. key is that of the array. names are the files of the elements, or nil for
 // one file.
 func readMetadata(name, key string) (answer []byte, names []string, err error) {
-	info, err := os.Stat(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	if !info.IsDir() {
+	if info, err := os.Stat(name); err != nil || !info.IsDir() {
 		answer, err = readBounded(name, maxMetadata)
 		return answer, nil, err
 	}
