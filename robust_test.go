@@ -306,8 +306,10 @@ func (c *caller) use(v reflect.Value) {
 		c.uses += 3
 		_ = modules.Leads().Check(x)
 		_ = fmt.Sprintf("%v", x)
-		_, _ = x.MarshalJSON()
+		_, _ = json.Marshal(x)
 	case fieldtype.Value:
+		_, _ = json.Marshal(x)
+		_ = fmt.Sprint(x)
 		for k := range fieldtype.Kinds() {
 			c.uses++
 			_ = (&fieldtype.Spec{Kind: k}).Check(x)

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"unicode"
@@ -65,22 +64,4 @@ func escape(text []byte) []byte {
 		}
 	}
 	return escaped
-}
-
-// A printableWriter writes lines with what could move a terminal's cursor
-// replaced.
-type printableWriter struct{ w io.Writer }
-
-func (p printableWriter) Write(text []byte) (int, error) {
-	for line := range strings.Lines(string(text)) {
-		line, ended := strings.CutSuffix(line, "\n")
-		line = printable(strings.ReplaceAll(line, "\t", "    "))
-		if ended {
-			line += "\n"
-		}
-		if _, err := io.WriteString(p.w, line); err != nil {
-			return 0, err
-		}
-	}
-	return len(text), nil
 }
