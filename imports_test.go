@@ -30,6 +30,7 @@ func TestImports(t *testing.T) {
 		record    = zohocrm + "/record"
 		modules   = zohocrm + "/modules"
 		payload   = zohocrm + "/payload"
+		generate  = zohocrm + "/internal/generate"
 		command   = zohocrm + "/cmd/zohocrm"
 		regexp2   = "github.com/dlclark/regexp2/v2"
 	)
@@ -45,7 +46,8 @@ func TestImports(t *testing.T) {
 		record:    {zohocrm, words, names, near, program, packed, rrule, fieldtype, regexp2},
 		modules:   {zohocrm, words, names, near, program, packed, rrule, fieldtype, record, regexp2},
 		payload:   {zohocrm, words, names, near, program, packed, rrule, fieldtype, record, modules, regexp2},
-		command:   {zohocrm, words, names, near, program, packed, report, rrule, fieldtype, record, modules, payload, regexp2},
+		generate:  {zohocrm, words, names, near, program, packed, rrule, fieldtype, record, modules, regexp2},
+		command:   {zohocrm, words, names, near, program, packed, report, rrule, fieldtype, record, modules, payload, generate, regexp2},
 	}
 
 	packages := list(t)

@@ -63,13 +63,15 @@ var publicFuncs = []any{
 	record.ContactParticipant, record.DeleteRow, record.EmailParticipant, record.FromFields, record.FromJSON, record.FromMap,
 	record.FromRows, record.FromStruct, record.FromValue, record.LeadParticipant, record.New, record.ParseEncoding, record.ReadCSV, record.ReadJSONArray,
 	record.ReadJSONLines, record.UserParticipant,
+	record.SetAny, record.SetBool, record.SetDecimal, record.SetInt, record.SetLookup[string], record.SetLookups[string],
+	record.SetMultiSelect[string], record.SetOpt[any], record.SetRows[interface{ Record() *record.Record }], record.SetText[string], record.SetTime,
 	record.Null[string], record.Null[any], record.Some[string], record.Some[any], record.Some[float64], record.Some[*string],
 
 	modules.Accounts, modules.All, modules.Appointments, modules.AppointmentsRescheduledHistory, modules.Calls, modules.Campaigns,
 	modules.Cases, modules.CompletedCall, modules.Contacts, modules.Custom, modules.Deals, modules.Events, modules.Invoices,
 	modules.Leads, modules.LineItem, modules.Linking, modules.Lookup, modules.MissedCall, modules.Notes, modules.PriceBooks,
 	modules.Products, modules.PurchaseOrders, modules.Quotes, modules.RelatedTo, modules.SalesOrders, modules.ScheduledCall,
-	modules.Services, modules.Solutions, modules.Tasks, modules.Vendors, modules.WithField, modules.WithFieldsMetadata,
+	modules.Services, modules.Solutions, modules.Tasks, modules.Vendors, modules.WithField, modules.WithListedFields, modules.WithFieldsMetadata,
 	modules.WithLayoutRules, modules.WithLayoutRulesJSON, modules.WithLayoutsMetadata, modules.WithNow,
 	modules.WithPipelinesMetadata, modules.WithSubformMetadata, modules.WithoutRule,
 
@@ -661,6 +663,9 @@ var special = map[reflect.Type]func() []any{
 	},
 	reflect.TypeFor[record.Opt[float64]](): func() []any {
 		return []any{record.Opt[float64]{}, record.Null[float64](), record.Some(math.NaN()), record.Some(-1.5)}
+	},
+	reflect.TypeFor[func(*record.Record, any) *record.Record](): func() []any {
+		return []any{func(r *record.Record, v any) *record.Record { return r.Set("x", v) }}
 	},
 	reflect.TypeFor[record.Record]():  func() []any { return []any{record.Record{}, *record.New().Text("\xff\n", "x")} },
 	reflect.TypeFor[*record.Record](): strangeRecords,

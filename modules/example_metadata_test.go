@@ -120,3 +120,13 @@ func ExampleWithLayoutRules() {
 	// Output:
 	// Referrals - $.data[0].Company: MANDATORY_NOT_FOUND: required field not found: expected a value
 }
+
+// The organization's fields without a file at run time, as generated code has them.
+func ExampleWithListedFields() {
+	leads := modules.Leads().MustWith(modules.WithListedFields(
+		fieldtype.Field{APIName: "Last_Name", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine, MaxLength: 80}, Mandatory: true},
+		fieldtype.Field{APIName: "Region", Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"North", "South"}}},
+	))
+	fmt.Println(leads.Check(record.New().Text("Last_Name", "Daly").Text("Area", "North")))
+	// Output: $.Area: INVALID_DATA: the field api name given seems to be invalid: expected a field of the module
+}

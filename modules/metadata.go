@@ -189,21 +189,29 @@ func (mr *metadataReader) mandatory(n *node, key string) string {
 // actual values that differ.
 func (mr *metadataReader) values(n *node, key string) []string {
 	var values []string
-	for _, v := range mr.list(n, key) {
-		c := mr.choice(v)
-		if c.shown != "" {
-			values = append(values, c.shown)
+	for _, c := range mr.choices(n, key) {
+		if c.Shown != "" {
+			values = append(values, c.Shown)
 		}
-		if c.actual != c.shown {
-			values = append(values, c.actual)
+		if c.Actual != c.Shown {
+			values = append(values, c.Actual)
 		}
 	}
 	return values
 }
 
+// choices returns a list of picklist values.
+func (mr *metadataReader) choices(n *node, key string) []program.Choice {
+	var choices []program.Choice
+	for _, v := range mr.list(n, key) {
+		choices = append(choices, mr.choice(v))
+	}
+	return choices
+}
+
 // choice returns a picklist value. If one of the two values is absent, both are
 // the other.
-func (mr *metadataReader) choice(v *node) choice {
+func (mr *metadataReader) choice(v *node) program.Choice {
 	shown, actual := mr.text(v, "display_value"), mr.text(v, "actual_value")
-	return choice{cmp.Or(shown, actual), cmp.Or(actual, shown)}
+	return program.Choice{Shown: cmp.Or(shown, actual), Actual: cmp.Or(actual, shown)}
 }

@@ -3,9 +3,11 @@ package modules
 import (
 	"io"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
 // WithFieldsMetadata loads the answer of the Fields metadata call (GET
@@ -28,27 +30,54 @@ import (
 // [zohocrm.ReasonUnreadable].
 func WithFieldsMetadata(r io.Reader) Option {
 	return option(func(m *Module) error {
-		loaded, err := readFields(r, m)
+		loaded, described, err := readFields(r, m)
 		if err != nil {
 			return err
 		}
-		if m.loaded = true; m.listed == nil {
-			m.listed = map[string]bool{}
-		}
-		for i := range loaded {
-			m.listed[loaded[i].APIName] = true
-		}
-		for _, f := range loaded {
-			if m.listed[f.AliasOf] {
-				f.AliasOf = "" // the organization has both fields
-			}
-			f.Mandatory = f.Mandatory && f.AliasOf == ""
-			m.set(f)
-		}
-		m.checkAssumed()
-		m.addLayoutValues()
+		m.list(loaded)
+		m.describe(described)
 		return nil
 	})
+}
+
+// WithListedFields declares the organization's own fields, as the Fields metadata
+// does: with them, a field that is neither among them nor known to the module is an
+// error ([zohocrm.ReasonUnknownField]), and one that only the module knows warns.
+// It is how generated code has the metadata in it; see [WithFieldsMetadata]. To
+// declare single fields there is [WithField].
+//
+// A field replaces the one of the same API name. The option takes a copy of the
+// fields at once. A name that is not UTF-8 is refused ([zohocrm.ReasonUTF8]).
+func WithListedFields(fields ...fieldtype.Field) Option {
+	fields = fieldtype.Internal.CloneFields(program.Key{}, fields)
+	return option(func(m *Module) error {
+		for i := range fields {
+			if !utf8.ValidString(fields[i].APIName) {
+				return zohocrm.NotUTF8("", "a field name in UTF-8")
+			}
+		}
+		m.list(fieldtype.Internal.CloneFields(program.Key{}, fields))
+		return nil
+	})
+}
+
+// list adds the fields that the organization's metadata lists.
+func (m *Module) list(fields []fieldtype.Field) {
+	if m.loaded = true; m.listed == nil {
+		m.listed = map[string]bool{}
+	}
+	for i := range fields {
+		m.listed[fields[i].APIName] = true
+	}
+	for _, f := range fields {
+		if m.listed[f.AliasOf] {
+			f.AliasOf = "" // the organization has both fields
+		}
+		f.Mandatory = f.Mandatory && f.AliasOf == ""
+		m.set(f)
+	}
+	m.checkAssumed()
+	m.addLayoutValues()
 }
 
 // WithSubformMetadata loads the answer of the Fields metadata call for the module
@@ -66,7 +95,7 @@ func WithSubformMetadata(apiName string, r io.Reader) Option {
 			return zohocrm.UnknownField("the API name of a subform of the module")
 		}
 		spec := &m.fields[i].Spec
-		fields, err := readFields(r, newModule(definition{fields: spec.Fields}))
+		fields, described, err := readFields(r, newModule(definition{fields: spec.Fields}))
 		if err != nil {
 			return err
 		}
@@ -83,6 +112,7 @@ func WithSubformMetadata(apiName string, r io.Reader) Option {
 			}
 		}
 		spec.Fields, spec.OnlyListed = fields, true
+		m.describeRows(apiName, described)
 		return nil
 	})
 }
@@ -112,13 +142,14 @@ func isField(f *fieldtype.Field) bool {
 	return f.AliasOf == "" && !outsideLayouts[f.APIName] && f.APIName != "" && 'A' <= f.APIName[0] && f.APIName[0] <= 'Z'
 }
 
-// readFields reads the fields of a Fields metadata answer. What a field does
-// not say is taken from the field of that name in m.
-func readFields(r io.Reader, m *Module) ([]fieldtype.Field, error) {
+// readFields reads the fields of a Fields metadata answer, and what it says of
+// them. What a field does not say is taken from the field of that name in m.
+func readFields(r io.Reader, m *Module) ([]fieldtype.Field, []program.Description, error) {
 	list, mr, err := readMetadata(r, "fields")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	described := make([]program.Description, 0, len(list))
 	fields := make([]fieldtype.Field, 0, len(list))
 	seen := make(map[string]bool, len(list))
 	for _, n := range list {
@@ -135,13 +166,14 @@ func readFields(r io.Reader, m *Module) ([]fieldtype.Field, error) {
 		if mr.err == nil && seen[name] {
 			mr.fail(n.member("api_name"), "text", "each field once")
 		}
+		description := mr.description(n, &f)
 		if mr.err != nil {
-			return nil, mr.err
+			return nil, nil, mr.err
 		}
 		seen[name] = true
-		fields = append(fields, f)
+		fields, described = append(fields, f), append(described, description)
 	}
-	return fields, nil
+	return fields, described, nil
 }
 
 // union returns a list of the values of two lists.

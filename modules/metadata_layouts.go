@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
 // A layout is what the Layouts metadata says of one layout.
@@ -13,18 +14,8 @@ type layout struct {
 	required  []string            // mandatory in the layout
 	fields    map[string]bool     // in the layout; empty if not known
 	values    map[string][]string // of its picklists
-	pipelines []pipeline          // of its deals
+	pipelines []program.Pipeline  // of its deals
 }
-
-// A pipeline is a pipeline of deals and its stages.
-type pipeline struct {
-	choice
-	stages []choice // empty if not known
-}
-
-// A choice is a value of a picklist: as people see it, and the actual value,
-// which stays the same when the value is renamed.
-type choice struct{ shown, actual string }
 
 // WithLayoutsMetadata loads the answer of the Layouts metadata call (GET
 // settings/layouts?module=…): which fields each layout holds and makes
@@ -79,15 +70,15 @@ func WithPipelinesMetadata(r io.Reader) Option {
 		if err != nil {
 			return err
 		}
-		var pipelines []pipeline
+		var pipelines []program.Pipeline
 		for _, n := range list {
-			p := pipeline{choice: mr.choice(n)}
+			p := program.Pipeline{Choice: mr.choice(n)}
 			for _, stage := range mr.list(n, "maps") {
-				if s := mr.choice(stage); s.shown != "" {
-					p.stages = append(p.stages, s)
+				if s := mr.choice(stage); s.Shown != "" {
+					p.Stages = append(p.Stages, s)
 				}
 			}
-			if p.shown != "" {
+			if p.Shown != "" {
 				pipelines = append(pipelines, p)
 			}
 		}
@@ -174,21 +165,21 @@ func (mr *metadataReader) layout(n *node) layout {
 
 // pipelines returns the pipelines that the field Pipeline of a layout maps to
 // stages.
-func (mr *metadataReader) pipelines(field *node) []pipeline {
-	var pipelines []pipeline
+func (mr *metadataReader) pipelines(field *node) []program.Pipeline {
+	var pipelines []program.Pipeline
 	for _, v := range mr.list(field, "pick_list_values") {
-		p := pipeline{choice: mr.choice(v)}
+		p := program.Pipeline{Choice: mr.choice(v)}
 		for _, mapped := range mr.list(v, "maps") {
 			if mr.text(mapped, "api_name") != stageField {
 				continue
 			}
 			for _, stage := range mr.list(mapped, "pick_list_values") {
-				if s := mr.choice(stage); s.shown != "" {
-					p.stages = append(p.stages, s)
+				if s := mr.choice(stage); s.Shown != "" {
+					p.Stages = append(p.Stages, s)
 				}
 			}
 		}
-		if p.shown != "" {
+		if p.Shown != "" {
 			pipelines = append(pipelines, p)
 		}
 	}

@@ -34,8 +34,9 @@ type Module struct {
 	requestRules []Rule          // those that look at a whole request
 	loaded       bool            // the organization's Fields metadata is loaded
 	listed       map[string]bool // the fields in it
+	described    []program.Description
 	layouts      []layout
-	pipelines    []pipeline
+	pipelines    []program.Pipeline
 	layoutRules  []LayoutRule
 	assumed      []string // fields of which the Fields metadata knows better
 	answers      []answer
@@ -283,6 +284,7 @@ func (m *Module) With(options ...Option) (*Module, error) {
 	c.fields = fieldtype.Internal.CloneFields(program.Key{}, m.fields)
 	c.positions = maps.Clone(m.positions)
 	c.listed = maps.Clone(m.listed)
+	c.described = slices.Clone(m.described)
 	c.rules = slices.Clone(m.rules)
 	for _, option := range options {
 		if option == nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
 // The fields of deals that pipelines tie together.
@@ -193,10 +194,10 @@ var pipelineRule = Rule{
 func (c *check) pipeline(name string) (shown string, ok bool) {
 	for p := range c.pipelines() {
 		switch name {
-		case p.shown:
+		case p.Shown:
 			return name, true
-		case p.actual:
-			shown = p.shown
+		case p.Actual:
+			shown = p.Shown
 		}
 	}
 	return shown, false
@@ -206,18 +207,18 @@ func (c *check) pipeline(name string) (shown string, ok bool) {
 func (c *check) checkStage(pipeline, stage string) {
 	shown := ""
 	for p := range c.pipelines() {
-		if p.shown != pipeline {
+		if p.Shown != pipeline {
 			continue
 		}
-		if len(p.stages) == 0 {
+		if len(p.Stages) == 0 {
 			return // they are not known
 		}
-		for _, s := range p.stages {
+		for _, s := range p.Stages {
 			switch stage {
-			case s.shown:
+			case s.Shown:
 				return
-			case s.actual:
-				shown = s.shown
+			case s.Actual:
+				shown = s.Shown
 			}
 		}
 	}
@@ -238,8 +239,8 @@ func (c *check) reportShown(apiName, shown string, e *zohocrm.Error) {
 
 // pipelines yields the pipelines that a deal can have: those of its layout, or
 // of all layouts when it names none.
-func (c *check) pipelines() iter.Seq[*pipeline] {
-	return func(yield func(*pipeline) bool) {
+func (c *check) pipelines() iter.Seq[*program.Pipeline] {
+	return func(yield func(*program.Pipeline) bool) {
 		if c.module.known(pipelineField) == nil {
 			return
 		}

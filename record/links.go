@@ -33,6 +33,10 @@ func (r *Record) LookupIn(apiName, module, id string) *Record {
 	))
 }
 
+// A Reference is a record of one of several modules: the API name of its module,
+// and its id. Give both to [Record.LookupIn].
+type Reference struct{ Module, ID string }
+
 // Tags sets a field, Tag of most modules, to tags of those names.
 func (r *Record) Tags(apiName string, names ...string) *Record {
 	elements := make([]fieldtype.Value, len(names))

@@ -35,6 +35,7 @@ func commands() []command {
 	return []command{
 		recordsCommand(modules.Insert), recordsCommand(modules.Update), recordsCommand(modules.Upsert),
 		outcomeCommand,
+		generateCommand, schemaCommand,
 		modulesCommand, fieldsCommand, explainCommand, versionCommand,
 	}
 }

@@ -5,7 +5,8 @@
 //	zohocrm update  -module NAME [flags] [FILE ...]
 //	zohocrm upsert  -module NAME [flags] [FILE ...]
 //	zohocrm outcome -run DIR | -batch BODY [flags] [ANSWER ...]
-//	zohocrm modules | fields -module NAME | explain REASON | version
+//	zohocrm generate -module NAME -fields FILE -package NAME -o FILE.go
+//	zohocrm modules | fields -module NAME | schema -module NAME | explain REASON | version
 //
 // "zohocrm COMMAND -h" lists the flags of a command, with examples.
 //

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,6 +112,9 @@ var metadataFlags = []struct{ name, usage string }{
 	{"rules", "the organization's layout rules (repeat)"},
 }
 
+// metadataKeys are the names of the arrays in the files.
+var metadataKeys = map[string]string{"fields": "fields", "layouts": "layouts", "pipelines": "pipeline", "rules": "layout_rules"}
+
 // describeModule reports whether metadata files say what is in a module: its
 // fields or its layouts do, rules do not.
 func describeModule(files []metadataFile) bool {
@@ -152,12 +154,12 @@ func (f metadataFile) load(m *modules.Module) (*modules.Module, error) {
 		name = rest
 		option = func(r io.Reader) modules.Option { return modules.WithSubformMetadata(subform, r) }
 	}
-	file, err := os.Open(name)
+	answer, names, err := readMetadata(name, metadataKeys[f.flag])
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	return m.With(option(file))
+	m, err = m.With(option(bytes.NewReader(answer)))
+	return m, inFile(err, names)
 }
 
 // foreign returns a note for each file with the fields of another module: one whose
@@ -190,7 +192,7 @@ func (c *moduleSettings) foreign() []string {
 // fieldNames returns the API names in an answer of the Fields metadata call, which is
 // known to be one.
 func fieldNames(file string) []string {
-	text, err := os.ReadFile(file)
+	text, _, err := readMetadata(file, metadataKeys["fields"])
 	if err != nil {
 		return nil
 	}

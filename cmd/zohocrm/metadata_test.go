@@ -116,7 +116,7 @@ func TestMetadataUsage(t *testing.T) {
 		{[]string{"-layouts", leadsFields}, "-layouts " + leadsFields + ": $.layouts: INVALID_DATA"},
 		{[]string{"-fields", leadsFields, "-fields", wrong}, "-fields " + wrong + ": $.fields[1].length"},
 		{[]string{"-fields", "no-such-file.json"}, "-fields no-such-file.json: open no-such-file.json: "},
-		{[]string{"-rules", "testdata"}, "-rules testdata: read testdata: "},
+		{[]string{"-rules", "testdata"}, "-rules testdata: leads-broken.json: expected a JSON object"},
 		{[]string{"-fields", "Visits=" + visitsFields}, "-fields Visits=" + visitsFields + ": INVALID_DATA: the field api name given seems to be invalid: expected the API name of a subform of the module"},
 		{[]string{"-fields", leadsFields, "-fields", "Company=" + visitsFields}, "expected the API name of a subform of the module"},
 		{[]string{"-fields", leadsFields, "-fields", "Visits=" + wrong}, "-fields Visits=" + wrong + ": $.fields[1].length"},
