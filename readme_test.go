@@ -103,7 +103,7 @@ func docs(t *testing.T) []string {
 
 // TestLinks follows the links of the documents to files.
 func TestLinks(t *testing.T) {
-	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	link := regexp.MustCompile(`\]\(([^)#:"]+)\)`)
 	for _, name := range append(docs(t), "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "fuzz/README.md", "bench/README.md", "examples/README.md") {
 		for _, match := range link.FindAllStringSubmatch(read(t, name), -1) {
 			if _, err := os.Stat(filepath.Join(filepath.Dir(name), match[1])); err != nil {
