@@ -199,6 +199,18 @@ func takeValues(p *field, s *Spec) {
 	s.Values, s.OnlyListed = nil, false
 }
 
+// maxNear is how many values of a list one that is not listed is compared with.
+const maxNear = 2000
+
+// nearest returns the index of the values of a list, or nil if there are too many.
+func nearest(p *field) *near.Index {
+	if len(p.Values) > maxNear {
+		return nil
+	}
+	x := near.New(p.Values)
+	return &x
+}
+
 // index makes the values of a list quick to find.
 func index(p *field) {
 	if p.Base != nil {
@@ -216,6 +228,7 @@ func index(p *field) {
 		}
 	}
 	p.Table = names.New(values)
+	p.Near = nearest(p)
 }
 
 // options say how an object takes what its fields do not say.

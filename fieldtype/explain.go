@@ -120,11 +120,7 @@ func problemOf(p *field, why verdict, v *Value) *zohocrm.Error {
 	case tooManyIntegerDigits:
 		return zohocrm.TooManyIntegerDigits(p.Digits)
 	case notListed:
-		e := zohocrm.NotListed(p.Values)
-		if p.OnlyListed {
-			e.Fix = "choose a value of the list"
-		}
-		return e
+		return notListedProblem(p, v)
 	case notID:
 		return zohocrm.BadID(expectedID)
 	case numericID:
@@ -139,6 +135,27 @@ func problemOf(p *field, why verdict, v *Value) *zohocrm.Error {
 		return e
 	}
 	return zohocrm.WrongType(dataType, wants[kind])
+}
+
+// notListedProblem returns the problem of a value that the field's list does not
+// hold, with the one that it may be meant to be.
+func notListedProblem(p *field, v *Value) *zohocrm.Error {
+	e := zohocrm.NotListed(p.Values)
+	s, _ := v.AsText()
+	x := p.Near
+	if x == nil {
+		x = nearest(p) // of a Spec on its own
+	}
+	if x != nil {
+		if i := x.Find(s); i >= 0 {
+			e.Suggestion = p.Values[i]
+			return e
+		}
+	}
+	if p.OnlyListed {
+		e.Fix = "choose a value of the list"
+	}
+	return e
 }
 
 // wrongTypeProblem returns the problem of a value that has another type than

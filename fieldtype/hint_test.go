@@ -1,6 +1,7 @@
 package fieldtype_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -52,4 +53,39 @@ func hints(problems zohocrm.Errors) (hints []string) {
 		hints = append(hints, p.Hint())
 	}
 	return hints
+}
+
+// TestNearValues: a value that is near one of a list gets it as a suggestion, in
+// every source of a list.
+func TestNearValues(t *testing.T) {
+	values := []string{"Advertisement", "Cold Call", "Zurich", "Phase 1", "Phase 2"}
+	for given, want := range map[string]string{
+		"cold call": "Cold Call", "Cold-Call": "Cold Call", "Cold  Call": "Cold Call", "ColdCall": "Cold Call", "Advertisment": "Advertisement",
+		"Zürich": "Zurich", "Phase 3": "", "Fair": "", "": "",
+	} {
+		for _, only := range []bool{true, false} {
+			for kind, v := range map[fieldtype.Kind]fieldtype.Value{
+				fieldtype.Picklist: fieldtype.Text(given), fieldtype.MultiSelect: fieldtype.Texts("Cold Call", given), fieldtype.SingleLine: fieldtype.Text(given),
+			} {
+				spec := fieldtype.Spec{Kind: kind, Values: values, OnlyListed: only}
+				_, problems := spec.Append(nil, nil, v)
+				if given == "" && len(problems) == 0 {
+					continue
+				}
+				if len(problems) != 1 || problems[0].Suggestion != want || problems[0].Warning == only {
+					t.Errorf("%s %q: %v, want the suggestion %q", kind, given, problems, want)
+				} else if hint := problems[0].Hint(); want != "" && hint != "did you mean "+want+"?" || only && want == "" && hint != "choose a value of the list" {
+					t.Errorf("%s %q: %s", kind, given, hint)
+				}
+			}
+		}
+	}
+	long := make([]string, 100_000)
+	for i := range long {
+		long[i] = "value " + strconv.Itoa(i)
+	}
+	_, problems := (&fieldtype.Spec{Kind: fieldtype.Picklist, Values: long, OnlyListed: true}).Append(nil, nil, fieldtype.Text("valu 5"))
+	if len(problems) != 1 || problems[0].Suggestion != "" {
+		t.Errorf("a long list: %v", problems)
+	}
 }

@@ -116,14 +116,18 @@ func TestPicklist(t *testing.T) {
 	other := func() *zohocrm.Error {
 		return invalidData(zohocrm.ReasonPicklist, zohocrm.Details{SupportedValues: values})
 	}
+	near := func(e *zohocrm.Error) *zohocrm.Error {
+		e.Suggestion = "automobile"
+		return e
+	}
 	open := fieldtype.Spec{Kind: fieldtype.Picklist, Values: values}
 	check(t, open, empty)
 	check(t, open, []row{
 		{in: parse(`"automobile"`), out: `"automobile"`},
 		{in: parse(`"Łódź"`), out: `"Łódź"`},
 		{in: parse(`"new"`), out: `"new"`, problems: problems(warning(other()))},
-		{in: parse(`"Automobile"`), out: `"Automobile"`, problems: problems(warning(other()))},
-		{in: parse(`"automobile "`), out: `"automobile "`, problems: problems(warning(other()))},
+		{in: parse(`"Automobile"`), out: `"Automobile"`, problems: problems(warning(near(other())))},
+		{in: parse(`"automobile "`), out: `"automobile "`, problems: problems(warning(near(other())))},
 	})
 	closed := open
 	closed.OnlyListed = true
@@ -131,7 +135,7 @@ func TestPicklist(t *testing.T) {
 	check(t, closed, []row{
 		{in: parse(`"Large Enterprise"`), out: `"Large Enterprise"`},
 		{in: parse(`"new"`), problems: problems(other())},
-		{in: parse(`"AUTOMOBILE"`), problems: problems(other())},
+		{in: parse(`"AUTOMOBILE"`), problems: problems(near(other()))},
 	})
 
 	if err := fieldtype.ValidatePicklist("new"); err != nil {

@@ -127,7 +127,7 @@ func appendLimitProblems(p *field, errs zohocrm.Errors, v *Value, written []byte
 			return append(errs, zohocrm.TooLong(p.Length))
 		}
 		if p.Listed && !lists(p, s) {
-			e := zohocrm.NotListed(p.Values)
+			e := notListedProblem(p, v)
 			e.Warning = !p.OnlyListed
 			return append(errs, e)
 		}

@@ -29,6 +29,7 @@ type Field struct {
 	Decimals int // after it
 
 	Table   names.Table // of the values that a list holds
+	Near    *near.Index // of Values; nil if there are too many
 	Encoded []Constant  // those values as JSON
 
 	Values          []string // all that the field's list holds
