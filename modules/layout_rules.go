@@ -41,7 +41,7 @@ func WithLayoutRules(rules ...LayoutRule) Option {
 		}
 	}
 	return option(func(m *Module) error {
-		m.layoutRules = slices.Concat(m.layoutRules, own)
+		m.layoutRules = append(m.layoutRules, own...)
 		return nil
 	})
 }
@@ -78,7 +78,7 @@ func WithLayoutRulesJSON(r io.Reader) Option {
 		if mr.err != nil {
 			return mr.err
 		}
-		m.layoutRules = slices.Concat(m.layoutRules, rules)
+		m.layoutRules = append(m.layoutRules, rules...)
 		return nil
 	})
 }

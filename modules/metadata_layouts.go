@@ -85,7 +85,7 @@ func WithPipelinesMetadata(r io.Reader) Option {
 		if mr.err != nil {
 			return mr.err
 		}
-		m.pipelines = slices.Concat(m.pipelines, pipelines)
+		m.pipelines = append(m.pipelines, pipelines...)
 		m.addRules(pipelineRule)
 		return nil
 	})

@@ -286,6 +286,7 @@ func (m *Module) With(options ...Option) (*Module, error) {
 	c.listed = maps.Clone(m.listed)
 	c.described = slices.Clone(m.described)
 	c.rules = slices.Clone(m.rules)
+	c.layoutRules, c.pipelines = slices.Clip(m.layoutRules), slices.Clip(m.pipelines) // so that options that append copy them once
 	for _, option := range options {
 		if option == nil {
 			continue
