@@ -136,7 +136,7 @@ func explain(w io.Writer, name string) error {
 		}
 		return usagef("there is no reason %s: zohocrm explain lists them", cutName(name))
 	}
-	_, err := fmt.Fprintf(w, "%s\n\n  what is wrong: %s\n  what to do:    %s\n", r, r.Doc(), r.Hint())
+	_, err := fmt.Fprintf(w, "%s\n\n  what is wrong: %s\n  what to do:    %s\n  an example:    %s\n", r, r.Doc(), r.Hint(), r.URL())
 	return err
 }
 
