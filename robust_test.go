@@ -28,6 +28,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
 	"github.com/seed12a3e673/zohocrm/record"
@@ -179,10 +180,7 @@ func funcName(f any) string {
 // negative and huge arguments, on zero, nil and filled receivers, and uses what
 // comes back: the loops are run, the errors are printed, the records are checked.
 func TestNothingPanics(t *testing.T) {
-	c := &caller{t: t, rnd: rand.New(rand.NewPCG(14, 13)), most: 150, panicked: map[string]bool{}}
-	if testing.Short() {
-		c.most = 10
-	}
+	c := &caller{t: t, rnd: rand.New(rand.NewPCG(14, 13)), most: testkit.Size(8, 30, 150), panicked: map[string]bool{}}
 	for _, f := range publicFuncs {
 		c.try(funcName(f), reflect.ValueOf(f))
 	}

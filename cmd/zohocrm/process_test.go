@@ -562,7 +562,7 @@ func TestKilledAnytime(t *testing.T) {
 	random := testkit.Rand(t)
 	dir := filepath.Join(t.TempDir(), "run")
 	old := "[" + strings.Repeat(`{"Last_Name":"Old"},`, 1999) + `{"Last_Name":"Old"}]`
-	for range testkit.Size(6, 20, 200) {
+	for range testkit.Size(3, 10, 200) {
 		invoke(old, "-module", "Leads", "-o", dir, "-overwrite").want(t, exitOK, "", "")
 		process, stdin := start(t, "-in", "jsonl", "-o", dir, "-overwrite")
 		if err := process.Start(); err != nil {

@@ -256,7 +256,7 @@ func TestUnique(t *testing.T) {
 // and written to the same file again; and what was written is not in it.
 func TestRejectsLaw(t *testing.T) {
 	random := testkit.Rand(t)
-	for range testkit.Size(60, 300, 3000) {
+	for range testkit.Size(20, 80, 3000) {
 		for _, format := range []string{"csv", "jsonl", "json"} {
 			input, args := rejectInput(random, format)
 			dir := t.TempDir()
