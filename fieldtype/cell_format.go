@@ -1,6 +1,7 @@
 package fieldtype
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -198,26 +199,18 @@ func dateFormatOf(format string) (_ program.DateFormat, ok bool) {
 			parts = append(parts, program.DatePart{Text: s})
 		}
 	}
-	s := strings.TrimSpace(format)
-	for s != "" {
-		c, n := s[0], 1
-		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
-		for letter && n < len(s) && s[n] == c {
-			n++
-		}
-		switch {
+	for s := strings.TrimSpace(format); s != ""; {
+		n := runLength(s)
+		switch c := s[0]; {
 		case c == '\'':
 			quoted, rest, closed := strings.Cut(s[1:], "'")
 			if !closed {
 				return nil, false
 			}
-			if quoted == "" {
-				quoted = "'"
-			}
-			text(quoted)
+			text(cmp.Or(quoted, "'"))
 			s = rest
 			continue
-		case !letter:
+		case !isASCIILetter(c):
 			text(s[:1])
 		default:
 			part, known := datePartOf(s[:n])
@@ -237,6 +230,18 @@ func dateFormatOf(format string) (_ program.DateFormat, ok bool) {
 	hour := seen['H'] || seen['h']
 	return parts, seen['y'] && seen['M'] && seen['d'] && seen['h'] == seen['a'] && !(seen['H'] && seen['h']) &&
 		hour == seen['m'] && (hour || !seen['s'] && !seen['X'])
+}
+
+func isASCIILetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// runLength returns how often s repeats the letter that it starts with. It is 1 if
+// s does not start with an ASCII letter.
+func runLength(s string) int {
+	n := 1
+	for isASCIILetter(s[0]) && n < len(s) && s[n] == s[0] {
+		n++
+	}
+	return n
 }
 
 // datePartOf returns the part of a format that a run of one letter means.
@@ -295,73 +300,82 @@ func appendDate(dst []byte, c *program.Cells, s string) ([]byte, dateMatch) {
 
 // appendDateAs appends a date or time in one format.
 func appendDateAs(dst []byte, format program.DateFormat, s string) (_ []byte, ok bool) {
-	var n [128]int
-	n['s'], n['H'], n['a'] = 0, -1, -1
-	offset := ""
+	var m cellMoment
+	m.n['s'], m.n['H'], m.n['a'] = 0, -1, -1
 	for i := range format {
-		part := &format[i]
-		end := 0
-		switch {
-		case part.Letter == 0:
-			if !strings.HasPrefix(s, part.Text) {
-				return dst, false
-			}
-			end = len(part.Text)
-		case part.Letter == 'a':
-			if len(s) < 2 || s[1]|0x20 != 'm' || s[0]|0x20 != 'a' && s[0]|0x20 != 'p' {
-				return dst, false
-			}
-			if n['a'] = 0; s[0]|0x20 == 'p' {
-				n['a'] = 12
-			}
-			end = 2
-		case part.Letter == 'X':
-			if end = offsetEnd(s); end == 0 {
-				return dst, false
-			}
-			offset = s[:end]
-		case part.Least == 0:
-			if n['M'], end = monthAt(s, part.Most); end == 0 {
-				return dst, false
-			}
-		default:
-			for end < len(s) && end < part.Most && '0' <= s[end] && s[end] <= '9' {
-				n[part.Letter] = 10*max(0, n[part.Letter]) + int(s[end]-'0')
-				end++
-			}
-			if end < part.Least {
-				return dst, false
-			}
+		end, ok := m.read(&format[i], s)
+		if !ok {
+			return dst, false
 		}
 		s = s[end:]
 	}
 	if s != "" {
 		return dst, false
 	}
-	if n['a'] >= 0 {
-		if n['h'] < 1 || n['h'] > 12 {
+	if m.n['a'] >= 0 {
+		if m.n['h'] < 1 || m.n['h'] > 12 {
 			return dst, false
 		}
-		n['H'] = n['h']%12 + n['a']
+		m.n['H'] = m.n['h']%12 + m.n['a']
 	}
-	dst = appendDigits(appendDigits(dst, n['y']/100), n['y']%100)
-	dst = appendDigits(append(dst, '-'), n['M'])
-	dst = appendDigits(append(dst, '-'), n['d'])
-	if n['H'] >= 0 {
-		dst = appendDigits(append(dst, 'T'), n['H'])
-		dst = appendDigits(append(dst, ':'), n['m'])
-		dst = appendDigits(append(dst, ':'), n['s'])
-		switch len(offset) {
-		case len("Z"):
-			offset = "+00:00"
-		case len("+00"):
-			return append(append(dst, offset...), ":00"...), true
-		case len("+0000"):
-			return append(append(append(dst, offset[:3]...), ':'), offset[3:]...), true
+	return m.append(dst), true
+}
+
+// A cellMoment is what a cell says in the parts of a format.
+type cellMoment struct {
+	n      [128]int // the numbers, by the letters of the parts; 'a' is 0 for AM, 12 for PM; -1 is none
+	offset string
+}
+
+// read reads a part of a format at the start of s and returns where it ends.
+func (m *cellMoment) read(part *program.DatePart, s string) (end int, ok bool) {
+	switch {
+	case part.Letter == 0:
+		return len(part.Text), strings.HasPrefix(s, part.Text)
+	case part.Letter == 'a':
+		if len(s) < 2 || s[1]|0x20 != 'm' || s[0]|0x20 != 'a' && s[0]|0x20 != 'p' {
+			return 0, false
 		}
-		dst = append(dst, offset...)
+		if m.n['a'] = 0; s[0]|0x20 == 'p' {
+			m.n['a'] = 12
+		}
+		return 2, true
+	case part.Letter == 'X':
+		end = offsetEnd(s)
+		m.offset = s[:end]
+		return end, end > 0
+	case part.Least == 0:
+		m.n['M'], end = monthAt(s, part.Most)
+		return end, end > 0
 	}
-	return dst, true
+	for end < len(s) && end < part.Most && '0' <= s[end] && s[end] <= '9' {
+		m.n[part.Letter] = 10*max(0, m.n[part.Letter]) + int(s[end]-'0')
+		end++
+	}
+	return end, end >= part.Least
+}
+
+// append appends the moment as a date field has it or, with an hour, a date and
+// time field.
+func (m *cellMoment) append(dst []byte) []byte {
+	dst = appendDigits(appendDigits(dst, m.n['y']/100), m.n['y']%100)
+	dst = appendDigits(append(dst, '-'), m.n['M'])
+	dst = appendDigits(append(dst, '-'), m.n['d'])
+	if m.n['H'] < 0 {
+		return dst
+	}
+	dst = appendDigits(append(dst, 'T'), m.n['H'])
+	dst = appendDigits(append(dst, ':'), m.n['m'])
+	dst = appendDigits(append(dst, ':'), m.n['s'])
+	switch len(m.offset) {
+	case len("Z"):
+		return append(dst, "+00:00"...)
+	case len("+00"):
+		return append(append(dst, m.offset...), ":00"...)
+	case len("+0000"):
+		return append(append(append(dst, m.offset[:3]...), ':'), m.offset[3:]...)
+	}
+	return append(dst, m.offset...)
 }
 
 func appendDigits(dst []byte, n int) []byte { return append(dst, byte('0'+n/10), byte('0'+n%10)) }

@@ -130,53 +130,72 @@ func opOf(t reflect.Type) structOp {
 // marshals itself, and has no fields that could be sent. It goes through embedded
 // structs by their depth, as encoding/json does.
 func structFields(t reflect.Type) (fields []structField, tagged, lost bool) {
-	type embedded struct {
-		t     reflect.Type
-		index []int
-	}
-	level, count := []embedded{{t: t}}, map[reflect.Type]int{}
-	seen := map[reflect.Type]bool{}
+	level, seen := []embedded{{t: t, count: 1}}, map[reflect.Type]bool{}
 	for len(level) > 0 {
-		var next []embedded
-		nextCount := map[reflect.Type]int{}
+		w := structWalk{fields: fields, tagged: tagged, lost: lost}
 		for _, e := range level {
-			if seen[e.t] {
-				continue
-			}
-			seen[e.t] = true
-			for i := range e.t.NumField() {
-				goField := e.t.Field(i)
-				target := goField.Type
-				if target.Kind() == reflect.Pointer {
-					target = target.Elem()
-				}
-				if !goField.IsExported() && (!goField.Anonymous || target.Kind() != reflect.Struct) {
-					continue
-				}
-				tag := parseTag(goField)
-				tagged = tagged || tag.zoho
-				if tag.out {
-					continue
-				}
-				index := append(slices.Clone(e.index), i)
-				if goField.Anonymous && tag.named == 0 && target.Kind() == reflect.Struct {
-					lost = lost || hasMethod(reflect.PointerTo(target)) && !hasExported(target)
-					if nextCount[target]++; nextCount[target] == 1 {
-						next = append(next, embedded{target, index})
-					}
-					continue
-				}
-				f := tag.field(goField)
-				f.index = index
-				fields = append(fields, f)
-				if count[e.t] > 1 {
-					fields = append(fields, f) // the type is there twice at this depth: none is taken
-				}
+			if !seen[e.t] {
+				seen[e.t] = true
+				w.walk(e)
 			}
 		}
-		level, count = next, nextCount
+		level, fields, tagged, lost = w.next, w.fields, w.tagged, w.lost
 	}
 	return dominant(fields), tagged, lost
+}
+
+// An embedded is a struct type that a struct embeds at some depth.
+type embedded struct {
+	t     reflect.Type
+	index []int // of the field that embeds it
+	count int   // how often it is embedded at this depth
+}
+
+// A structWalk collects the fields of the structs of one depth.
+type structWalk struct {
+	next         []embedded // the structs that these embed
+	fields       []structField
+	tagged, lost bool // see structFields
+}
+
+// walk adds the fields of a struct.
+func (w *structWalk) walk(e embedded) {
+	for i := range e.t.NumField() {
+		goField := e.t.Field(i)
+		target := goField.Type
+		if target.Kind() == reflect.Pointer {
+			target = target.Elem()
+		}
+		if !goField.IsExported() && (!goField.Anonymous || target.Kind() != reflect.Struct) {
+			continue
+		}
+		tag := parseTag(goField)
+		w.tagged = w.tagged || tag.zoho
+		if tag.out {
+			continue
+		}
+		index := append(slices.Clone(e.index), i)
+		if goField.Anonymous && tag.named == 0 && target.Kind() == reflect.Struct {
+			w.embed(target, index)
+			continue
+		}
+		f := tag.field(goField)
+		f.index = index
+		w.fields = append(w.fields, f)
+		if e.count > 1 {
+			w.fields = append(w.fields, f) // the type is there twice at this depth: none is taken
+		}
+	}
+}
+
+// embed notes an embedded struct for the next depth.
+func (w *structWalk) embed(t reflect.Type, index []int) {
+	w.lost = w.lost || hasMethod(reflect.PointerTo(t)) && !hasExported(t)
+	if at := slices.IndexFunc(w.next, func(e embedded) bool { return e.t == t }); at >= 0 {
+		w.next[at].count++
+		return
+	}
+	w.next = append(w.next, embedded{t, index, 1})
 }
 
 // hasExported reports whether a struct type has an exported field or embeds a

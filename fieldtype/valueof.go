@@ -256,14 +256,7 @@ func (c *converter) reflect(v reflect.Value, depth int) Value {
 	case reflect.Pointer:
 		return c.of(v.Elem().Interface(), depth-1)
 	case reflect.Slice, reflect.Array:
-		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return invalidValue(zohocrm.ReasonGoType, "a string in place of bytes, which may be text or base64")
-		}
-		if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct {
-			// By their addresses, which spares copies.
-			return c.array(v.Len(), depth, func(i int) any { return v.Index(i).Addr().Interface() })
-		}
-		return c.array(v.Len(), depth, func(i int) any { return v.Index(i).Interface() })
+		return c.elements(v, depth)
 	case reflect.Map:
 		if v.Type().Key().Kind() != reflect.String {
 			break
@@ -278,6 +271,18 @@ func (c *converter) reflect(v reflect.Value, depth int) Value {
 	}
 	return invalidValue(zohocrm.ReasonGoType,
 		"a Go value with a JSON form: text, number, bool, time.Time, struct, slice, or map with string keys")
+}
+
+// elements converts a slice or array.
+func (c *converter) elements(v reflect.Value, depth int) Value {
+	switch element := v.Type().Elem().Kind(); {
+	case element == reflect.Uint8:
+		return invalidValue(zohocrm.ReasonGoType, "a string in place of bytes, which may be text or base64")
+	case element == reflect.Struct && v.Kind() == reflect.Slice:
+		// By their addresses, which spares copies.
+		return c.array(v.Len(), depth, func(i int) any { return v.Index(i).Addr().Interface() })
+	}
+	return c.array(v.Len(), depth, func(i int) any { return v.Index(i).Interface() })
 }
 
 // marshaler converts what x gives when it marshals itself.

@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"unicode/utf8"
@@ -264,26 +265,37 @@ func (mr *metadataReader) spec(n *node, s *fieldtype.Spec) {
 			s.Values = values
 		}
 	case fieldtype.MultiSelectLookup, fieldtype.MultiUserLookup:
-		for _, key := range []string{"multiselectlookup", "multiuserlookup"} {
-			if link, ok := mr.object(n, key); ok {
-				if inner := mr.text(link, "connectedlookup_apiname"); inner != "" {
-					s.ConnectedLookup = inner
-				}
-			}
-		}
+		s.ConnectedLookup = cmp.Or(mr.linkName(n), s.ConnectedLookup)
 	case fieldtype.MultiModuleLookup:
-		if lookup, ok := mr.object(n, "multi_module_lookup"); ok {
-			var names []string
-			for _, module := range mr.list(lookup, "modules") {
-				if name := mr.text(module, "api_name"); name != "" {
-					names = append(names, name)
-				}
-			}
-			if len(names) > 0 {
-				s.Values = names
-			}
+		if names := mr.moduleNames(n); len(names) > 0 {
+			s.Values = names
 		}
 	}
+}
+
+// linkName returns the API name of the lookup in the rows of a multi-select or
+// multi-user lookup, or "".
+func (mr *metadataReader) linkName(n *node) (name string) {
+	for _, key := range []string{"multiselectlookup", "multiuserlookup"} {
+		if link, ok := mr.object(n, key); ok {
+			name = cmp.Or(mr.text(link, "connectedlookup_apiname"), name)
+		}
+	}
+	return name
+}
+
+// moduleNames returns the API names of the modules of a multi-module lookup.
+func (mr *metadataReader) moduleNames(n *node) (names []string) {
+	lookup, ok := mr.object(n, "multi_module_lookup")
+	if !ok {
+		return nil
+	}
+	for _, module := range mr.list(lookup, "modules") {
+		if name := mr.text(module, "api_name"); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // kind returns the field type that data_type and json_type name together, or

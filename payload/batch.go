@@ -89,36 +89,42 @@ func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 			yield(Batch{Problems: problems}, err)
 			return
 		}
-		flush := func() bool {
-			batch := b.Flush()
-			batch.Problems, problems = problems, nil
-			if batch.Body == nil && len(batch.Problems) == 0 {
-				return true
-			}
-			return yield(batch, batch.Problems.Err())
+		b.stream(records, problems, yield)
+	}
+}
+
+// stream yields the batches of a stream of records. problems are those to yield with
+// the first one.
+func (b *Batcher) stream(records iter.Seq[*record.Record], problems zohocrm.Errors, yield func(Batch, error) bool) {
+	flush := func() bool {
+		batch := b.Flush()
+		batch.Problems, problems = problems, nil
+		if batch.Body == nil && len(batch.Problems) == 0 {
+			return true
 		}
-		for rec := range records {
-			if err := rec.Ended(); err != nil {
-				if flush() {
-					yield(Batch{}, err)
-				}
+		return yield(batch, batch.Problems.Err())
+	}
+	for rec := range records {
+		if err := rec.Ended(); err != nil {
+			if flush() {
+				yield(Batch{}, err)
+			}
+			return
+		}
+		problems = b.add(problems, rec)
+		switch {
+		case b.Len() == MaxRecords:
+			if !flush() {
 				return
 			}
-			problems = b.add(problems, rec)
-			switch {
-			case b.Len() == MaxRecords:
-				if !flush() {
-					return
-				}
-			case len(problems) >= maxProblems: // ahead of their body
-				if !yield(Batch{Problems: problems}, problems.Err()) {
-					return
-				}
-				problems = nil
+		case len(problems) >= maxProblems: // ahead of their body
+			if !yield(Batch{Problems: problems}, problems.Err()) {
+				return
 			}
+			problems = nil
 		}
-		flush()
 	}
+	flush()
 }
 
 // Only returns the batch of those of its records that are at the given positions in

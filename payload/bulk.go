@@ -169,52 +169,66 @@ func (b *BulkWrite) Files(records iter.Seq[*record.Record]) iter.Seq2[BulkFile, 
 			yield(BulkFile{Problems: w.problems}, err)
 			return
 		}
-		number := 0
-		flush := func() bool {
-			for file := range w.files() {
-				if file.Zip != nil {
-					number++
-					file.Number = number
-				}
-				if !yield(file, file.Problems.Err()) {
-					return false
-				}
+		w.stream(records, yield)
+	}
+}
+
+// stream yields the files of a stream of records.
+func (w *bulkWriter) stream(records iter.Seq[*record.Record], yield func(BulkFile, error) bool) {
+	n := 0
+	for rec := range records {
+		if err := rec.Ended(); err != nil {
+			if w.flush(yield) {
+				yield(BulkFile{}, err)
 			}
+			return
+		}
+		if !w.take(rec, n, yield) {
+			return
+		}
+		n++
+	}
+	w.flush(yield)
+}
+
+// take checks the record at position n of the stream and adds it to the file. If the
+// file has no room, it yields the file first. It returns false if yield did.
+func (w *bulkWriter) take(rec *record.Record, n int, yield func(BulkFile, error) bool) bool {
+	row, ok := w.check(rec, n)
+	if !ok {
+		if len(w.problems) < maxProblems {
 			return true
 		}
-		n := 0
-		for rec := range records {
-			if err := rec.Ended(); err != nil {
-				if flush() {
-					yield(BulkFile{}, err)
-				}
-				return
-			}
-			switch row, ok := w.check(rec, n); {
-			case !ok:
-				if len(w.problems) >= maxProblems { // ahead of their file
-					problems := w.problems
-					w.problems = nil
-					if !yield(BulkFile{Problems: problems}, problems.Err()) {
-						return
-					}
-				}
-			case w.fits(row):
-				w.add(row, n)
-			default:
-				own := slices.Clone(w.problems[row.from:])
-				w.problems = w.problems[:row.from]
-				if !flush() {
-					return
-				}
-				w.scratch, _ = w.checker.Append(w.scratch[:0], nil, rec, n) // which notes its unique values
-				w.problems = append(w.problems, own...)
-				w.add(row, n)
-			}
-			n++
-		}
-		flush()
+		problems := w.problems // they come before their file, which bounds the memory
+		w.problems = nil
+		return yield(BulkFile{Problems: problems}, problems.Err())
 	}
+	if !w.fits(row) {
+		own := slices.Clone(w.problems[row.from:])
+		w.problems = w.problems[:row.from]
+		if !w.flush(yield) {
+			return false
+		}
+		w.scratch, _ = w.checker.Append(w.scratch[:0], nil, rec, n) // which notes its unique values
+		w.problems = append(w.problems, own...)
+	}
+	w.add(row, n)
+	return true
+}
+
+// flush yields the file of the records that were added. It returns false if yield
+// did.
+func (w *bulkWriter) flush(yield func(BulkFile, error) bool) bool {
+	for file := range w.files() {
+		if file.Zip != nil {
+			w.number++
+			file.Number = w.number
+		}
+		if !yield(file, file.Problems.Err()) {
+			return false
+		}
+	}
+	return true
 }
 
 // A bulkWriter fills one file after another.
@@ -223,6 +237,7 @@ type bulkWriter struct {
 	checker  checker
 	scratch  []byte
 	problems zohocrm.Errors
+	number   int // of the last file
 	index    []int
 	parent   table
 	children []table

@@ -86,41 +86,8 @@ const maxBulkRecord = MaxBulkBytes - 1<<20
 // read reads the cells of a record as the checker wrote it.
 func (w *bulkWriter) read(v fieldtype.Value) bulkRow {
 	var row bulkRow
-	update := w.request.operation != modules.Insert
 	for name, value := range v.Members() {
-		f := modules.Internal.Known(program.Key{}, w.request.module, name)
-		if f != nil && f.AliasOf != "" {
-			name = f.AliasOf
-		}
-		kind := fieldtype.Any
-		if f != nil {
-			kind = f.Spec.Kind
-		}
-		form := forms[kind]
-		key := zohocrm.Key(name)
-		switch {
-		case name == idColumn:
-			if w.findBy == idColumn && update {
-				row.cells = append(row.cells, bulkCell{column{idColumn, ""}, scalar(value)})
-			} else if update && w.request.operation == modules.Update { // an upsert warns of it
-				w.report(zohocrm.Warn(zohocrm.ReasonConflict, "no id: find_by names another field"), key)
-			}
-		case f != nil && !f.WrittenBy(writes[w.request.operation]) || form == computed: // which warns
-		case strings.HasPrefix(name, "$") && kind != fieldtype.SEModule:
-			w.report(zohocrm.UnknownKey("no "+printed(name)+": Bulk Write takes fields only"), key)
-		case value.IsEmpty():
-			rows := form == asRows || form == asLinks
-			if update && (rows || !w.keepEmpty) {
-				w.report(zohocrm.Warn(zohocrm.ReasonType, "a value: an empty cell does nothing here"), key)
-			}
-			if w.keepEmpty && !rows {
-				row.cells = append(row.cells, bulkCell{column: emptyColumn(name, form)})
-			}
-		case form == asRows || form == asLinks || form == asShape && isRows(value):
-			w.rows(&row, name, f, form, value)
-		default:
-			w.cell(&row.cells, name, f, form, value, key)
-		}
+		w.field(&row, name, value)
 	}
 	for _, cell := range row.cells {
 		row.size += len(cell.text)
@@ -130,7 +97,7 @@ func (w *bulkWriter) read(v fieldtype.Value) bulkRow {
 			row.size += len(cell.text)
 		}
 	}
-	if update {
+	if w.request.operation != modules.Insert {
 		w.identity(&row)
 	}
 	switch {
@@ -143,6 +110,55 @@ func (w *bulkWriter) read(v fieldtype.Value) bulkRow {
 		w.report(zohocrm.TooManyItems(MaxBulkColumns-1, ""))
 	}
 	return row
+}
+
+// field reads the cells of one field of a record.
+func (w *bulkWriter) field(row *bulkRow, name string, value fieldtype.Value) {
+	f := modules.Internal.Known(program.Key{}, w.request.module, name)
+	if f != nil && f.AliasOf != "" {
+		name = f.AliasOf
+	}
+	kind := fieldtype.Any
+	if f != nil {
+		kind = f.Spec.Kind
+	}
+	form := forms[kind]
+	key := zohocrm.Key(name)
+	switch {
+	case name == idColumn:
+		w.id(row, value)
+	case f != nil && !f.WrittenBy(writes[w.request.operation]) || form == computed: // the checker has warned
+	case strings.HasPrefix(name, "$") && kind != fieldtype.SEModule:
+		w.report(zohocrm.UnknownKey("no "+printed(name)+": Bulk Write takes fields only"), key)
+	case value.IsEmpty():
+		w.empty(row, name, form)
+	case form == asRows || form == asLinks || form == asShape && isRows(value):
+		w.rows(row, name, f, form, value)
+	default:
+		w.cell(&row.cells, name, f, form, value, key)
+	}
+}
+
+// id reads the id of a record, by which an update or upsert may find it.
+func (w *bulkWriter) id(row *bulkRow, value fieldtype.Value) {
+	switch {
+	case w.request.operation == modules.Insert:
+	case w.findBy == idColumn:
+		row.cells = append(row.cells, bulkCell{column{idColumn, ""}, scalar(value)})
+	case w.request.operation == modules.Update: // for an upsert the checker has warned
+		w.report(zohocrm.Warn(zohocrm.ReasonConflict, "no id: find_by names another field"), zohocrm.Key(idColumn))
+	}
+}
+
+// empty reads a field that is null or "". Rows have no empty cell.
+func (w *bulkWriter) empty(row *bulkRow, name string, form form) {
+	rows := form == asRows || form == asLinks
+	if w.request.operation != modules.Insert && (rows || !w.keepEmpty) {
+		w.report(zohocrm.Warn(zohocrm.ReasonType, "a value: an empty cell does nothing here"), zohocrm.Key(name))
+	}
+	if w.keepEmpty && !rows {
+		row.cells = append(row.cells, bulkCell{column: emptyColumn(name, form)})
+	}
 }
 
 // writes are what the operations do with a field.

@@ -181,25 +181,34 @@ func (b Batch) Outcome(answer []byte) (Outcome, error) {
 			Path: zohocrm.Path{data}, Expected: fmt.Sprintf("as many items as records: %d, found %d", n, found),
 		}
 	}
-	out := Outcome{Unmatched: b.Recurring && n > 1}
-	if !out.Unmatched {
-		out.Rows = make([]Row, n)
-		for i := range out.Rows {
-			out.Rows[i].Index = b.Index[i]
+	if b.Recurring && n > 1 {
+		return unmatched(a.Items), nil
+	}
+	return b.matched(a.Items)
+}
+
+// unmatched returns the outcome of items that may be about any record.
+func unmatched(items []zohocrm.Item) Outcome {
+	out := Outcome{Unmatched: true}
+	for _, item := range items {
+		out.take(item)
+		for _, e := range item.Problems {
+			move(e, func(int) (int, bool) { return -1, true })
 		}
 	}
-	for k, item := range a.Items {
-		out.Problems = append(out.Problems, item.Problems...)
-		if item.ID != "" {
-			out.IDs = append(out.IDs, item.ID)
-		}
-		if out.Unmatched {
-			for _, e := range item.Problems {
-				move(e, func(int) (int, bool) { return -1, true })
-			}
-			continue
-		}
-		at := min(k, n-1) // further items are of the one record that recurs
+	return out
+}
+
+// matched returns the outcome of items in the order of the records. If there are
+// more items than records, there is one record, which recurs.
+func (b Batch) matched(items []zohocrm.Item) (Outcome, error) {
+	out := Outcome{Rows: make([]Row, len(b.Index))}
+	for i := range out.Rows {
+		out.Rows[i].Index = b.Index[i]
+	}
+	for k, item := range items {
+		out.take(item)
+		at := min(k, len(b.Index)-1)
 		for _, e := range item.Problems {
 			own, ok := recordOf(e.Path)
 			strays := ok && own >= 0 && own != k && own != at
@@ -210,13 +219,21 @@ func (b Batch) Outcome(answer []byte) (Outcome, error) {
 				return b.inStream(i)
 			}) {
 				return Outcome{}, &zohocrm.AnswerError{
-					Path: zohocrm.Path{data, zohocrm.Index(k)}, Expected: "an item about the record at its position",
+					Path: zohocrm.Path{zohocrm.Key("data"), zohocrm.Index(k)}, Expected: "an item about the record at its position",
 				}
 			}
 		}
 		out.Rows[at].take(item, k == at)
 	}
 	return out, nil
+}
+
+// take adds an item to what was written and refused in all.
+func (o *Outcome) take(item zohocrm.Item) {
+	o.Problems = append(o.Problems, item.Problems...)
+	if item.ID != "" {
+		o.IDs = append(o.IDs, item.ID)
+	}
 }
 
 // take adds an item to what became of the record.

@@ -46,16 +46,7 @@ func FromRows(rows *sql.Rows) iter.Seq[*Record] {
 				yield(endOf(err))
 				return
 			}
-			members := make([]fieldtype.Member, len(names))
-			for i, x := range cells {
-				members[i].Name = names[i]
-				if b, ok := x.([]byte); ok {
-					members[i].Value = fieldtype.Internal.DriverText(program.Key{}, b)
-				} else {
-					members[i].Value = fieldtype.ValueOf(x)
-				}
-			}
-			if !yield(&Record{members: members, known: len(members)}) {
+			if !yield(ofRow(names, cells)) {
 				return
 			}
 		}
@@ -63,6 +54,20 @@ func FromRows(rows *sql.Rows) iter.Seq[*Record] {
 			yield(endOf(err))
 		}
 	}
+}
+
+// ofRow returns the record of the cells that a database driver gave for a row.
+func ofRow(names []string, cells []any) *Record {
+	members := make([]fieldtype.Member, len(names))
+	for i, x := range cells {
+		members[i].Name = names[i]
+		if b, ok := x.([]byte); ok {
+			members[i].Value = fieldtype.Internal.DriverText(program.Key{}, b)
+		} else {
+			members[i].Value = fieldtype.ValueOf(x)
+		}
+	}
+	return &Record{members: members, known: len(members)}
 }
 
 // differ returns the problem of names of which one comes twice, or nil.

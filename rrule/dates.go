@@ -2,6 +2,7 @@ package rrule
 
 import (
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -29,22 +30,17 @@ func (r Rule) Dates(limit int) iter.Seq[Date] {
 			left = min(left, int(r.count))
 		}
 		w := r.explicit()
-		var hits [366]Date
+		var room [366]Date
 		period := w.period(r.start.Date)
 		for idle := 0; left > 0 && idle <= cycles[w.freq] && period.year <= 9999; idle++ {
-			if r.until.IsValid() && period.Compare(r.until.Date) > 0 {
+			if r.ends(period) {
 				return
 			}
-			n := 0
-			for d := range w.days(period) {
-				hits[n] = d
-				n++
-			}
-			for i, d := range hits[:n] {
-				if !w.picks(i, n) || d.Compare(r.start.Date) < 0 {
+			for _, d := range w.picked(room[:], period) {
+				if d.Compare(r.start.Date) < 0 {
 					continue
 				}
-				if d.year > 9999 || left == 0 || r.until.IsValid() && d.Compare(r.until.Date) > 0 || !yield(d) {
+				if d.year > 9999 || left == 0 || r.ends(d) || !yield(d) {
 					return
 				}
 				left--
@@ -54,6 +50,9 @@ func (r Rule) Dates(limit int) iter.Seq[Date] {
 		}
 	}
 }
+
+// ends reports whether UNTIL is before d.
+func (r *Rule) ends(d Date) bool { return r.until.IsValid() && d.Compare(r.until.Date) > 0 }
 
 // cycles holds how many periods there are in the 400 years after which the
 // calendar, weekdays included, repeats itself. Steps of any interval visit no
@@ -152,6 +151,20 @@ func (r *Rule) fits(d Date, day Weekday) bool {
 		i, n = d.utc(0).YearDay()-1, daysInYear(int(d.year))
 	}
 	return has(r.byDay[:], dayBit(i/7+1, day)) || has(r.byDay[:], dayBit(-((n-1-i)/7+1), day))
+}
+
+// picked returns the days of the period that fit the rule. It uses the memory of
+// room.
+func (r *Rule) picked(room []Date, period Date) []Date {
+	days := slices.AppendSeq(room[:0], r.days(period))
+	kept := 0
+	for i, d := range days {
+		if r.picks(i, len(days)) {
+			days[kept] = d
+			kept++
+		}
+	}
+	return days[:kept]
 }
 
 // picks reports whether BYSETPOS keeps the day at position i of n.

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"errors"
@@ -62,44 +63,47 @@ func findInputs(files []string, format string) ([]*input, error) {
 	var inputs []*input
 	seen := map[string]bool{}
 	for i, name := range files {
-		if clean := filepath.Clean(name); seen[clean] && name != standardInput {
+		clean := filepath.Clean(name)
+		switch {
+		case name == standardInput && slices.Contains(files[:i], name):
+			return nil, usagef("standard input can be read once")
+		case name != standardInput && seen[clean]:
 			return nil, usagef("%s is named twice: each of its records would be sent twice", name)
-		} else {
-			seen[clean] = true
 		}
+		seen[clean] = true
 		in := &input{name: name, number: i, format: format, size: -1}
-		if name == standardInput {
-			if slices.Contains(files[:i], name) {
-				return nil, usagef("standard input can be read once")
-			}
-			if in.format == "" {
-				in.format = "json"
-			}
-			inputs = append(inputs, in)
-			continue
-		}
-		inner, packed := strings.CutSuffix(strings.ToLower(name), ".gz")
-		in.packed = packed
-		if in.format == "" {
-			if in.format = extensions[extension(inner)]; in.format == "" {
-				return nil, usagef("%s: the format cannot be told from the extension: known are %s, each also with .gz; say -in %s",
-					name, strings.Join(slices.Sorted(maps.Keys(extensions)), ", "), strings.Join(formats, ", "))
-			}
-		}
-		info, err := os.Stat(name)
-		if err != nil {
-			var path *os.PathError
-			if errors.As(err, &path) {
-				path.Op = "open"
-			}
+		if err := in.find(); err != nil {
 			return nil, err
-		}
-		if info.Mode().IsRegular() {
-			in.size = info.Size()
 		}
 		inputs = append(inputs, in)
 	}
 	return inputs, nil
+}
+
+// find sets the format of the input, unless -in says it, and the size of its file.
+func (in *input) find() error {
+	if in.name == standardInput {
+		in.format = cmp.Or(in.format, "json")
+		return nil
+	}
+	inner, packed := strings.CutSuffix(strings.ToLower(in.name), ".gz")
+	in.packed = packed
+	if in.format = cmp.Or(in.format, extensions[extension(inner)]); in.format == "" {
+		return usagef("%s: the format cannot be told from the extension: known are %s, each also with .gz; say -in %s",
+			in.name, strings.Join(slices.Sorted(maps.Keys(extensions)), ", "), strings.Join(formats, ", "))
+	}
+	info, err := os.Stat(in.name)
+	if err != nil {
+		var path *os.PathError
+		if errors.As(err, &path) {
+			path.Op = "open"
+		}
+		return err
+	}
+	if info.Mode().IsRegular() {
+		in.size = info.Size()
+	}
+	return nil
 }
 
 // sameFile reports whether two names are of one file.

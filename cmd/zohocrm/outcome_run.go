@@ -34,27 +34,7 @@ func (o *outcome) ofRun(args []string) (int, error) {
 		again.begin(o.manifest.manifestHead)
 	}
 	inputs := o.manifest.files()
-	answered, status := 0, exitOK
-	var wholes []string // bodies that were refused as a whole
-	for i, b := range o.manifest.Bodies {
-		for _, name := range answers[i] {
-			batch, whole, err := o.ofBody(b, inputs, name)
-			if err == nil && batch.Body != nil && again != nil {
-				if err = again.write(batch.Body); err == nil {
-					again.addBody(batch, b.places(inputs, batch.Index))
-				}
-			}
-			if err != nil {
-				o.say(name + ": " + err.Error())
-				status = exitRefused
-				continue
-			}
-			if whole {
-				wholes = append(wholes, b.File)
-			}
-			answered++
-		}
-	}
+	answered, wholes, status := o.ofBodies(answers, inputs, again)
 	if again != nil {
 		err = again.close(endOfManifest(manifestTail{
 			Inputs: o.manifest.Inputs, Headers: o.manifest.Headers, Read: o.manifest.Read, Written: o.again, Refused: o.manifest.Read - o.again, Complete: true,
@@ -75,6 +55,32 @@ func (o *outcome) ofRun(args []string) (int, error) {
 	}
 	o.printSummary(answered, wholes)
 	return max(status, printed), nil
+}
+
+// ofBodies reads the answers to the bodies, and writes what is to be sent again. It
+// returns how many bodies have an answer, and those that Zoho refused as a whole.
+func (o *outcome) ofBodies(answers map[int][]string, inputs []*input, again *directory) (answered int, wholes []string, status int) {
+	status = exitOK
+	for i, b := range o.manifest.Bodies {
+		for _, name := range answers[i] {
+			batch, whole, err := o.ofBody(b, inputs, name)
+			if err == nil && batch.Body != nil && again != nil {
+				if err = again.write(batch.Body); err == nil {
+					again.addBody(batch, b.places(inputs, batch.Index))
+				}
+			}
+			if err != nil {
+				o.say(name + ": " + err.Error())
+				status = exitRefused
+				continue
+			}
+			if whole {
+				wholes = append(wholes, b.File)
+			}
+			answered++
+		}
+	}
+	return answered, wholes, status
 }
 
 // printSoFar prints the lines of an outcome that ends with an error.

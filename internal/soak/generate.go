@@ -247,8 +247,35 @@ func (r *round) writeArray(g *generator, w *bufio.Writer, m module) {
 }
 
 // writeTable writes a table. A quote in the wrong place ends it, or hides the
-// rows behind it.
+// rows after it.
 func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
+	header := r.writeHeader(g, w, m)
+	size := int(r.largest)
+	for i := 0; g.left > 0 && (i == 0 || !g.one(2000)); i++ {
+		cells := len(header) - 1
+		if g.one(20) {
+			cells = g.size(2 * cells)
+		}
+		g.row(m, r.records, cells)
+		if g.one(300) {
+			r.ends, r.order, r.loose = true, false, true
+			g.text = append(g.text, pick(g, `x"y`, `"`, `,"x"y`, `"x`)...)
+		}
+		if cells > 120_000 || len(g.text) > 15<<20 {
+			r.ends, r.order = true, false
+		}
+		g.text = append(g.text, pick(g, "\n", "\r\n")...)
+		w.Write(g.text)
+		r.count(g, len(g.text)+size)
+		if g.one(50) {
+			w.WriteString("\n")
+		}
+	}
+}
+
+// writeHeader writes the header of a table and returns its names. Its size is the
+// largest of a record so far, as the names are part of each record that is written.
+func (r *round) writeHeader(g *generator, w *bufio.Writer, m module) []string {
 	header := append([]string{numberName}, m.fields...)
 	odd := g.one(3)
 	for i := range g.size(min(140_000, g.left/20)) {
@@ -271,7 +298,6 @@ func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
 		w.WriteString(cell)
 	}
 	w.WriteString(pick(g, "\n", "\r\n"))
-	// The names are part of each record that is written.
 	r.largest = int64(size)
 	r.order = true
 	seen := map[string]bool{}
@@ -284,34 +310,20 @@ func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
 			r.ends = true
 		}
 	}
-	for i := 0; g.left > 0 && (i == 0 || !g.one(2000)); i++ {
-		g.text = strconv.AppendInt(g.text[:0], int64(r.records), 10)
-		cells := len(header) - 1
-		if g.one(20) {
-			cells = g.size(2 * cells)
-		}
-		good := !g.one(3)
-		for k := range cells {
-			g.text = append(g.text, ',')
-			switch {
-			case good && k < len(m.cells):
-				g.text = append(g.text, quoted(m.cells[k], g.one(3))...)
-			case !good && k < len(m.fields), k >= len(m.fields) && g.one(1+cells/20):
-				g.text = append(g.text, quoted(g.cell(), g.one(3))...)
-			}
-		}
-		if g.one(300) {
-			r.ends, r.order, r.loose = true, false, true
-			g.text = append(g.text, pick(g, `x"y`, `"`, `,"x"y`, `"x`)...)
-		}
-		if cells > 120_000 || len(g.text) > 15<<20 {
-			r.ends, r.order = true, false
-		}
-		g.text = append(g.text, pick(g, "\n", "\r\n")...)
-		w.Write(g.text)
-		r.count(g, len(g.text)+size)
-		if g.one(50) {
-			w.WriteString("\n")
+	return header
+}
+
+// row makes a row of that number and so many further cells. Most rows are right.
+func (g *generator) row(m module, number, cells int) {
+	g.text = strconv.AppendInt(g.text[:0], int64(number), 10)
+	good := !g.one(3)
+	for k := range cells {
+		g.text = append(g.text, ',')
+		switch {
+		case good && k < len(m.cells):
+			g.text = append(g.text, quoted(m.cells[k], g.one(3))...)
+		case !good && k < len(m.fields), k >= len(m.fields) && g.one(1+cells/20):
+			g.text = append(g.text, quoted(g.cell(), g.one(3))...)
 		}
 	}
 }
