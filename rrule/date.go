@@ -90,8 +90,8 @@ func (d Date) utc(n int) time.Time {
 	return time.Date(int(d.year), time.Month(d.month), int(d.day)+n, 0, 0, 0, 0, time.UTC)
 }
 
-// add returns the day n days after d, or one in the year 10000 if that is
-// later. It is for walking, and so the year may also be before 0.
+// add returns the day n days after d, but none after the year 10000. The year may be
+// negative.
 func (d Date) add(n int) Date {
 	if last := int(d.day) + n; n >= 0 && last <= daysIn(int(d.year), time.Month(d.month)) {
 		d.day = uint8(last)
