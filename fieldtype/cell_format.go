@@ -12,24 +12,22 @@ import (
 // A CellFormat says how the cells of a table write numbers, dates and booleans.
 // The zero CellFormat is that of [Cell].
 //
-// Nothing is guessed. A cell that has another form is refused when its field is
-// checked.
+// Nothing is guessed: the check of a field refuses a cell with another form.
 type CellFormat struct {
-	// Decimal is the decimal sign, "." or ",". With it, digits before the sign may
-	// be in groups, between which is the other of the two signs, a space or an
-	// apostrophe: 1,234.50 and 12,34,567.50, or 1.234,50 and 1 234,50. Without it
-	// a number is as in JSON: 1234.50.
+	// Decimal is the decimal sign, "." or ",". If it is set, digits may be grouped
+	// with the other sign, a space or an apostrophe: 1,234.50 and 12,34,567.50, or
+	// 1.234,50 and 1 234,50. If not, numbers are as in JSON: 1234.50.
 	Decimal string
 
 	// Dates are the formats of dates and times, such as "dd/MM/yyyy" and "MM/dd/yyyy
-	// HH:mm". The letters are yyyy for the year, MM or M for the month, MMM and
-	// MMMM for its English name, dd or d for the day, HH or H for the hour of 24,
-	// hh or h for that of 12 with a for AM or PM, mm for the minute, ss for the second,
-	// XXX for the offset such as +02:00, +0200, +02 or Z. A month, day or hour may be written with one
-	// digit, unless another number follows at once. A letter in apostrophes, as in
-	// "dd 'de' MMMM", is a text. A date in the form of the field, such as 2024-02-01,
-	// is read, too. A cell that two of the formats read as two different days
-	// is refused.
+	// HH:mm". The letters are yyyy for the year, MM or M for the month, MMM and MMMM
+	// for its English name, dd or d for the day, HH or H for the hour of 24, hh or h
+	// for that of 12 with a for AM or PM, mm for the minute, ss for the second, XXX
+	// for the offset such as +02:00, +0200, +02 or Z. A month, day or hour may have
+	// one digit, unless another number follows directly. Text in apostrophes, as in
+	// "dd 'de' MMMM", is literal. The form of the field, such as 2024-02-01, is
+	// always valid. A cell that is two different days in two of the formats is
+	// refused.
 	Dates []string
 
 	True  []string // words for true, besides true; letter case does not count
@@ -53,8 +51,7 @@ const (
 	wordsSetting   = "CellFormat.True and False (-true, -false)"
 )
 
-// compile returns the format, or what is wrong with it. It is nil for the format of
-// [Cell].
+// compile returns the format, or what is wrong with it. The format of [Cell] is nil.
 func (f *CellFormat) compile() (*program.Cells, *zohocrm.Error) {
 	if f == nil || f.Decimal == "" && len(f.Dates)+len(f.True)+len(f.False) == 0 {
 		return nil, nil
@@ -90,7 +87,7 @@ func trimmed(words []string) []string {
 	return words
 }
 
-// isWord reports whether s is a word or one of a list, whatever its letter case.
+// isWord reports whether s is a word or one of a list, in any letter case.
 func isWord(s, word string, list []string) bool {
 	if strings.EqualFold(s, word) {
 		return true
@@ -103,8 +100,8 @@ func isWord(s, word string, list []string) bool {
 	return false
 }
 
-// appendNumber appends a number as JSON has it, but for zeros before it. It is not
-// ok if the groups of digits have not the size of groups, or it is no number at all.
+// appendNumber appends a number as JSON writes it, except that it may have leading
+// zeros. It is not ok if s is no number or a group of digits has a wrong size.
 func appendNumber(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
 	switch {
 	case strings.HasPrefix(s, "+"):
@@ -131,8 +128,8 @@ func appendNumber(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
 	return append(dst, rest...), true
 }
 
-// appendGroups appends the digits before the decimal sign, which may be in groups
-// of three or, as in India, of two and at last three.
+// appendGroups appends the digits before the decimal sign. They may be in groups of
+// three or, as in India, of two with a last group of three.
 func appendGroups(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
 	first := digitsAt(s)
 	dst, s = append(dst, s[:first]...), s[first:]
@@ -143,7 +140,7 @@ func appendGroups(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
 	if sign == "" || first == 0 || first > 3 {
 		return dst, false
 	}
-	between := 0 // digits in the groups between the first and the last
+	between := 0 // the size of the groups between the first and the last
 	for {
 		if s, ok = strings.CutPrefix(s, sign); !ok {
 			return dst, false
@@ -171,7 +168,7 @@ func digitsAt(s string) int {
 
 const minusSign = "\u2212" // of Unicode
 
-// groupSigns are the signs between groups of digits, besides the point or comma.
+// groupSigns are the signs between groups of digits other than point and comma.
 var groupSigns = []string{" ", "\u00a0", "\u202f", "\u2009", "'", "\u2019"}
 
 // groupSign returns the sign between groups that s starts with, or "".
@@ -187,8 +184,8 @@ func groupSign(s string, decimal byte) string {
 	return ""
 }
 
-// dateFormatOf returns the parts of a format. It is not ok unless it has a year of
-// four digits, a month and a day, each part once, and all that a time needs.
+// dateFormatOf returns the parts of a format. A valid format has a year of four
+// digits, a month and a day, each part once, and a complete time or none.
 func dateFormatOf(format string) (_ program.DateFormat, ok bool) {
 	var parts program.DateFormat
 	var seen [128]bool
@@ -224,7 +221,7 @@ func dateFormatOf(format string) (_ program.DateFormat, ok bool) {
 	}
 	for i := range parts {
 		if i+1 < len(parts) && parts[i].Most == 2 && parts[i+1].Least > 0 {
-			parts[i].Least = 2 // as nothing else says where it ends
+			parts[i].Least = 2 // only its length says where it ends
 		}
 	}
 	hour := seen['H'] || seen['h']
@@ -265,20 +262,20 @@ func datePartOf(s string) (program.DatePart, bool) {
 	return part, true
 }
 
-// What the formats of a table make of a date.
+// How many dates the formats of a table read in a cell.
 type dateMatch uint8
 
 const (
-	noDate    dateMatch = iota // none reads it
-	oneDate                    // they read it as one date
-	manyDates                  // they read it as several dates
+	noDate    dateMatch = iota // no format reads a date
+	oneDate                    // all formats read the same date
+	manyDates                  // two formats read different dates
 )
 
-// dateRoom is enough for a date and time.
+// dateRoom is the length of a date and time.
 const dateRoom = len(dateTimeFormat)
 
-// appendDate appends a date or time as a field has it. A format that reads a day
-// which does not exist counts only if there is no other.
+// appendDate appends a date or time in the form of the field. A format that reads a
+// day which does not exist counts only if no other format reads a date.
 func appendDate(dst []byte, c *program.Cells, s string) ([]byte, dateMatch) {
 	var room [dateRoom]byte
 	start, match, exists := len(dst), noDate, false
@@ -381,7 +378,7 @@ func (m *cellMoment) append(dst []byte) []byte {
 func appendDigits(dst []byte, n int) []byte { return append(dst, byte('0'+n/10), byte('0'+n%10)) }
 
 // offsetEnd returns the length of the offset that s starts with, such as +02:00,
-// +0200, +02 or Z; 0 if there is none.
+// +0200, +02 or Z, or 0.
 func offsetEnd(s string) int {
 	switch {
 	case strings.HasPrefix(s, "Z"):
@@ -400,8 +397,8 @@ func offsetEnd(s string) int {
 
 var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
-// monthAt returns the month with whose English name s starts, and the length of the
-// name, of which as many letters as most count. The length is 0 if there is none.
+// monthAt returns the month whose English name, cut after most letters, s starts
+// with, and the length of that name. The length is 0 if there is none.
 func monthAt(s string, most int) (month, end int) {
 	for i, name := range months {
 		name = name[:min(len(name), most)]
