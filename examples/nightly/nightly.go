@@ -1,5 +1,5 @@
-// Package nightly brings the rows of a database to Zoho CRM, night after night: a
-// program to copy from. It may be stopped at any time and run again.
+// Package nightly sends the rows of a database to Zoho CRM every night. It is an
+// example to copy from. You can stop it at any time and run it again.
 package nightly
 
 import (
@@ -29,7 +29,7 @@ type Job struct {
 	Client *http.Client
 	URL    string // of the API domain
 	Token  func(ctx context.Context) (string, error)
-	Rounds int // how often what Zoho was too busy for is sent again
+	Rounds int // how often records are sent if Zoho is busy
 }
 
 // Run upserts the rows that are new, and updates those that have changed.
@@ -42,11 +42,11 @@ func (j *Job) Run(ctx context.Context) error {
 		`SELECT zoho_id AS id, Email, Last_Name, City FROM leads WHERE state = 'changed' ORDER BY Email`)
 }
 
-// A result is what is noted of a row.
+// A result is what is stored for a row.
 type result struct{ email, state, id, reason string }
 
-// send sends the rows of a query until none is left that is worth sending again:
-// such a row keeps its state, so that the query finds it once more.
+// send sends the rows of a query until none is worth sending again. A row that is
+// worth it keeps its state, so the query finds it again.
 func (j *Job) send(ctx context.Context, r *payload.Request, query string) error {
 	for range j.Rounds { // wait between the rounds in a real program
 		again, err := j.round(ctx, r, query)
@@ -57,8 +57,8 @@ func (j *Job) send(ctx context.Context, r *payload.Request, query string) error 
 	return errors.New("nightly: Zoho is busy; the rest is sent in the next run")
 }
 
-// round sends the rows of a query once, and notes what became of them. It returns
-// how many are worth sending again.
+// round sends the rows of a query once, and stores the results. It returns how many
+// rows are worth sending again.
 func (j *Job) round(ctx context.Context, r *payload.Request, query string) (again int, err error) {
 	rows, err := j.DB.QueryContext(ctx, query)
 	if err != nil {
@@ -129,7 +129,7 @@ func onlyProblems(err error) bool {
 	return errors.As(err, &problems)
 }
 
-// note writes down what became of rows.
+// note stores results.
 func (j *Job) note(ctx context.Context, results []result) error {
 	tx, err := j.DB.BeginTx(ctx, nil)
 	if err != nil {
@@ -169,7 +169,7 @@ func (j *Job) call(ctx context.Context, r *payload.Request, batch payload.Batch)
 	if err != nil {
 		return payload.Outcome{}, err
 	}
-	out, err := batch.Outcome(answer) // it says at any status what became of the records
+	out, err := batch.Outcome(answer) // the answer has a body at every status
 	if err != nil {
 		err = fmt.Errorf("status %d: %w", response.StatusCode, err)
 	}

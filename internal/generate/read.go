@@ -13,7 +13,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
-// A source is what generated code says.
+// A source is the content of generated code.
 type source struct {
 	pkg     string
 	record  string // the struct of the module's records
@@ -79,7 +79,7 @@ func ListedFields(code []byte) ([]fieldtype.Field, error) {
 	return s.fields, nil
 }
 
-// spec takes up what a declaration declares.
+// spec notes a declaration.
 func (s *source) spec(code []byte, spec ast.Spec) {
 	switch spec := spec.(type) {
 	case *ast.TypeSpec:
@@ -109,7 +109,7 @@ func (s *source) spec(code []byte, spec ast.Spec) {
 	}
 }
 
-// evaluate sets v to what an expression of [literal] says.
+// evaluate sets v to the value of an expression that [literal] has written.
 func evaluate(e ast.Expr, v reflect.Value) error {
 	switch e := e.(type) {
 	case *ast.CompositeLit:

@@ -9,8 +9,7 @@ import (
 	"unicode"
 )
 
-// WriteHTML writes the run as a page of its own: it loads nothing and runs no
-// script.
+// WriteHTML writes the run as a single page, which loads nothing and runs no script.
 func (r *Run) WriteHTML(w io.Writer) error { return page.Execute(w, r) }
 
 //go:embed page.html
@@ -23,8 +22,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"plural": plural,
 	"time":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"took":   func(d time.Duration) string { return d.Round(time.Millisecond).String() },
-	// share returns how much of a whole a part is, in percent; at least 1 of
-	// what there is at all.
+	// share returns the share of a part in percent: at least 1 if the part is not 0.
 	"share": func(part, whole int) int {
 		if part <= 0 || whole <= 0 {
 			return 0
@@ -34,8 +32,8 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"most": (*Run).most,
 }).Parse(pageText))
 
-// plain returns a text without what changes how a browser shows the text around
-// it: control characters and those for the direction of writing.
+// plain returns a text without characters that change how a browser shows other text:
+// control characters, and those for the direction of writing.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

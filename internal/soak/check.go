@@ -36,11 +36,11 @@ func (r *round) check(command string) error {
 	if err != nil {
 		return err
 	}
-	if r.killed && r.signal != os.Kill && r.bodies+r.problems > 0 { // before it has begun it may be
+	if r.killed && r.signal != os.Kill && r.bodies+r.problems > 0 { // a signal before the first output may end it
 		return fmt.Errorf("the command did not stop at the signal: %s", r.signal)
 	}
 	if stopped := r.killed || r.status > 128; r.signal != nil && r.discard {
-		// What was good is not known.
+		// Nothing says which records were good.
 	} else if !stopped {
 		if err := r.account(seen.reported, numbers, seen.ended); err != nil {
 			return err
@@ -60,8 +60,8 @@ func (r *round) check(command string) error {
 	return nil
 }
 
-// compare runs the command again without -dry-run, if it had that. It prints the
-// same problems and exits with the same status.
+// compare runs a command with -dry-run again without it. The problems and the exit
+// status must be the same.
 func (r *round) compare(command string) error {
 	if !r.discard || r.signal != nil {
 		return nil
@@ -92,7 +92,7 @@ func (r *round) compare(command string) error {
 	return nil
 }
 
-// A summary is what the command says that it did.
+// A summary has the numbers of the command's summary.
 type summary struct{ Read, Written, Refused int }
 
 // summaryLine is the first line of a summary.
@@ -147,7 +147,7 @@ func (r *round) account(reported map[int]bool, numbers []int, ended bool) error 
 	if whole {
 		r.refused--
 	}
-	unnamed := 0 // records that are refused for what is wrong with a column, which is said once
+	unnamed := 0 // records that are refused for a problem of their column, which is printed once
 	if s := r.summary; s != nil && !whole {
 		if s.Refused < r.refused || !r.discard && s.Written != r.written || s.Read != s.Written+s.Refused {
 			return fmt.Errorf("the summary says %+v: %d were written, and %d named as refused", *s, r.written, r.refused)
@@ -190,8 +190,8 @@ func (r *round) wantStatus(whole, ended bool) int {
 	return 0
 }
 
-// inOrder checks that the records in the bodies are those that were read, in their
-// order, but for the reported ones and as many others as unnamed says.
+// inOrder checks that the bodies have the records in their order. Missing are only
+// the reported ones, and at most unnamed others.
 func inOrder(numbers []int, reported map[int]bool, unnamed int) error {
 	next := 0
 	for _, n := range numbers {
@@ -264,7 +264,7 @@ func (r *round) readLine(line string, seen *reading) error {
 	if err != nil {
 		return err
 	}
-	if p.record < 0 && !p.many && (r.format != "body" || r.status == 2) { // in JSON what ended the reading is a problem like others
+	if p.record < 0 && !p.many && (r.format != "body" || r.status == 2) { // in a body the error that ended the reading is a problem like others
 		seen.ended = true
 		return nil
 	}
@@ -280,8 +280,8 @@ func (r *round) readLine(line string, seen *reading) error {
 	return nil
 }
 
-// message reports whether a message of the command is one that it may print, and
-// whether it says that the reading ended early.
+// message reports whether the command may print a message, and whether the message
+// says that the reading ended early.
 func (r *round) message(text string) (ends, known bool) {
 	if strings.HasPrefix(text, "INVALID_DATA: ") {
 		return true, true
@@ -299,11 +299,11 @@ func printable(line string) error {
 	return nil
 }
 
-// A problem is what a line says.
+// A problem is the content of a line.
 type problem struct {
 	record  int
 	warning bool
-	many    bool // it is that of a column
+	many    bool // it is a problem of a column
 }
 
 // textProblem is the start of a line of text: the path and the level.
@@ -420,8 +420,9 @@ func (r *round) readBody(numbers []int, text []byte) ([]int, error) {
 	return numbers, nil
 }
 
-// checkNext runs the command again with a good record in the same directory. It
-// must refuse if there are bodies, and else clear the directory up and write.
+// checkNext runs the command again with a good record in the same directory. The
+// command must refuse if there are bodies, and otherwise clean the directory and
+// write.
 func (r *round) checkNext(command string) error {
 	if !r.files {
 		return nil
