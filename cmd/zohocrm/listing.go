@@ -15,7 +15,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/modules"
 )
 
-// listStatuses are the exit statuses of the commands that list what is known.
+// listStatuses are the exit statuses of the commands that list modules, fields and
+// reasons.
 var listStatuses = []exitStatus{{"0", "it was printed"}, {"2", "wrong usage, or there is nothing of that name"}}
 
 var modulesCommand = command{
@@ -89,7 +90,7 @@ func limitOf(f fieldtype.Field) string {
 	return ""
 }
 
-// marksOf returns what else is to be known of a field.
+// marksOf returns other properties of a field.
 func marksOf(f fieldtype.Field) []string {
 	var marks []string
 	if f.Mandatory {
@@ -161,7 +162,7 @@ func version() string {
 	return "(devel)"
 }
 
-// printTable prints rows with their cells below one another.
+// printTable prints rows with aligned columns.
 func printTable(w io.Writer, rows func(row func(cells ...string))) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	var failed error

@@ -57,8 +57,8 @@ func (o *outcome) ofRun(args []string) (int, error) {
 	return max(status, printed), nil
 }
 
-// ofBodies reads the answers to the bodies, and writes what is to be sent again. It
-// returns how many bodies have an answer, and those that Zoho refused as a whole.
+// ofBodies reads the answers to the bodies, and writes the records to send again. It
+// returns how many bodies have an answer, and which ones Zoho refused as a whole.
 func (o *outcome) ofBodies(answers map[int][]string, inputs []*input, again *directory) (answered int, wholes []string, status int) {
 	status = exitOK
 	for i, b := range o.manifest.Bodies {
@@ -89,8 +89,8 @@ func (o *outcome) printSoFar() error {
 	return err
 }
 
-// openRun reads the manifest of the run. It moves the files of a run that ended and
-// was killed while it moved them.
+// openRun reads the manifest of the run. If the run was killed while it moved its
+// files, it moves the rest.
 func (o *outcome) openRun() (err error) {
 	if err := moveFinishedLocked(o.run); err != nil {
 		return fmt.Errorf("-run %s: %w", o.run, err)
@@ -204,7 +204,7 @@ func (m *manifest) files() []*input {
 	return inputs
 }
 
-// settings returns the settings of the run, which its arguments say.
+// settings returns the settings of the run, from its arguments.
 func (m *manifest) settings() (*settings, error) {
 	op, err := m.operation()
 	if err != nil {
