@@ -181,9 +181,6 @@ func (internals) Members(_ program.Key, v Value) ([]Member, bool) {
 	return nil, false
 }
 
-// Object returns an object of members, which it keeps.
-func (internals) Object(_ program.Key, members []Member) Value { return newObject(members).bounded() }
-
 // ParseLong is like [ParseJSON], for a text with any number of values.
 func (internals) ParseLong(_ program.Key, data []byte) (Value, error) {
 	return parseJSON(data, len(data)+1)
