@@ -1468,7 +1468,7 @@ func mandatory(module, name string) check {
 	}
 }
 
-// moduleNamesFitURL checks that the API names can stand in an address.
+// moduleNamesFitURL checks that the API names need no escape in a URL.
 func moduleNamesFitURL(t *testing.T) {
 	for m := range modules.All() {
 		if strings.Trim(m.APIName(), "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz") != "" {
@@ -1630,8 +1630,8 @@ func pageResponse(name string, ids ...string) check {
 	}
 }
 
-// dealsResponse checks that the page's two results for its one deal are not
-// taken for an answer.
+// dealsResponse checks that the page's two results for its one deal are not read as
+// an answer.
 func dealsResponse(t *testing.T) {
 	answer := pageFile(t, "answers", "page_deals")
 	if !strings.Contains(string(answer), "3652397000006064046") {
@@ -1647,8 +1647,8 @@ func dealsResponse(t *testing.T) {
 	}
 }
 
-// unmatchedBatch checks that with a recurring record among others no result is
-// told to be that of a record.
+// unmatchedBatch checks that with a recurring record among others no result is said
+// to be that of a record.
 func unmatchedBatch(t *testing.T) {
 	records := slices.Values([]*record.Record{
 		record.New().Text("Subject", "once"),
@@ -1696,8 +1696,8 @@ func wizardAnswer(message string) string {
 		message + `","status":"error"}]}`
 }
 
-// sampleOfPageIsNoJSON checks that JSON as the page prints it is refused, with
-// the place.
+// sampleOfPageIsNoJSON checks that JSON as the page prints it is refused, with the
+// position.
 func sampleOfPageIsNoJSON(t *testing.T) {
 	const printed = `{"data":[{"Lead_Source":"Employee Referral","Company":"ABC" "Last_Name":"Dolan"}]}`
 	_, err := payload.ParseInsert(leads, []byte(printed))

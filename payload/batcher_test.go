@@ -25,7 +25,7 @@ type bodies struct {
 }
 
 // TestBatcherIsBatches makes the bodies of streams in three ways: by Batches, by a
-// Batcher, and by Checkers in goroutines with a Batcher behind them, also with the
+// Batcher, and by Checkers in goroutines that a Batcher follows, also with the
 // memory of one body. They are the same, and so are the problems.
 func TestBatcherIsBatches(t *testing.T) {
 	random := testkit.Rand(t)

@@ -26,8 +26,8 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// Names that differ in little, wherever it stands, are told apart by their hash:
-// on average each is found within a step of where it is looked for first.
+// Names that differ in one byte, at any position, have different hashes: on average
+// each is found within a step of where it is looked for first.
 func TestHash(t *testing.T) {
 	lists := map[string][]string{}
 	for n := range 40 {
