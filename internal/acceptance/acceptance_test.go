@@ -29,19 +29,6 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// A row is something that a source says, with its requests.
-type row struct {
-	heading, words, server string
-	requests               []request
-}
-
-// A request is a record or a whole body, with what must become of it.
-type request struct {
-	operation, module, input, written string
-	strict                            bool
-	problems                          []string
-}
-
 // TestPages checks every line of the pages. None may be without a check and without a
 // reason why only the server can know it.
 func TestPages(t *testing.T) {
@@ -68,21 +55,6 @@ func TestPages(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// TestEveryModuleHasARecord: the page's cases insert a record into each of its modules.
-func TestEveryModuleHasARecord(t *testing.T) {
-	inserted := map[string]bool{}
-	for _, r := range rowsOf(t, "page") {
-		for _, request := range r.requests {
-			inserted[request.module] = inserted[request.module] || request.operation == "insert" && len(request.problems) == 0
-		}
-	}
-	for m := range modules.All() {
-		if !inserted[m.APIName()] {
-			t.Errorf("no record of %s is inserted", m.APIName())
-		}
 	}
 }
 

@@ -24,6 +24,21 @@ import (
 
 type check func(t *testing.T)
 
+// TestEveryModuleHasARecord: the page's cases insert a record into each of its modules.
+func TestEveryModuleHasARecord(t *testing.T) {
+	inserted := map[string]bool{}
+	for _, r := range rowsOf(t, "page") {
+		for _, request := range r.requests {
+			inserted[request.module] = inserted[request.module] || request.operation == "insert" && len(request.problems) == 0
+		}
+	}
+	for m := range modules.All() {
+		if !inserted[m.APIName()] {
+			t.Errorf("no record of %s is inserted", m.APIName())
+		}
+	}
+}
+
 // code holds, by the file and the words, the checks that are not about the problems of
 // a request: of setters, answers, names and patterns.
 var code = map[string]map[string][]check{

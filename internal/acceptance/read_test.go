@@ -14,6 +14,19 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
+// A row is something that a source says, with its requests.
+type row struct {
+	heading, words, server string
+	requests               []request
+}
+
+// A request is a record or a whole body, with what must become of it.
+type request struct {
+	operation, module, input, written string
+	strict                            bool
+	problems                          []string
+}
+
 // rowsOf reads the rows of a page.
 func rowsOf(t *testing.T, page string) (rows []row) {
 	t.Helper()
