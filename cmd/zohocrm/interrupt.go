@@ -17,14 +17,10 @@ var errStopped = errors.New("interrupted")
 //
 // The job reads and writes in a goroutine of its own, since no read of a pipe
 // or terminal can be broken off. After a signal it is let finish what it writes
-// and nothing more; a second signal ends the command at once. Under nohup SIGHUP
-// does not stop it.
+// and nothing more; a second signal ends the command at once.
 func (j *job) work() int {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	if !signal.Ignored(syscall.SIGHUP) {
-		signal.Notify(signals, syscall.SIGHUP)
-	}
+	signal.Notify(signals, stopSignals()...)
 	defer signal.Stop(signals)
 	j.began = time.Now()
 	if !j.begin() {
