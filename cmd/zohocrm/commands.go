@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -32,12 +33,11 @@ type exitStatus struct{ status, means string }
 
 // commands returns the commands in the order of their list.
 func commands() []command {
-	return []command{
-		recordsCommand(modules.Insert), recordsCommand(modules.Update), recordsCommand(modules.Upsert),
-		outcomeCommand,
-		generateCommand, schemaCommand,
-		modulesCommand, fieldsCommand, explainCommand, versionCommand,
-	}
+	return slices.Concat(
+		[]command{recordsCommand(modules.Insert), recordsCommand(modules.Update), recordsCommand(modules.Upsert), outcomeCommand},
+		codeCommands(),
+		[]command{modulesCommand, fieldsCommand, explainCommand, versionCommand},
+	)
 }
 
 // A usageError is an error of usage, after which the help is mentioned.

@@ -20,10 +20,7 @@ var errStopped = errors.New("interrupted")
 // ends the command at once. Under nohup SIGHUP does not stop it.
 func (j *job) work() int {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	if !signal.Ignored(syscall.SIGHUP) {
-		signal.Notify(signals, syscall.SIGHUP)
-	}
+	signal.Notify(signals, stopSignals()...)
 	defer signal.Stop(signals)
 	j.began = time.Now()
 	if !j.begin() {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -170,8 +169,12 @@ func printTable(w io.Writer, rows func(row func(cells ...string))) error {
 		for i := range cells {
 			cells[i] = printable(cells[i])
 		}
-		_, err := fmt.Fprintln(table, strings.TrimRight(strings.Join(cells, "\t"), "\t"))
-		failed = errors.Join(failed, err)
+		if failed == nil {
+			_, failed = fmt.Fprintln(table, strings.TrimRight(strings.Join(cells, "\t"), "\t"))
+		}
 	})
-	return errors.Join(failed, table.Flush())
+	if failed != nil {
+		return failed
+	}
+	return table.Flush()
 }

@@ -37,10 +37,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"runtime/debug"
 	"strings"
-	"syscall"
 )
 
 // The exit statuses.
@@ -61,7 +59,7 @@ const softMemory = 64 << 20
 const collectAt = 400
 
 func main() {
-	signal.Ignore(syscall.SIGPIPE) // a closed output is an error like any other
+	ignoreClosedPipe()
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(softMemory)
 	}

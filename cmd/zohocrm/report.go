@@ -16,7 +16,7 @@ import (
 
 // reportWriters are the forms of a report, by the extensions of its file.
 var reportWriters = map[string]func(*report.Run, io.Writer) error{
-	".html": (*report.Run).WriteHTML, ".json": (*report.Run).WriteJSON, ".md": (*report.Run).WriteMarkdown,
+	".html": writePage, ".json": (*report.Run).WriteJSON, ".md": (*report.Run).WriteMarkdown,
 }
 
 // writeReport writes a complete report or none.

@@ -10,27 +10,37 @@ import (
 )
 
 // WriteHTML writes the run as a single page, which loads nothing and runs no script.
-func (r *Run) WriteHTML(w io.Writer) error { return page.Execute(w, r) }
+func (r *Run) WriteHTML(w io.Writer) error {
+	page, err := template.New("page").Funcs(pageFuncs()).Parse(pageText)
+	if err != nil {
+		return err
+	}
+	return page.Execute(w, r)
+}
 
 //go:embed page.html
 var pageText string
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"n":      grouped,
-	"n64":    func(n int64) string { return grouped(int(n)) },
-	"plain":  plain,
-	"plural": plural,
-	"time":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-	"took":   func(d time.Duration) string { return d.Round(time.Millisecond).String() },
-	// share returns the share of a part in percent: at least 1 if the part is not 0.
-	"share": func(part, whole int) int {
-		if part <= 0 || whole <= 0 {
-			return 0
-		}
-		return min(100, max(1, part*100/whole))
-	},
-	"most": (*Run).most,
-}).Parse(pageText))
+// pageFuncs returns what the page calls. It is no variable, so that a program which
+// writes no page has no html/template in it.
+func pageFuncs() template.FuncMap {
+	return template.FuncMap{
+		"n":      grouped,
+		"n64":    func(n int64) string { return grouped(int(n)) },
+		"plain":  plain,
+		"plural": plural,
+		"time":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+		"took":   func(d time.Duration) string { return d.Round(time.Millisecond).String() },
+		// share returns the share of a part in percent: at least 1 if the part is not 0.
+		"share": func(part, whole int) int {
+			if part <= 0 || whole <= 0 {
+				return 0
+			}
+			return min(100, max(1, part*100/whole))
+		},
+		"most": (*Run).most,
+	}
+}
 
 // plain returns a text without characters that change how a browser shows other text:
 // control characters, and those for the direction of writing.
