@@ -58,14 +58,12 @@ var setups = map[string]*modules.Module{
 var (
 	leads    = modules.Leads()
 	contacts = modules.Contacts()
-	accounts = modules.Accounts()
 	deals    = modules.Deals()
 	tasks    = modules.Tasks()
 	calls    = modules.Calls()
 	events   = modules.Events()
 	quotes   = modules.Quotes()
 	notes    = modules.Notes()
-	services = modules.Services()
 
 	sampleAttributes = refined(modules.Custom("Sample_Attributes"),
 		field("Name", fieldtype.SingleLine),
