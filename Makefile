@@ -1,5 +1,6 @@
 # make             what to run while you work: vet and the short tests
-# make all         all tests, with the direct sources and without them
+# make all         vet, and all tests: those of the modules of their own, too
+# make test        all tests, with the direct sources and without them
 # make race        all tests with the race detector
 # make modules     the tests of the modules of their own: bench, conformance ...
 # make fuzz        each fuzz target for FUZZTIME
@@ -18,14 +19,16 @@ SOAKTIME = 10m
 COVER = cover.out
 TRY = docs/try
 
-.PHONY: check all race modules fuzz bench soak golden generate docs cover try
+.PHONY: check all test race modules fuzz bench soak golden generate docs cover try
 
 check:
 	go vet ./...
 	go test -short ./...
 
-all: modules
+all: test modules
 	go vet ./...
+
+test:
 	go test ./...
 	go test -tags nodirect ./...
 

@@ -178,7 +178,7 @@ func TestStream(t *testing.T) {
 	for _, stream := range longStreams {
 		t.Run(stream.format, func(t *testing.T) {
 			process, stdin := start(t, "-in", stream.format, "-problems", "json")
-			runStream(t, process, stdin, testkit.Size(5_000, 20_000, 20_000), stream.head, stream.tail, stream.append)
+			runStream(t, process, stdin, testkit.Size(2_500, 20_000, 20_000), stream.head, stream.tail, stream.append)
 		})
 	}
 }
