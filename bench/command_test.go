@@ -74,49 +74,61 @@ func (c *command) cost(tb testing.TB, file string) (wall, cpu time.Duration) {
 	return time.Since(start), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 }
 
-// TestCommand compares the command on a file of leads with programs that read and
-// write its lines and check nothing. Those that are not installed are left out:
+// TestCommand compares the command on files of leads with programs that read and
+// write their lines or rows and check nothing, and on one core with all of them. Those
+// that are not installed are left out:
 //
 //	go test -run Command -ratios -v
 func TestCommand(t *testing.T) {
 	needRatios(t)
 	dir := t.TempDir()
-	binary := filepath.Join(dir, "zohoinsert")
-	build := exec.Command("go", "build", "-o", binary, "./cmd/zohoinsert")
+	binary := filepath.Join(dir, "zohocrm")
+	build := exec.Command("go", "build", "-o", binary, "./cmd/zohocrm")
 	build.Dir = ".."
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	n, rounds := coldLeads, max(3, *roundsFlag/8)
 	if *longFlag {
-		n = 10 * coldLeads
+		n = 50 * coldLeads
 	}
-	file := filepath.Join(dir, "leads.jsonl")
-	if err := os.WriteFile(file, leadLines(n), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	ours := &command{"zohoinsert", []string{binary, "-module", "Leads", "-in", "jsonl"}, ""}
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, other := range []*command{
-		{"an encoding/json loop", []string{self}, loopVariable + "=1"},
-		{"jq -c .", []string{"jq", "-c", "."}, ""},
-		{"Miller", []string{"mlr", "--ijsonl", "--ojsonl", "cat"}, ""},
+	for format, input := range map[string]struct {
+		text   func() []byte
+		others []*command
+	}{
+		"jsonl": {func() []byte { return leadLines(n) }, []*command{
+			{"an encoding/json loop", []string{self}, loopVariable + "=1"},
+			{"jq -c .", []string{"jq", "-c", "."}, ""},
+			{"Miller", []string{"mlr", "--ijsonl", "--ojsonl", "cat"}, ""},
+		}},
+		"csv": {func() []byte { return leadRows(n, false) }, []*command{
+			{"Miller", []string{"mlr", "--icsv", "--ojsonl", "cat"}, ""},
+		}},
 	} {
-		if _, err := exec.LookPath(other.args[0]); err != nil {
-			t.Logf("%s is not installed", other.name)
-			continue
+		file := filepath.Join(dir, "leads."+format)
+		if err := os.WriteFile(file, input.text(), 0o666); err != nil {
+			t.Fatal(err)
 		}
-		var walls, cpus []float64
-		for range rounds {
-			wall, cpu := ours.cost(t, file)
-			otherWall, otherCPU := other.cost(t, file)
-			walls = append(walls, float64(wall)/float64(otherWall))
-			cpus = append(cpus, float64(cpu)/float64(otherCPU))
+		args := []string{binary, "insert", "-quiet", "-module", "Leads", "-in", format}
+		ours := &command{"zohocrm", args, ""}
+		for _, other := range append(input.others, &command{"-j 1", append(args[:len(args):len(args)], "-j", "1"), ""}) {
+			if _, err := exec.LookPath(other.args[0]); err != nil {
+				t.Logf("%s is not installed", other.name)
+				continue
+			}
+			var walls, cpus []float64
+			for range rounds {
+				wall, cpu := ours.cost(t, file)
+				otherWall, otherCPU := other.cost(t, file)
+				walls = append(walls, float64(wall)/float64(otherWall))
+				cpus = append(cpus, float64(cpu)/float64(otherCPU))
+			}
+			spreadOf(walls).report(t, fmt.Sprintf("zohocrm insert / %s, %d leads, %s", other.name, n, format), 0, 0)
+			spreadOf(cpus).report(t, "the same, processor time", 0, 0)
 		}
-		spreadOf(walls).report(t, fmt.Sprintf("zohoinsert / %s, %d leads", other.name, n), 0, 0)
-		spreadOf(cpus).report(t, "the same, processor time", 0, 0)
 	}
 }

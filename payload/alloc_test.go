@@ -310,3 +310,30 @@ func TestProblemAllocations(t *testing.T) {
 		}
 	}
 }
+
+// TestBatcherAllocations makes bodies of ready records with the memory of the first
+// one.
+func TestBatcherAllocations(t *testing.T) {
+	testkit.SkipAllocs(t)
+	leads, _, m := allocLeads(t)
+	records := make([]*record.Record, len(leads))
+	for i := range records {
+		records[i] = record.New().SetStruct(&leads[i])
+	}
+	b, problems := payload.NewInsert(m).Batcher()
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	build := func() {
+		for _, r := range records {
+			if problems := b.Add(r); problems.Err() != nil {
+				t.Fatal(problems)
+			}
+		}
+		b.Reuse(b.Flush())
+	}
+	build()
+	if n := testing.AllocsPerRun(20, build); n > 0 {
+		t.Errorf("%v allocations for a body of %d valid records", n, len(records))
+	}
+}

@@ -21,6 +21,7 @@ type Batcher struct {
 	batch   Batch    // that is being filled
 	need    []string // of X-EXTERNAL
 	size    int      // of the largest body
+	spare   Batch    // whose memory the next batch takes
 	n       int      // how many records were added
 }
 
@@ -71,7 +72,7 @@ func (b *Batcher) Add(rec *record.Record, found ...*zohocrm.Error) zohocrm.Error
 func (b *Batcher) add(errs zohocrm.Errors, rec *record.Record, found ...*zohocrm.Error) zohocrm.Errors {
 	if b.batch.Body == nil {
 		b.checker.Reset()
-		b.batch.Body = append(slices.Grow([]byte(nil), b.size), `{"data":[`...)
+		b.begin()
 	}
 	end := len(b.batch.Body)
 	if len(b.batch.Index) > 0 {
@@ -104,10 +105,16 @@ func (b *Batcher) add(errs zohocrm.Errors, rec *record.Record, found ...*zohocrm
 	return errs
 }
 
+// begin begins a body.
+func (b *Batcher) begin() {
+	b.batch.Body = append(slices.Grow(b.spare.Body[:0], b.size), `{"data":[`...)
+	b.batch.Index, b.spare = b.spare.Index[:0], Batch{}
+}
+
 // A Checker checks records apart from the bodies that they are for, so that several
 // goroutines can check the records of a stream, each with a Checker of its own. One
-// that has them in their order makes the bodies; see [Batcher.AddChecked]. The zero
-// Checker, and a nil *Checker, refuse every record.
+// that has them in their order makes the bodies; see [Batcher.AddChecked], and
+// examples/workers for a whole program. The zero Checker, and a nil *Checker, refuse every record.
 type Checker struct {
 	checker checker
 	inserts bool
@@ -168,7 +175,7 @@ func (b *Batcher) AddChecked(rec *record.Record, checked Checked, found ...*zoho
 		return append(checked.problems, found...)
 	}
 	if b.batch.Body == nil {
-		b.batch.Body = append(slices.Grow([]byte(nil), b.size), `{"data":[`...)
+		b.begin()
 	}
 	if len(b.batch.Index) > 0 {
 		b.batch.Body = append(b.batch.Body, ',')
@@ -195,10 +202,20 @@ func (b *Batcher) Flush() Batch {
 	b = b.ready()
 	batch, need := b.batch, b.need
 	if b.batch, b.need = (Batch{}), nil; len(batch.Index) == 0 {
+		b.Reuse(batch)
 		return Batch{}
 	}
 	batch.Body = append(batch.Body, b.tail...)
 	batch.Headers = b.request.headers(need)
 	b.size = max(b.size, len(batch.Body))
 	return batch
+}
+
+// Reuse gives the memory of a batch, which [Batcher.Flush] has returned, to the
+// next one. Call it when the batch was sent and is no longer needed: the next body
+// overwrites its Body and Index. Without Reuse, each batch has memory of its own.
+func (b *Batcher) Reuse(batch Batch) {
+	if b != nil {
+		b.spare = Batch{Body: batch.Body, Index: batch.Index}
+	}
 }

@@ -3,6 +3,7 @@ package payload_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -24,8 +25,8 @@ type bodies struct {
 }
 
 // TestBatcherIsBatches makes the bodies of streams in three ways: by Batches, by a
-// Batcher, and by Checkers in goroutines with a Batcher behind them. They are the
-// same, and so are the problems.
+// Batcher, and by Checkers in goroutines with a Batcher behind them, also with the
+// memory of one body. They are the same, and so are the problems.
 func TestBatcherIsBatches(t *testing.T) {
 	random := testkit.Rand(t)
 	module := modules.Leads().MustWith(modules.WithField(fieldtype.Field{APIName: "Email", Spec: fieldtype.Spec{Kind: fieldtype.Email}, Unique: true}))
@@ -52,20 +53,31 @@ func TestBatcherIsBatches(t *testing.T) {
 				want.Batches = append(want.Batches, batch)
 			}
 		}
+		added := func(b *payload.Batcher, i int) zohocrm.Errors { return b.Add(records[i]) }
 		for name, add := range map[string]func(b *payload.Batcher, i int) zohocrm.Errors{
-			"added":   func(b *payload.Batcher, i int) zohocrm.Errors { return b.Add(records[i]) },
-			"checked": checkedBy(request(), records),
+			"added": added, "added, with one body's memory": added,
+			"checked": checkedBy(request(), records), "checked, with one body's memory": checkedBy(request(), records),
 		} {
 			var got bodies
 			b, problems := request().Batcher()
 			got.add(problems)
+			flush := b.Flush
+			if strings.HasSuffix(name, "memory") {
+				flush = func() payload.Batch {
+					batch := b.Flush()
+					copied := batch
+					copied.Body, copied.Index = slices.Clone(batch.Body), slices.Clone(batch.Index)
+					b.Reuse(batch)
+					return copied
+				}
+			}
 			for i := range records {
 				got.add(add(b, i))
 				if b.Len() == payload.MaxRecords {
-					got.Batches = append(got.Batches, b.Flush())
+					got.Batches = append(got.Batches, flush())
 				}
 			}
-			if batch := b.Flush(); batch.Body != nil {
+			if batch := flush(); batch.Body != nil {
 				got.Batches = append(got.Batches, batch)
 			}
 			if diff := cmp.Diff(want, got, cmp.AllowUnexported(payload.Batch{})); diff != "" {

@@ -208,6 +208,7 @@ func (j *job) writeBody() error {
 	}
 	j.headers.add(batch.Headers)
 	j.written += len(batch.Index)
+	j.batcher.Reuse(batch)
 	j.places, j.numbers = j.places[:0], j.numbers[:0]
 	j.mark = mark{read: j.read, refused: j.refused}
 	return j.rejects.mark()
