@@ -30,7 +30,8 @@ import (
 func leads(t testing.TB) (*fakezoho.Server, *modules.Module) {
 	t.Helper()
 	zoho := &fakezoho.Server{}
-	if err := zoho.Define("Leads", "Email:email?", "Number_1:integer?", "Languages:multiselectpicklist", "Steps:subform"); err != nil {
+	if err := zoho.Define("Leads", "Email:email?", "Number_1:integer?", "Languages:multiselectpicklist", "Steps:subform",
+		"Houses:multilookup{House}"); err != nil {
 		t.Fatal(err)
 	}
 	email, _ := modules.Leads().Field("Email")
@@ -38,7 +39,8 @@ func leads(t testing.TB) (*fakezoho.Server, *modules.Module) {
 	return zoho, modules.Leads().MustWith(modules.WithField(email,
 		fieldtype.Field{APIName: "Number_1", Spec: fieldtype.Spec{Kind: fieldtype.Number}, Unique: true},
 		fieldtype.Field{APIName: "Languages", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelect}},
-		fieldtype.Field{APIName: "Steps", Spec: fieldtype.Spec{Kind: fieldtype.Subform}}))
+		fieldtype.Field{APIName: "Steps", Spec: fieldtype.Spec{Kind: fieldtype.Subform}},
+		fieldtype.Field{APIName: "Houses", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelectLookup, ConnectedLookup: "House"}}))
 }
 
 func lead(email string) *record.Record {
@@ -343,6 +345,11 @@ func TestBulkOutcomes(t *testing.T) {
 	if stored["City"] != "Bergen" || len(zoho.Records("Leads")) != 4 {
 		t.Errorf("%v", zoho.Records("Leads"))
 	}
+
+	// A column of any table may find records by another field than their ids. The server
+	// takes the name of a table for that of its field.
+	byField := lead("e@b.co").Set("Houses", []any{map[string]any{"House": map[string]any{"Number": "5"}}})
+	check(payload.NewBulkWrite(m, modules.Insert).Table("Houses", "Houses"), []*record.Record{byField}, "insert written")
 
 	quotes := payload.NewBulkWrite(modules.Quotes(), modules.Insert)
 	check(quotes, []*record.Record{

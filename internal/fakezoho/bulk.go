@@ -227,9 +227,11 @@ func (s *Server) run(j *job, tables [][][]string, ignoreEmpty bool) {
 	if j.operation == "upsert" {
 		c.checks = []string{parent.FindBy}
 	}
-	for _, f := range parent.Mappings {
-		if f.FindBy != "" {
-			c.external = append(c.external, m.name+"."+f.APIName+"."+f.FindBy)
+	for _, table := range j.resource {
+		for _, f := range table.Mappings {
+			if f.FindBy != "" { // the column finds records by that field, without a header
+				c.external = append(c.external, f.APIName+"."+f.FindBy)
+			}
 		}
 	}
 	header := tables[0][0]
