@@ -102,7 +102,7 @@ func relatedTo(c *checker) {
 }
 
 func recurringReminder(c *checker) {
-	if c.has("Recurring_Activity") {
+	if c.has("Recurring_Activity") && c.operation != "update" { // which does not write it (facts 1.2)
 		c.need("Remind_At")
 	}
 }

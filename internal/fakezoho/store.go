@@ -205,7 +205,7 @@ func (s *Server) update(c *call, rec map[string]any, i int) item {
 	appended, _ := rec["$append_values"].(map[string]any)
 	for name, value := range rec {
 		switch f := c.module.field(name); {
-		case name == "$append_values":
+		case name == "$append_values", f != nil && (f.kind == "rrule" || f.kind == "~" && name != "id"): // not written
 		case appended[name] == true:
 			stored[name] = append(asList(stored[name]), asList(value)...)
 		case f != nil && (f.kind == "subform" || f.kind == "items" || f.kind == "multilookup" || f.kind == "multiuser") && len(asList(value)) > 0:

@@ -62,7 +62,7 @@ func init() {
 		"lookup": lookup, "named": named, "user": lookup, "member": member, "layout": layout, "wizard": wizard, "ids": ids, "target": target,
 		"multiselectpicklist": texts, "weekdays": weekdays, "multilookup": links, "multiuser": links, "members": members,
 		"imageupload": files, "fileupload": files, "subform": rows, "items": rows,
-		"tag": objects(0, "name:text"), "taxes": objects(0, "name:text percentage:percent"), "pricing": objects(0, "from_range:double to_range:double discount:double"),
+		"tag": objects(0, "name:text"), "taxes": objects(0, "name:text percentage:percent"), "pricing": pricing,
 		"timings": timings, "time": clock, "consent": consent,
 		"alarm": alarm, "rrule": rrule, "reminders": reminders, "appointmentreminders": reminders, "participants": participants,
 	}
@@ -498,6 +498,21 @@ func objects(limit int, keys string) func(*checker, *field, any, string) {
 				name, kind, _ := strings.Cut(text, ":")
 				limits := limits[kind]
 				c.value(&field{kind: kind, limit: limits[0], decimals: limits[1]}, o[name], fmt.Sprintf("%s[%d].%s", path, i, name))
+			}
+		}
+	}
+}
+
+// pricing are the ranges of Price_Books: "JSON Array with from_range, to_range,
+// discount" (page, the mandatory fields). The API description of v8 has a unit_price
+// in place of the discount.
+func pricing(c *checker, f *field, v any, path string) {
+	objects(0, "from_range:double to_range:double discount:double unit_price:double")(c, f, v, path)
+	for i, v := range asList(v) {
+		o, ok := v.(map[string]any)
+		for _, name := range []string{"from_range", "to_range", "discount"} {
+			if ok && absent(o[name]) && (name != "discount" || absent(o["unit_price"])) {
+				c.missing(fmt.Sprintf("%s[%d].%s", path, i, name))
 			}
 		}
 	}
