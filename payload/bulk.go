@@ -21,18 +21,17 @@ const (
 	MaxBulkBytes   = 25 << 20 // of the zip
 )
 
-// A BulkWrite makes the zip files and job bodies of Bulk Write out of records: the
-// call for large loads, at 500 credits for up to 25,000 records. Its setters return
-// the BulkWrite itself and never fail; [BulkWrite.Files] reports what is wrong. It
-// is not safe for use by several goroutines.
+// A BulkWrite makes the zip files and job bodies of Bulk Write, Zoho's call for large
+// loads: it costs 500 credits for up to 25,000 records. Its setters return the
+// BulkWrite itself and never fail; [BulkWrite.Files] reports what is wrong. It is not
+// safe for use by several goroutines.
 //
-// Records are checked as those of a [Request] are, and those that Zoho would refuse
-// are left out. A value is written into its cell as it is: a text that begins with
-// =, +, - or @ stays what it is, as it is data for Zoho, and a spreadsheet that opens
-// the file may read it as a formula.
+// It checks records as a [Request] does and leaves out those that Zoho would refuse.
+// Cells hold the values unchanged, even texts that begin with =, +, - or @. So do not
+// open the files in a spreadsheet, which may run such a text as a formula.
 //
-// A nil *BulkWrite is one without a module, which is refused; its setters return a
-// new one.
+// A nil *BulkWrite has no module, and [BulkWrite.Files] refuses it. Its setters
+// return a new one.
 type BulkWrite struct {
 	request   *Request
 	findBy    string
@@ -63,35 +62,35 @@ func (b *BulkWrite) ready() *BulkWrite {
 	return b
 }
 
-// FindBy sets find_by: the field by which an update or upsert finds the stored
-// record. Newer descriptions of the API list only id, pages and samples a unique
-// field, too: another field than id warns.
+// FindBy sets find_by, the field by which an update or upsert finds the stored
+// record. A field other than id warns: Zoho's pages and samples have unique fields,
+// but newer descriptions of the API list only id.
 func (b *BulkWrite) FindBy(apiName string) *BulkWrite {
 	b = b.ready()
 	b.findBy = apiName
 	return b
 }
 
-// IgnoreEmpty says what an empty cell does in an update or upsert. Without a call,
-// or with true, it does nothing: a null in a record then warns. With false it empties
-// the stored field: then each record must have the fields of the first one, as a cell
-// cannot say that its field is absent.
+// IgnoreEmpty says what an empty cell does in an update or upsert. By default, or
+// with true, Zoho ignores it, and a null in a record warns. With false it empties the
+// stored field. Then each record must have the same fields as the first one, as a
+// cell cannot say that its field is absent.
 func (b *BulkWrite) IgnoreEmpty(ignore bool) *BulkWrite {
 	b = b.ready()
 	b.keepEmpty = !ignore
 	return b
 }
 
-// Callback sets the URL to which Zoho posts the end of the job.
+// Callback sets the URL to which Zoho posts when the job has ended.
 func (b *BulkWrite) Callback(url string) *BulkWrite {
 	b = b.ready()
 	b.callback = url
 	return b
 }
 
-// Table names the module of the rows of a field: the linking module of a
-// multi-select or multi-user lookup, which has to be named, or the module of a
-// subform or line items if it has another name than the field.
+// Table sets the module of the rows of a field. A multi-select or multi-user lookup
+// needs the API name of its linking module. A subform or line items need it only if
+// the module and the field have different names.
 func (b *BulkWrite) Table(apiName, module string) *BulkWrite {
 	b = b.ready()
 	if b.tables == nil {
@@ -149,16 +148,16 @@ func (b *BulkWrite) appendProblems(errs zohocrm.Errors) zohocrm.Errors {
 	return errs
 }
 
-// Files checks a stream of records and yields the files of Bulk Write, one after
-// the other: each with a zip that the limits allow, the positions of its records, and
-// the body of the job that reads it. It holds the rows of one file in memory.
+// Files checks a stream of records and yields files for Bulk Write. Each has a zip
+// within the limits, the positions of its records, and the body of the job that reads
+// it. Files holds the rows of one file in memory.
 //
-// A record with an error is left out; its errors come with the file that was being
-// filled, as the error and in [BulkFile.Problems], with the record's position in the
-// stream as $.data[N]. A file has at most [MaxBulkRows] records; before that its rows
-// must end when the zip would be larger than [MaxBulkBytes], or the columns more than
-// [MaxBulkColumns]. An error in the settings ends the stream at once, and a stream
-// that fails ends as that of [Request.Batches].
+// A record with an error is left out. Its errors are in the [BulkFile.Problems] of
+// the file that was being filled, and in the error that is yielded with it. Their
+// paths have the record's position in the stream as $.data[N]. A file has at most
+// [MaxBulkRows] records, [MaxBulkColumns] columns and a zip of [MaxBulkBytes]. An
+// error in the settings ends the stream at once. If the stream of records fails,
+// Files ends as [Request.Batches] does.
 func (b *BulkWrite) Files(records iter.Seq[*record.Record]) iter.Seq2[BulkFile, error] {
 	return func(yield func(BulkFile, error) bool) {
 		if records == nil {
@@ -169,52 +168,66 @@ func (b *BulkWrite) Files(records iter.Seq[*record.Record]) iter.Seq2[BulkFile, 
 			yield(BulkFile{Problems: w.problems}, err)
 			return
 		}
-		number := 0
-		flush := func() bool {
-			for file := range w.files() {
-				if file.Zip != nil {
-					number++
-					file.Number = number
-				}
-				if !yield(file, file.Problems.Err()) {
-					return false
-				}
+		w.stream(records, yield)
+	}
+}
+
+// stream yields the files of a stream of records.
+func (w *bulkWriter) stream(records iter.Seq[*record.Record], yield func(BulkFile, error) bool) {
+	n := 0
+	for rec := range records {
+		if err := rec.Ended(); err != nil {
+			if w.flush(yield) {
+				yield(BulkFile{}, err)
 			}
+			return
+		}
+		if !w.take(rec, n, yield) {
+			return
+		}
+		n++
+	}
+	w.flush(yield)
+}
+
+// take checks the record at position n of the stream and adds it to the file. If the
+// file has no room, it yields the file first. It returns false if yield did.
+func (w *bulkWriter) take(rec *record.Record, n int, yield func(BulkFile, error) bool) bool {
+	row, ok := w.check(rec, n)
+	if !ok {
+		if len(w.problems) < maxProblems {
 			return true
 		}
-		n := 0
-		for rec := range records {
-			if err := rec.Ended(); err != nil {
-				if flush() {
-					yield(BulkFile{}, err)
-				}
-				return
-			}
-			switch row, ok := w.check(rec, n); {
-			case !ok:
-				if len(w.problems) >= maxProblems { // ahead of their file
-					problems := w.problems
-					w.problems = nil
-					if !yield(BulkFile{Problems: problems}, problems.Err()) {
-						return
-					}
-				}
-			case w.fits(row):
-				w.add(row, n)
-			default:
-				own := slices.Clone(w.problems[row.from:])
-				w.problems = w.problems[:row.from]
-				if !flush() {
-					return
-				}
-				w.scratch, _ = w.checker.Append(w.scratch[:0], nil, rec, n) // which notes its unique values
-				w.problems = append(w.problems, own...)
-				w.add(row, n)
-			}
-			n++
-		}
-		flush()
+		problems := w.problems // they come before their file, which bounds the memory
+		w.problems = nil
+		return yield(BulkFile{Problems: problems}, problems.Err())
 	}
+	if !w.fits(row) {
+		own := slices.Clone(w.problems[row.from:])
+		w.problems = w.problems[:row.from]
+		if !w.flush(yield) {
+			return false
+		}
+		w.scratch, _ = w.checker.Append(w.scratch[:0], nil, rec, n) // which notes its unique values
+		w.problems = append(w.problems, own...)
+	}
+	w.add(row, n)
+	return true
+}
+
+// flush yields the file of the records that were added. It returns false if yield
+// did.
+func (w *bulkWriter) flush(yield func(BulkFile, error) bool) bool {
+	for file := range w.files() {
+		if file.Zip != nil {
+			w.number++
+			file.Number = w.number
+		}
+		if !yield(file, file.Problems.Err()) {
+			return false
+		}
+	}
+	return true
 }
 
 // A bulkWriter fills one file after another.
@@ -223,12 +236,13 @@ type bulkWriter struct {
 	checker  checker
 	scratch  []byte
 	problems zohocrm.Errors
+	number   int // of the last file
 	index    []int
 	parent   table
 	children []table
 	held     int               // bytes of cells
 	first    map[string]bool   // the columns of the first record
-	warned   map[string]bool   // the fields of which the open cell form was told
+	warned   map[string]bool   // the fields with a warning about their uncertain cell form
 	lookups  map[string]string // by which field each lookup was identified first
 }
 
@@ -263,12 +277,12 @@ type tableRow struct {
 // A cellEnd says where a cell ends in the text of its row, and its column.
 type cellEnd struct{ end, column int32 }
 
-// A bulkRow is a record that is not in a table yet.
+// A bulkRow is a record before it is added to a table.
 type bulkRow struct {
 	cells    []bulkCell
 	children []childRow
 	size     int
-	from     int // of the problems: that of the record
+	from     int // the position of its first problem
 }
 
 type bulkCell struct {
@@ -308,7 +322,8 @@ func (w *bulkWriter) reset() {
 func (w *bulkWriter) check(rec *record.Record, n int) (row bulkRow, ok bool) {
 	before := len(w.problems)
 	w.scratch, w.problems = w.checker.Append(w.scratch[:0], w.problems, rec, n)
-	// The column of a lookup names the external field, so that no header has to.
+	// No header X-EXTERNAL is needed, as the column of a lookup names the external
+	// field.
 	w.problems = append(w.problems[:before], slices.DeleteFunc(slices.Clone(w.problems[before:]), func(e *zohocrm.Error) bool {
 		return e.Reason == zohocrm.ReasonExternalLookup
 	})...)
@@ -316,7 +331,7 @@ func (w *bulkWriter) check(rec *record.Record, n int) (row bulkRow, ok bool) {
 		return row, false
 	}
 	v, err := fieldtype.ParseJSON(w.scratch)
-	if err != nil { // which Append does not write
+	if err != nil { // Append writes JSON
 		return row, false
 	}
 	from := len(w.problems)
@@ -335,8 +350,8 @@ func (w *bulkWriter) report(e *zohocrm.Error, steps ...zohocrm.Step) {
 	w.problems = append(w.problems, e.PrefixPath(steps...))
 }
 
-// maxHeld bounds the bytes of the cells that are held for one file: a zip of that
-// much is mostly about as large as Bulk Write takes.
+// maxHeld bounds the bytes of the cells of one file. The zip of so many bytes usually
+// has about the largest size that Bulk Write takes.
 const maxHeld = 96 << 20
 
 // fits reports whether the file has room for a record.
@@ -397,7 +412,7 @@ func (t *table) add(cells []bulkCell, parent int) {
 	t.rows = append(t.rows, row)
 }
 
-// position returns where a column is, which is added if it is new.
+// position returns the position of a column, and adds the column if it is new.
 func (t *table) position(c column) int {
 	at, known := t.positions[c]
 	if !known {

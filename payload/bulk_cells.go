@@ -14,19 +14,19 @@ import (
 type form uint8
 
 const (
-	asShape  form = iota // by what the value is: nothing is known of the field
+	asShape  form = iota // nothing is known of the field: the JSON type of the value decides
 	asText               // as in JSON, without quotes
-	asMoment             // likewise; whether Bulk Write takes it as it is, is not certain
-	asList               // values with ";" between them, which is not certain either
+	asMoment             // like asText; no source says whether Bulk Write takes this form
+	asList               // values with ";" between them; no source says whether Bulk Write takes this form
 	asLookup             // a column for the field of the other module that identifies the record
 	asRows               // a table of its own
-	asLinks              // likewise; the linking module has to be named
+	asLinks              // like asRows; the linking module must be named
 	notTaken             // Bulk Write does not take the field type, or no cell form is documented
 	computed             // Zoho makes the values
 )
 
-// forms are the cell forms of the field types (Bulk Write page, "Limitations";
-// facts on update 11). Those that are not here are texts.
+// forms are the cell forms of the field types (Bulk Write page, "Limitations"; facts
+// on update 11).
 var forms = [...]form{
 	fieldtype.Any:               asShape,
 	fieldtype.SingleLine:        asText,
@@ -86,41 +86,8 @@ const maxBulkRecord = MaxBulkBytes - 1<<20
 // read reads the cells of a record as the checker wrote it.
 func (w *bulkWriter) read(v fieldtype.Value) bulkRow {
 	var row bulkRow
-	update := w.request.operation != modules.Insert
 	for name, value := range v.Members() {
-		f := modules.Internal.Known(program.Key{}, w.request.module, name)
-		if f != nil && f.AliasOf != "" {
-			name = f.AliasOf
-		}
-		kind := fieldtype.Any
-		if f != nil {
-			kind = f.Spec.Kind
-		}
-		form := forms[kind]
-		key := zohocrm.Key(name)
-		switch {
-		case name == idColumn:
-			if w.findBy == idColumn && update {
-				row.cells = append(row.cells, bulkCell{column{idColumn, ""}, scalar(value)})
-			} else if update && w.request.operation == modules.Update { // an upsert warns of it
-				w.report(zohocrm.Warn(zohocrm.ReasonConflict, "no id: find_by names another field"), key)
-			}
-		case f != nil && !f.WrittenBy(writes[w.request.operation]) || form == computed: // which warns
-		case strings.HasPrefix(name, "$") && kind != fieldtype.SEModule:
-			w.report(zohocrm.UnknownKey("no "+printed(name)+": Bulk Write takes fields only"), key)
-		case value.IsEmpty():
-			rows := form == asRows || form == asLinks
-			if update && (rows || !w.keepEmpty) {
-				w.report(zohocrm.Warn(zohocrm.ReasonType, "a value: an empty cell does nothing here"), key)
-			}
-			if w.keepEmpty && !rows {
-				row.cells = append(row.cells, bulkCell{column: emptyColumn(name, form)})
-			}
-		case form == asRows || form == asLinks || form == asShape && isRows(value):
-			w.rows(&row, name, f, form, value)
-		default:
-			w.cell(&row.cells, name, f, form, value, key)
-		}
+		w.field(&row, name, value)
 	}
 	for _, cell := range row.cells {
 		row.size += len(cell.text)
@@ -130,7 +97,7 @@ func (w *bulkWriter) read(v fieldtype.Value) bulkRow {
 			row.size += len(cell.text)
 		}
 	}
-	if update {
+	if w.request.operation != modules.Insert {
 		w.identity(&row)
 	}
 	switch {
@@ -143,6 +110,55 @@ func (w *bulkWriter) read(v fieldtype.Value) bulkRow {
 		w.report(zohocrm.TooManyItems(MaxBulkColumns-1, ""))
 	}
 	return row
+}
+
+// field reads the cells of one field of a record.
+func (w *bulkWriter) field(row *bulkRow, name string, value fieldtype.Value) {
+	f := modules.Internal.Known(program.Key{}, w.request.module, name)
+	if f != nil && f.AliasOf != "" {
+		name = f.AliasOf
+	}
+	kind := fieldtype.Any
+	if f != nil {
+		kind = f.Spec.Kind
+	}
+	form := forms[kind]
+	key := zohocrm.Key(name)
+	switch {
+	case name == idColumn:
+		w.id(row, value)
+	case f != nil && !f.WrittenBy(writes[w.request.operation]) || form == computed: // the checker has warned
+	case strings.HasPrefix(name, "$") && kind != fieldtype.SEModule:
+		w.report(zohocrm.UnknownKey("no "+printed(name)+": Bulk Write takes fields only"), key)
+	case value.IsEmpty():
+		w.empty(row, name, form)
+	case form == asRows || form == asLinks || form == asShape && isRows(value):
+		w.rows(row, name, f, form, value)
+	default:
+		w.cell(&row.cells, name, f, form, value, key)
+	}
+}
+
+// id reads the id of a record, by which an update or upsert may find it.
+func (w *bulkWriter) id(row *bulkRow, value fieldtype.Value) {
+	switch {
+	case w.request.operation == modules.Insert:
+	case w.findBy == idColumn:
+		row.cells = append(row.cells, bulkCell{column{idColumn, ""}, scalar(value)})
+	case w.request.operation == modules.Update: // for an upsert the checker has warned
+		w.report(zohocrm.Warn(zohocrm.ReasonConflict, "no id: find_by names another field"), zohocrm.Key(idColumn))
+	}
+}
+
+// empty reads a field that is null or "". Rows have no empty cell.
+func (w *bulkWriter) empty(row *bulkRow, name string, form form) {
+	rows := form == asRows || form == asLinks
+	if w.request.operation != modules.Insert && (rows || !w.keepEmpty) {
+		w.report(zohocrm.Warn(zohocrm.ReasonType, "a value: an empty cell does nothing here"), zohocrm.Key(name))
+	}
+	if w.keepEmpty && !rows {
+		row.cells = append(row.cells, bulkCell{column: emptyColumn(name, form)})
+	}
 }
 
 // writes are what the operations do with a field.
@@ -186,15 +202,15 @@ func (w *bulkWriter) identity(row *bulkRow) {
 	}
 }
 
-// printed returns a name from the input in a form for people.
+// printed returns a name from the input for an error text.
 func printed(name string) string { return zohocrm.Path{zohocrm.Key(name)}.JSONPath()[2:] }
 
-// isRows reports whether a value of a field of which nothing is known is rows.
+// isRows reports whether a value is an array of objects.
 func isRows(v fieldtype.Value) bool {
 	return v.JSONType() == "array" && v.Element(0).JSONType() == "object"
 }
 
-// scalar returns a value that is no array and no object as a cell.
+// scalar returns the cell of a value that is no array and no object.
 func scalar(v fieldtype.Value) string {
 	if s, ok := v.AsText(); ok {
 		return s
@@ -211,7 +227,7 @@ func scalar(v fieldtype.Value) string {
 	return ""
 }
 
-// open warns once that the cell form of a field is not certain.
+// open warns, once for each field, that its cell form is not certain.
 func (w *bulkWriter) open(name string, steps []zohocrm.Step, what string) {
 	if w.warned[name] {
 		return
@@ -220,8 +236,8 @@ func (w *bulkWriter) open(name string, steps []zohocrm.Step, what string) {
 	w.report(zohocrm.Warn(zohocrm.ReasonFormat, what), steps...)
 }
 
-// twoForms warns once of a lookup that some records identify by one field of the
-// other module and some by another: both have a column.
+// twoForms warns, once for each lookup, that records use different fields of the
+// other module for it: each field has a column.
 func (w *bulkWriter) twoForms(c column, at []zohocrm.Step) {
 	first, known := w.lookups[c.apiName]
 	switch {
@@ -279,8 +295,9 @@ func (w *bulkWriter) cell(cells *[]bulkCell, name string, f *fieldtype.Field, fo
 }
 
 // lookupCell returns the field of the other module that identifies the record of a
-// lookup, and its value: the id, the email of a user, an external field, or the name
-// if the lookup has the name of the other module's field, as Account_Name.
+// lookup, and its value. The field is the id, the email of a user, or an external
+// field. It is the name if the lookup is named like the field of the other module, as
+// Account_Name is.
 func lookupCell(name string, v fieldtype.Value) (findBy, text string) {
 	own := func(s string) (string, string) {
 		for m := range modules.All() {

@@ -24,16 +24,17 @@ type BulkFile struct {
 	// Index maps the rows of the first CSV, without its header, to positions in the
 	// stream.
 	Index []int
-	// Problems are those of the records that were read for this file, warnings among
-	// them. Their paths hold the position in the stream.
+	// Problems are the errors and warnings of the records that were read for this
+	// file. Their paths hold the position in the stream.
 	Problems zohocrm.Errors
 
 	job bulkJob
 }
 
 // Job returns the body of the call that starts the job, POST
-// {api-domain}/crm/bulk/v7/write. It needs the id that the upload of the zip answers
-// with, details.file_id. With an empty id the body is one for [FillBulkJob].
+// {api-domain}/crm/bulk/v7/write. fileID is the details.file_id in the answer to the
+// upload of the zip. With an empty fileID, complete the body later with
+// [FillBulkJob].
 func (f BulkFile) Job(fileID string) []byte {
 	job := f.job
 	job.Resource = slices.Clone(job.Resource)
@@ -43,7 +44,7 @@ func (f BulkFile) Job(fileID string) []byte {
 	return encodeJob(job)
 }
 
-// FillBulkJob returns the body of a job with the id of the uploaded file in it.
+// FillBulkJob returns the body of a job with the id of the uploaded file.
 func FillBulkJob(job []byte, fileID string) ([]byte, error) {
 	var body bulkJob
 	if err := json.Unmarshal(job, &body); err != nil || len(body.Resource) == 0 {
@@ -102,8 +103,8 @@ type bulkMapping struct {
 	ParentColumnIndex *int   `json:"parent_column_index,omitempty"`
 }
 
-// files yields the file of the records that were added, or several if one would
-// be too large, and begins another.
+// files yields the file of the records that were added, or several files if one would
+// be too large. Then it begins another.
 func (w *bulkWriter) files() iter.Seq[BulkFile] {
 	return func(yield func(BulkFile) bool) {
 		problems := w.problems
@@ -132,7 +133,8 @@ func (w *bulkWriter) files() iter.Seq[BulkFile] {
 	}
 }
 
-// fileName returns the name of the CSV of a table, which is one for any system.
+// fileName returns the name of the CSV of a table. It is valid on every operating
+// system.
 func (t *table) fileName() string {
 	name := strings.Map(func(r rune) rune {
 		if r != '_' && (r|0x20 < 'a' || 'z' < r|0x20) && (r < '0' || '9' < r) {
@@ -150,8 +152,8 @@ func (t *table) fileName() string {
 // maxFileName is the length of a name without its extension.
 const maxFileName = 200
 
-// keyed reports whether rows name the row of their parent by a key that the parent's
-// table has for them: not if the parent is stored, and has an id.
+// keyed reports whether rows need a key column in the table of their parent. A stored
+// parent needs none, as it has an id.
 func (w *bulkWriter) keyed() bool { return len(w.children) > 0 && w.findBy != idColumn }
 
 // job returns the body of the job of the tables.

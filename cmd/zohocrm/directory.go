@@ -11,10 +11,10 @@ import (
 	"sync"
 )
 
-// A directory takes the bodies of one run and the manifest that lists them. It is
-// locked until it is closed. Files are written in a directory within it. They get
-// their places when the run ends, so that there is a whole run or none, whenever the
-// command is killed:
+// A directory holds the bodies of one run and the manifest that lists them. It is
+// locked until it is closed. Files are first written to a directory within it and
+// moved when the run ends. So there is a whole run or none, even if the command is
+// killed:
 //
 //	DIR/.zohocrm-unfinished/    while the run writes; the next run removes it
 //	DIR/.zohocrm-finished/      when all is on the disk; the next run moves what is left
@@ -23,7 +23,7 @@ type directory struct {
 	path    string
 	lock    *lock
 	made    []string // the directories that were made for it, the innermost first
-	replace bool     // the run that is there
+	replace bool     // the existing run
 
 	manifest *os.File
 	text     *bufio.Writer // of the manifest
@@ -50,9 +50,9 @@ var (
 	errInUse = errors.New("another run writes to this directory now: name another one, or wait for its end")
 )
 
-// openDirectory makes a directory if there is none, locks it, and clears up what a
-// run that was killed has left. It fails if the directory holds another run, unless
-// that is to be replaced: whoever sends all bodies must not send those.
+// openDirectory makes a directory if there is none, locks it, and removes what a
+// killed run has left. It fails if the directory holds another run, unless replace is
+// true: somebody who sends all bodies must not send those again.
 func openDirectory(path string, replace bool) (*directory, error) {
 	d := &directory{path: path, replace: replace, unsynced: make(chan struct{}, maxUnsynced)}
 	for p := filepath.Clean(path); ; p = filepath.Dir(p) {
@@ -79,7 +79,7 @@ func openDirectory(path string, replace bool) (*directory, error) {
 	return d, nil
 }
 
-// prepare clears up and makes the directory for the new files.
+// prepare removes old files and makes the directory for the new ones.
 func (d *directory) prepare() error {
 	if err := moveFinished(d.path); err != nil {
 		return err
@@ -132,12 +132,12 @@ func isBody(name string) bool {
 	return ok
 }
 
-// maxUnsynced bounds the files that are not on the disk yet. A disk takes several
-// of them in little more time than one.
+// maxUnsynced is the largest number of files that are not on the disk yet. A disk
+// writes several in little more time than one.
 const maxUnsynced = 8
 
-// write writes the next body. It does not wait until the body is on the disk, but
-// returns the error of one before.
+// write writes the next body. It does not wait until the body is on the disk, and
+// returns the error of an earlier one.
 func (d *directory) write(body []byte) error {
 	d.unsynced <- struct{}{}
 	d.n++
@@ -172,9 +172,9 @@ func (d *directory) fail(err error) error {
 	return d.err
 }
 
-// close ends the run: when all files are on the disk, they get their places. Without
-// a body there is no run, and the directories that were made are removed. end is the
-// end of the manifest.
+// close ends the run: it moves the files once all are on the disk. Without a body
+// there is no run, and close removes the directories that were made. end is the end
+// of the manifest.
 func (d *directory) close(end []byte) error {
 	d.syncing.Wait()
 	err := d.fail(nil)
@@ -201,8 +201,8 @@ func (d *directory) close(end []byte) error {
 	return errors.Join(err, d.lock.release())
 }
 
-// discard removes what the run has written, and unlocks the directory. An earlier run
-// stays.
+// discard removes what the run has written, and unlocks the directory. It keeps an
+// earlier run.
 func (d *directory) discard() error {
 	d.syncing.Wait()
 	if d.manifest != nil {
@@ -220,9 +220,9 @@ func (d *directory) removeMade() {
 	}
 }
 
-// moveFinished moves the files of a run that has ended to their places, those of an
-// earlier run that they replace are removed. It does what is left to do if another
-// process did a part of it. There is no manifest until all bodies are there.
+// moveFinished moves the files of a finished run into the directory, and removes
+// those of the run that they replace. If another process has done a part of that, it
+// does the rest. The manifest is moved last.
 func moveFinished(path string) error {
 	finished := filepath.Join(path, finishedName)
 	entries, err := os.ReadDir(finished)
@@ -274,8 +274,8 @@ func moveFinishedLocked(path string) error {
 	return errors.Join(moveFinished(path), lock.release())
 }
 
-// removeRun removes the manifest of a run, and then its bodies but those with the
-// names of the first keep, which are replaced.
+// removeRun removes the manifest of a run, and then its bodies, except the first
+// keep, which will be replaced.
 func removeRun(path string, keep int) error {
 	if err := os.Remove(filepath.Join(path, manifestName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -34,27 +34,7 @@ func (o *outcome) ofRun(args []string) (int, error) {
 		again.begin(o.manifest.manifestHead)
 	}
 	inputs := o.manifest.files()
-	answered, status := 0, exitOK
-	var wholes []string // bodies that were refused as a whole
-	for i, b := range o.manifest.Bodies {
-		for _, name := range answers[i] {
-			batch, whole, err := o.ofBody(b, inputs, name)
-			if err == nil && batch.Body != nil && again != nil {
-				if err = again.write(batch.Body); err == nil {
-					again.addBody(batch, b.places(inputs, batch.Index))
-				}
-			}
-			if err != nil {
-				o.say(name + ": " + err.Error())
-				status = exitRefused
-				continue
-			}
-			if whole {
-				wholes = append(wholes, b.File)
-			}
-			answered++
-		}
-	}
+	answered, wholes, status := o.ofBodies(answers, inputs, again)
 	if again != nil {
 		err = again.close(endOfManifest(manifestTail{
 			Inputs: o.manifest.Inputs, Headers: o.manifest.Headers, Read: o.manifest.Read, Written: o.again, Refused: o.manifest.Read - o.again, Complete: true,
@@ -77,14 +57,40 @@ func (o *outcome) ofRun(args []string) (int, error) {
 	return max(status, printed), nil
 }
 
+// ofBodies reads the answers to the bodies, and writes the records to send again. It
+// returns how many bodies have an answer, and which ones Zoho refused as a whole.
+func (o *outcome) ofBodies(answers map[int][]string, inputs []*input, again *directory) (answered int, wholes []string, status int) {
+	status = exitOK
+	for i, b := range o.manifest.Bodies {
+		for _, name := range answers[i] {
+			batch, whole, err := o.ofBody(b, inputs, name)
+			if err == nil && batch.Body != nil && again != nil {
+				if err = again.write(batch.Body); err == nil {
+					again.addBody(batch, b.places(inputs, batch.Index))
+				}
+			}
+			if err != nil {
+				o.say(name + ": " + err.Error())
+				status = exitRefused
+				continue
+			}
+			if whole {
+				wholes = append(wholes, b.File)
+			}
+			answered++
+		}
+	}
+	return answered, wholes, status
+}
+
 // printSoFar prints the lines of an outcome that ends with an error.
 func (o *outcome) printSoFar() error {
 	_, err := o.print()
 	return err
 }
 
-// openRun reads the manifest of the run. It moves the files of a run that ended and
-// was killed while it moved them.
+// openRun reads the manifest of the run. If the run was killed while it moved its
+// files, it moves the rest.
 func (o *outcome) openRun() (err error) {
 	if err := moveFinishedLocked(o.run); err != nil {
 		return fmt.Errorf("-run %s: %w", o.run, err)
@@ -198,7 +204,7 @@ func (m *manifest) files() []*input {
 	return inputs
 }
 
-// settings returns the settings of the run, which its arguments say.
+// settings returns the settings of the run, from its arguments.
 func (m *manifest) settings() (*settings, error) {
 	op, err := m.operation()
 	if err != nil {

@@ -120,7 +120,7 @@ func (s *Server) ready() {
 
 func (s *Server) newID() string {
 	s.next++
-	return strconv.Itoa(554023000000000000 + s.next)
+	return strconv.Itoa(554023000 + s.next)
 }
 
 // An item is what is answered to one record.
