@@ -73,6 +73,9 @@ func TestRunLaw(t *testing.T) {
 		if got := invoke("", append([]string{"insert", "-module", "Leads", "-o", run}, files...)...); got.status == exitUsage {
 			t.Fatal(got.err)
 		}
+		if !slices.ContainsFunc(rows, func(r lawRow) bool { return r.email != "none" }) {
+			continue // without a body there is no run
+		}
 		zoho := &fakezoho.Server{Fail: map[int]fakezoho.Failure{1 + random.IntN(4): fakezoho.Busy}}
 		if err := zoho.Define("Leads", "Email:email?"); err != nil {
 			t.Fatal(err)
