@@ -26,6 +26,20 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// A name that comes again takes no slot, the first of the list either.
+func TestSameName(t *testing.T) {
+	table := New([]string{"Tax", "Email", "Tax", "Email", "Tax"})
+	taken := 0
+	for _, s := range table.slots {
+		if s.at != 0 {
+			taken++
+		}
+	}
+	if taken != 2 {
+		t.Errorf("two names take %d slots", taken)
+	}
+}
+
 // Names that differ in one byte, at any position, have different hashes: on average
 // each is found within a step of where it is looked for first.
 func TestHash(t *testing.T) {
