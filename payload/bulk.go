@@ -4,11 +4,8 @@ import (
 	"iter"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/seed12a3e673/zohocrm"
-	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/internal/program"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/record"
@@ -89,6 +86,14 @@ func (b *BulkWrite) Callback(url string) *BulkWrite {
 	return b
 }
 
+// Layout sets the layout of the records that name none themselves, as that of a
+// [Request] does. It has a column of its own.
+func (b *BulkWrite) Layout(id string) *BulkWrite {
+	b = b.ready()
+	b.request.Layout(id)
+	return b
+}
+
 // Table names the module of the rows of a field: the linking module of a
 // multi-select or multi-user lookup, which has to be named, or the module of a
 // subform or line items if it has another name than the field.
@@ -164,262 +169,50 @@ func (b *BulkWrite) Files(records iter.Seq[*record.Record]) iter.Seq2[BulkFile, 
 		if records == nil {
 			return
 		}
-		w := newBulkWriter(b.ready())
-		if err := w.problems.Err(); err != nil {
-			yield(BulkFile{Problems: w.problems}, err)
+		batcher, problems := b.Batcher()
+		if batcher == nil {
+			yield(BulkFile{Problems: problems}, problems.Err())
 			return
 		}
-		number := 0
 		flush := func() bool {
-			for file := range w.files() {
-				if file.Zip != nil {
-					number++
-					file.Number = number
-				}
+			for file := range batcher.Flush() {
+				file.Problems, problems = problems, nil
 				if !yield(file, file.Problems.Err()) {
 					return false
 				}
 			}
 			return true
 		}
-		n := 0
+		rest := func() bool {
+			for batcher.Len() > 0 {
+				if !flush() {
+					return false
+				}
+			}
+			return len(problems) == 0 || yield(BulkFile{Problems: problems}, problems.Err())
+		}
 		for rec := range records {
 			if err := rec.Ended(); err != nil {
-				if flush() {
+				if rest() {
 					yield(BulkFile{}, err)
 				}
 				return
 			}
-			switch row, ok := w.check(rec, n); {
-			case !ok:
-				if len(w.problems) >= maxProblems { // ahead of their file
-					problems := w.problems
-					w.problems = nil
-					if !yield(BulkFile{Problems: problems}, problems.Err()) {
-						return
-					}
-				}
-			case w.fits(row):
-				w.add(row, n)
-			default:
-				own := slices.Clone(w.problems[row.from:])
-				w.problems = w.problems[:row.from]
-				if !flush() {
+			found := batcher.Add(rec)
+			if !batcher.Full() {
+				problems = append(problems, found...)
+			} else if !flush() {
+				return
+			} else {
+				problems = append(problems, found...)
+			}
+			if len(problems) >= maxProblems { // ahead of their file
+				own := problems
+				if problems = nil; !yield(BulkFile{Problems: own}, own.Err()) {
 					return
 				}
-				w.scratch, _ = w.checker.Append(w.scratch[:0], nil, rec, n) // which notes its unique values
-				w.problems = append(w.problems, own...)
-				w.add(row, n)
 			}
-			n++
 		}
-		flush()
+		rest()
 	}
 }
-
-// A bulkWriter fills one file after another.
-type bulkWriter struct {
-	*BulkWrite
-	checker  checker
-	scratch  []byte
-	problems zohocrm.Errors
-	index    []int
-	parent   table
-	children []table
-	held     int               // bytes of cells
-	first    map[string]bool   // the columns of the first record
-	warned   map[string]bool   // the fields of which the open cell form was told
-	lookups  map[string]string // by which field each lookup was identified first
-}
-
-// A table is one CSV.
-type table struct {
-	field, module string
-	number        int // among the tables of fields, from 1
-	columns       []column
-	positions     map[column]int
-	rows          []tableRow
-}
-
-// A column of a table: a field, and for a lookup the field of the other module
-// that its cells hold.
-type column struct{ apiName, findBy string }
-
-// header returns the name of a column in the header of its CSV.
-func (c column) header() string {
-	if c.findBy == "" {
-		return c.apiName
-	}
-	return c.apiName + "." + c.findBy
-}
-
-// A tableRow holds the cells of a row, one after the other in text.
-type tableRow struct {
-	text   string
-	cells  []cellEnd
-	parent int // the row of the parent table
-}
-
-// A cellEnd says where a cell ends in the text of its row, and its column.
-type cellEnd struct{ end, column int32 }
-
-// A bulkRow is a record that is not in a table yet.
-type bulkRow struct {
-	cells    []bulkCell
-	children []childRow
-	size     int
-	from     int // of the problems: that of the record
-}
-
-type bulkCell struct {
-	column
-	text string
-}
-
-type childRow struct {
-	field string
-	cells []bulkCell
-}
-
-func newBulkWriter(b *BulkWrite) *bulkWriter {
-	w := &bulkWriter{BulkWrite: b, warned: map[string]bool{}}
-	r := b.request
-	w.problems = b.appendProblems(nil)
-	r.harden(w.problems)
-	settings := program.Request{Operation: uint8(r.operation), Strict: r.strict}
-	if b.findBy != "" && b.findBy != idColumn {
-		settings.Checks = []string{b.findBy}
-		settings.External = []string{r.module.APIName() + "." + b.findBy}
-	}
-	w.checker = modules.Internal.Request(program.Key{}, r.module, fieldtype.Value{}, settings)
-	w.reset()
-	return w
-}
-
-// reset begins another file.
-func (w *bulkWriter) reset() {
-	w.checker.Reset()
-	w.parent = table{module: w.request.module.APIName()}
-	w.children, w.index, w.held = nil, nil, 0
-}
-
-// check checks the record at position n of the stream and reads its cells. It is
-// false if the record is left out.
-func (w *bulkWriter) check(rec *record.Record, n int) (row bulkRow, ok bool) {
-	before := len(w.problems)
-	w.scratch, w.problems = w.checker.Append(w.scratch[:0], w.problems, rec, n)
-	// The column of a lookup names the external field, so that no header has to.
-	w.problems = append(w.problems[:before], slices.DeleteFunc(slices.Clone(w.problems[before:]), func(e *zohocrm.Error) bool {
-		return e.Reason == zohocrm.ReasonExternalLookup
-	})...)
-	if w.problems[before:].Err() != nil {
-		return row, false
-	}
-	v, err := fieldtype.ParseJSON(w.scratch)
-	if err != nil { // which Append does not write
-		return row, false
-	}
-	from := len(w.problems)
-	row = w.read(v)
-	row.from = before
-	for _, e := range w.problems[from:] {
-		e.PrefixPath(zohocrm.Key("data"), zohocrm.Index(n))
-	}
-	record.Internal.Place(program.Key{}, rec, w.problems[from:], 2)
-	w.request.harden(w.problems[from:])
-	return row, w.problems[from:].Err() == nil
-}
-
-// report adds a problem of the record that is read.
-func (w *bulkWriter) report(e *zohocrm.Error, steps ...zohocrm.Step) {
-	w.problems = append(w.problems, e.PrefixPath(steps...))
-}
-
-// maxHeld bounds the bytes of the cells that are held for one file: a zip of that
-// much is mostly about as large as Bulk Write takes.
-const maxHeld = 96 << 20
-
-// fits reports whether the file has room for a record.
-func (w *bulkWriter) fits(row bulkRow) bool {
-	if len(w.index) == 0 {
-		return true
-	}
-	if len(w.index) >= MaxBulkRows || w.held+row.size > maxHeld {
-		return false
-	}
-	columns := len(w.parent.columns) + 1 // that of the key
-	for _, cell := range row.cells {
-		if _, known := w.parent.positions[cell.column]; !known {
-			columns++
-		}
-	}
-	more := map[string]int{}
-	for _, child := range row.children {
-		more[child.field]++
-	}
-	for i := range w.children {
-		t := &w.children[i]
-		if len(t.rows)+more[t.field] > MaxBulkRows {
-			return false
-		}
-	}
-	return columns <= MaxBulkColumns
-}
-
-// add adds a record to the file.
-func (w *bulkWriter) add(row bulkRow, n int) {
-	w.held += row.size
-	for _, child := range row.children {
-		i := slices.IndexFunc(w.children, func(t table) bool { return t.field == child.field })
-		if i < 0 {
-			module := w.tables[child.field]
-			if module == "" {
-				module = child.field
-			}
-			i = len(w.children)
-			w.children = append(w.children, table{field: child.field, module: module, number: i + 1})
-		}
-		w.children[i].add(child.cells, len(w.index))
-	}
-	w.parent.add(row.cells, len(w.index))
-	w.index = append(w.index, n)
-}
-
-// add adds a row.
-func (t *table) add(cells []bulkCell, parent int) {
-	row := tableRow{parent: parent, cells: make([]cellEnd, len(cells))}
-	var text strings.Builder
-	for i, cell := range cells {
-		text.WriteString(cell.text)
-		row.cells[i] = cellEnd{int32(text.Len()), int32(t.position(cell.column))} // of a record that is not too large
-	}
-	row.text = text.String()
-	t.rows = append(t.rows, row)
-}
-
-// position returns where a column is, which is added if it is new.
-func (t *table) position(c column) int {
-	at, known := t.positions[c]
-	if !known {
-		if t.positions == nil {
-			t.positions = map[column]int{}
-		}
-		at = len(t.columns)
-		t.columns = append(t.columns, c)
-		t.positions[c] = at
-	}
-	return at
-}
-
-// write writes the cells of a row into a row of the CSV.
-func (r *tableRow) write(into []string) {
-	clear(into)
-	start := int32(0)
-	for _, c := range r.cells {
-		into[c.column] = r.text[start:c.end]
-		start = c.end
-	}
-}
-
-// rowKey returns the key by which child rows name the row of their parent.
-func rowKey(row int) string { return strconv.Itoa(row + 1) }

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,36 +101,6 @@ type bulkMapping struct {
 	ParentColumnIndex *int   `json:"parent_column_index,omitempty"`
 }
 
-// files yields the file of the records that were added, or several if one would
-// be too large, and begins another.
-func (w *bulkWriter) files() iter.Seq[BulkFile] {
-	return func(yield func(BulkFile) bool) {
-		problems := w.problems
-		w.problems = nil
-		if len(w.index) == 0 {
-			if len(problems) > 0 {
-				yield(BulkFile{Problems: problems})
-			}
-			return
-		}
-		from := 0
-		for from < len(w.index) {
-			to := len(w.index)
-			data := w.zip(from, to)
-			for len(data) > MaxBulkBytes && to-from > 1 {
-				to = from + (to-from)/2
-				data = w.zip(from, to)
-			}
-			file := BulkFile{Zip: data, Index: slices.Clone(w.index[from:to]), Problems: problems, job: w.job()}
-			if !yield(file) {
-				return
-			}
-			problems, from = nil, to
-		}
-		w.reset()
-	}
-}
-
 // fileName returns the name of the CSV of a table, which is one for any system.
 func (t *table) fileName() string {
 	name := strings.Map(func(r rune) rune {
@@ -152,10 +121,10 @@ const maxFileName = 200
 
 // keyed reports whether rows name the row of their parent by a key that the parent's
 // table has for them: not if the parent is stored, and has an id.
-func (w *bulkWriter) keyed() bool { return len(w.children) > 0 && w.findBy != idColumn }
+func (w *BulkBatcher) keyed() bool { return len(w.children) > 0 && w.findBy != idColumn }
 
 // job returns the body of the job of the tables.
-func (w *bulkWriter) job() bulkJob {
+func (w *BulkBatcher) job() bulkJob {
 	op := w.request.operation
 	job := bulkJob{CharacterEncoding: "UTF-8", Operation: op.String()}
 	if op != modules.Insert {
@@ -198,7 +167,7 @@ func mappings(t *table, first int) []bulkMapping {
 }
 
 // zip returns the zip of the records from one position up to another.
-func (w *bulkWriter) zip(from, to int) []byte {
+func (w *BulkBatcher) zip(from, to int) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	// Neither a zip nor a CSV in memory fails.
@@ -217,7 +186,7 @@ func (w *bulkWriter) zip(from, to int) []byte {
 	}
 	_ = out.Write(cells)
 	for i := from; i < to; i++ {
-		w.parent.rows[i].write(cells)
+		w.parent.write(cells[:width], i)
 		if w.keyed() {
 			cells[width] = rowKey(i - from)
 		}
@@ -234,15 +203,15 @@ func (w *bulkWriter) zip(from, to int) []byte {
 		out := create(t)
 		_ = out.Write(cells)
 		for i := range t.rows {
-			row := &t.rows[i]
-			if row.parent < from || row.parent >= to {
+			parent := int(t.rows[i].parent)
+			if parent < from || parent >= to {
 				continue
 			}
-			row.write(cells[1:])
+			t.write(cells[1:], i)
 			if w.keyed() {
-				cells[0] = rowKey(row.parent - from)
+				cells[0] = rowKey(parent - from)
 			} else {
-				cells[0] = w.parent.cellOf(row.parent, column{apiName: idColumn})
+				cells[0] = w.parent.cellOf(parent, column{apiName: idColumn})
 			}
 			_ = out.Write(cells)
 		}
@@ -259,6 +228,6 @@ func (t *table) cellOf(row int, c column) string {
 		return ""
 	}
 	cells := make([]string, len(t.columns))
-	t.rows[row].write(cells)
+	t.write(cells, row)
 	return cells[at]
 }
