@@ -33,7 +33,7 @@ type exitStatus struct{ status, means string }
 // commands returns the commands in the order in which they are listed.
 func commands() []command {
 	return []command{
-		recordsCommand(modules.Insert), recordsCommand(modules.Update), recordsCommand(modules.Upsert),
+		recordsCommand(modules.Insert), recordsCommand(modules.Update), recordsCommand(modules.Upsert), bulkCommand(),
 		outcomeCommand,
 		generateCommand, schemaCommand,
 		modulesCommand, fieldsCommand, explainCommand, versionCommand,
