@@ -2,6 +2,7 @@ package main
 
 import (
 	"iter"
+	"runtime/debug"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/payload"
@@ -36,6 +37,9 @@ type filler interface {
 // why.
 func (j *job) newFiller() (fill filler, checkers func() *payload.Checker, problems zohocrm.Errors) {
 	if j.bulk != nil {
+		if set := debug.SetGCPercent(bulkCollectAt); set != collectAt { // the user has said another
+			debug.SetGCPercent(set)
+		}
 		b := j.bulkWrite(j.module)
 		w, problems := b.Batcher()
 		if w == nil {

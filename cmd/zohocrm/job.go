@@ -273,7 +273,7 @@ func isBodyTwice(p *zohocrm.Error) bool {
 func (j *job) readBody(in *input, data []byte) error {
 	switch {
 	case j.bulk != nil:
-		return errors.New("a whole body, of at most 100 records: zohocrm " + j.op.String() + " checks it")
+		return errors.New("Bulk Write takes records, and no whole body: zohocrm " + j.op.String() + " checks one")
 	case len(j.inputs) > 1:
 		return errors.New("a whole body is a run of its own: name one file")
 	}

@@ -1,9 +1,10 @@
 // Zohocrm checks records for Zoho CRM's Insert, Update and Upsert Records calls and
-// writes the request bodies, without sending anything.
+// writes the request bodies, or the files of Bulk Write, without sending anything.
 //
 //	zohocrm insert  -module NAME [flags] [FILE ...]
 //	zohocrm update  -module NAME [flags] [FILE ...]
 //	zohocrm upsert  -module NAME [flags] [FILE ...]
+//	zohocrm bulk    -module NAME -operation insert|update|upsert -o DIR [flags] [FILE ...]
 //	zohocrm outcome -run DIR | -batch BODY [flags] [ANSWER ...]
 //	zohocrm generate -module NAME -fields FILE -package NAME -o FILE.go
 //	zohocrm modules | fields -module NAME | schema -module NAME | explain REASON | version
@@ -29,6 +30,9 @@
 // On an interrupt (SIGHUP, SIGINT, SIGTERM) the command finishes the body that it
 // is writing and stops, with 128 and the number of the signal: 129, 130, 143. A
 // directory then holds the whole bodies until there, and run.json says so.
+//
+// Bulk does the same with the zip files and the jobs of Bulk Write, which take up to
+// 25,000 records each. With -plan it says what they cost, and writes nothing.
 //
 // Outcome reads what Zoho answered and says row by row what became of the
 // records.
@@ -60,6 +64,10 @@ const softMemory = 64 << 20
 // collected. Little is in use at a time: with Go's 100 percent the collector runs after
 // every 4 MB, and takes as much time as the checks.
 const collectAt = 400
+
+// bulkCollectAt is the same for bulk, which holds the rows of a file: five times as much
+// would be more than softMemory.
+const bulkCollectAt = 100
 
 func main() {
 	signal.Ignore(syscall.SIGPIPE) // a closed output is an error like any other

@@ -76,7 +76,7 @@ func (j *job) next(stopped string) []string {
 	case j.refused == 0:
 	case j.rejects.n > 0:
 		add("correct %s and read it again", j.rejects.file)
-	case j.rejects.file == "":
+	case j.rejects.file == "" && (j.bulk == nil || !j.bulk.plan):
 		add("-rejects FILE writes the refused %ss to a file to be corrected", j.unit())
 	}
 	return next
