@@ -186,9 +186,6 @@ func (internals) Members(_ program.Key, v Value) ([]Member, bool) {
 	return nil, false
 }
 
-// Object returns an object of members, which it keeps.
-func (internals) Object(_ program.Key, members []Member) Value { return newObject(members).bounded() }
-
 // ParseLong does what [ParseJSON] does for a text with as many values as it has
 // room for.
 func (internals) ParseLong(_ program.Key, data []byte) (Value, error) {

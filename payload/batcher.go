@@ -113,8 +113,8 @@ func (b *Batcher) begin() {
 
 // A Checker checks records apart from the bodies that they are for, so that several
 // goroutines can check the records of a stream, each with a Checker of its own. One
-// that has them in their order makes the bodies; see [Batcher.AddChecked]. The zero
-// Checker, and a nil *Checker, refuse every record.
+// that has them in their order makes the bodies; see [Batcher.AddChecked], and
+// examples/workers for a whole program. The zero Checker, and a nil *Checker, refuse every record.
 type Checker struct {
 	checker checker
 	inserts bool

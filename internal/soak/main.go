@@ -16,6 +16,11 @@
 //
 //	go run ./internal/soak -for 10m
 //	go run ./internal/soak -seed 14 -round 1234
+//
+// With -clients it is a service that checks forms for so many clients instead: every
+// answer has to be right, and neither memory nor goroutines may grow.
+//
+//	go run ./internal/soak -for 10m -clients 50
 package main
 
 import (
@@ -39,8 +44,16 @@ func main() {
 	seed := flag.Uint64("seed", 14, "the seed of all that is random")
 	round := flag.Int("round", -1, "run this `round` alone")
 	command := flag.String("command", "", "the command's `file` (default: it is built)")
+	clients := flag.Int("clients", 0, "check forms for `N` clients instead")
 	verbose := flag.Bool("v", false, "print a line for each round")
 	flag.Parse()
+	if *clients > 0 {
+		if err := serve(*length, *clients, *seed); err != nil {
+			fmt.Fprintln(os.Stderr, "soak:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := soak(*length, *seed, *round, *command, *verbose); err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
 		os.Exit(1)

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
@@ -102,6 +104,37 @@ func TestSameInput(t *testing.T) {
 		}
 		if texts[0] != texts[1] {
 			t.Errorf("round %d is not the same twice", n)
+		}
+	}
+}
+
+// TestServe checks forms for some clients.
+func TestServe(t *testing.T) {
+	if err := serve(300*time.Millisecond, 8, 14); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestFlat says when memory or goroutines have grown.
+func TestFlat(t *testing.T) {
+	grown := func(heap uint64, goroutines int) []sample {
+		all := slices.Repeat([]sample{{heap: 10 << 20, goroutines: 100}}, samples)
+		for i := samples / 2; i < samples; i++ {
+			all[i] = sample{heap, goroutines}
+		}
+		return all
+	}
+	for _, tt := range []struct {
+		all  []sample
+		want string
+	}{
+		{grown(10<<20, 100), ""},
+		{grown(13<<20, 130), ""},
+		{grown(15<<20, 100), "the memory in use grows"},
+		{grown(10<<20, 150), "the goroutines grow"},
+	} {
+		if err := flat(tt.all); fmt.Sprint(err) != tt.want && (err != nil || tt.want != "") {
+			t.Errorf("%v: %v, want %q", tt.all[samples-1], err, tt.want)
 		}
 	}
 }
