@@ -1,10 +1,15 @@
 // Package zohobeam makes steps of Apache Beam pipelines of the checks and bodies of
 // package zohocrm.
 //
-// The steps take a collection of records as JSON text, and give two: bodies of the
-// call, or files of Bulk Write, and the records that Zoho would refuse, each with its
-// problems. Each record is in exactly one of the two, also when the engine runs a
-// bundle again.
+// The steps take a collection of records, as JSON text (string) or of a struct type
+// that [record.FromStruct] takes, and give two: bodies of the call, or files of Bulk
+// Write, and the records that Zoho would refuse, each with its problems. Each record is
+// in exactly one of the two, also when the engine runs a bundle again. A struct type
+// is registered with beam.RegisterType, as for every pipeline.
+//
+// Counters of the namespace "zohocrm" say how many records there were ("records"), how
+// many of them were refused ("refused"), and how often for which reason
+// ("refused_mandatory" and so on).
 //
 // They send nothing. An engine runs a bundle again when a worker fails, so that a step
 // that sends may send twice: for an update or upsert that is harmless, an insert it
@@ -20,6 +25,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"hash/fnv"
 	"reflect"
 	"slices"
@@ -50,7 +56,7 @@ type Config struct {
 
 // Refused is a record that Zoho would refuse.
 type Refused struct {
-	Record   string   // as it came
+	Record   string   // as it came; the JSON of a struct
 	Problems []string // each as Zoho would answer, in JSON
 }
 
@@ -72,6 +78,7 @@ func init() {
 	beam.RegisterType(reflect.TypeFor[Body]())
 	beam.RegisterType(reflect.TypeFor[File]())
 	register.DoFn4x1[context.Context, string, func(string, string), func(Refused), error](&checkFn{})
+	register.DoFn4x1[context.Context, beam.T, func(string), func(Refused), error](&structFn{})
 	register.DoFn5x1[context.Context, string, func(*string) bool, func(Body), func(Refused), error](&bodyFn{})
 	register.DoFn5x1[context.Context, string, func(*string) bool, func(File), func(Refused), error](&fileFn{})
 	register.DoFn4x1[context.Context, string, func(string, string), func(string), error](&keyFn{})
@@ -105,7 +112,7 @@ func Upsert(s beam.Scope, c Config, records beam.PCollection) (bodies, refused b
 // It groups by the shard and not by transforms/batch: the in-process runner of the SDK
 // 2.77 panics when a grouping reads what a timer has emitted.
 func call(s beam.Scope, op modules.Operation, c Config, records beam.PCollection) (bodies, refused beam.PCollection) {
-	good, refused := beam.ParDo2(s, &checkFn{Step: Step{op, c}}, records)
+	good, refused := check(s, Step{op, c}, records)
 	bodies, again := beam.ParDo2(s, &bodyFn{Step: Step{op, c}}, beam.GroupByKey(s, good))
 	return bodies, beam.Flatten(s, refused, again)
 }
@@ -114,14 +121,31 @@ func call(s beam.Scope, op modules.Operation, c Config, records beam.PCollection
 // shard holds the rows of one file in memory.
 func BulkWrite(s beam.Scope, op modules.Operation, c Config, records beam.PCollection) (files, refused beam.PCollection) {
 	s = s.Scope("zohobeam.BulkWrite")
-	good, refused := beam.ParDo2(s, &checkFn{Step: Step{op, c}}, records)
+	good, refused := check(s, Step{op, c}, records)
 	files, again := beam.ParDo2(s, &fileFn{Step: Step{op, c}}, beam.GroupByKey(s, good))
 	return files, beam.Flatten(s, refused, again)
 }
 
+// check checks each record, and gives the good ones the keys of their shards.
+func check(s beam.Scope, step Step, records beam.PCollection) (good, refused beam.PCollection) {
+	if records.Type().Type() == reflect.TypeFor[string]() {
+		return beam.ParDo2(s, &checkFn{Step: step}, records)
+	}
+	texts, before := Texts(s, step.Operation, step.Config, records)
+	good, refused = beam.ParDo2(s, &checkFn{Step: step}, texts)
+	return good, beam.Flatten(s, before, refused)
+}
+
+// Texts turns records of a struct type into JSON text, as the call takes it: for
+// [Unique], say. A struct that Zoho would refuse is set aside.
+func Texts(s beam.Scope, op modules.Operation, c Config, records beam.PCollection) (texts, refused beam.PCollection) {
+	return beam.ParDo2(s.Scope("zohobeam.Texts"), &structFn{Step: Step{op, c}}, records)
+}
+
 // Unique sets aside the records that have the same value in a field as another one of
 // the whole collection, without letter case: of each such value one record is kept,
-// the one whose text is first. Records without a value are kept.
+// the one whose text is first. Records without a value are kept. The records are JSON
+// text; see [Texts].
 func Unique(s beam.Scope, field string, records beam.PCollection) (kept, refused beam.PCollection) {
 	s = s.Scope("zohobeam.Unique")
 	keyed, without := beam.ParDo2(s, &keyFn{Field: field}, records)
@@ -237,6 +261,39 @@ func (f *checkFn) ProcessElement(ctx context.Context, text string, good func(str
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(text))
 	good(strconv.Itoa(int(h.Sum32()%uint32(shards))), text)
+	return nil
+}
+
+// structFn turns a struct into JSON text.
+type structFn struct {
+	Step
+
+	m *modules.Module
+}
+
+func (f *structFn) Setup(context.Context) (err error) {
+	f.m, err = f.module()
+	return err
+}
+
+// ProcessElement checks one struct.
+func (f *structFn) ProcessElement(ctx context.Context, v beam.T, texts func(string), refused func(Refused)) error {
+	rec, err := record.FromStruct(v)
+	var body []byte
+	if err == nil {
+		body, err = f.request(f.m).Add(rec).Build()
+	}
+	var sent struct{ Data []json.RawMessage }
+	if err == nil {
+		if err := json.Unmarshal(body, &sent); err != nil || len(sent.Data) != 1 {
+			return fmt.Errorf("a body of one record: %w", err)
+		}
+		texts(string(sent.Data[0]))
+		return nil
+	}
+	recordsSeen.Inc(ctx, 1) // the others are counted where they are checked
+	text, _ := rec.MarshalJSON()
+	refused(refuse(ctx, string(text), problemsOf(err)))
 	return nil
 }
 
