@@ -296,3 +296,20 @@ func TestBulkOutcomeNames(t *testing.T) {
 	invoke("", "outcome", "-run", dir, filepath.Join(dir, "result.zip")).
 		want(t, exitUsage, "", "zohocrm: "+filepath.Join(dir, "result.zip")+": its name does not say the number of a file, such as result-0002.zip for leads-0002.zip (zohocrm outcome -h lists the flags)\n")
 }
+
+// TestBulkReport speaks of files, and of what the jobs do.
+func TestBulkReport(t *testing.T) {
+	dir := t.TempDir()
+	args := []string{"bulk", "-module", "Leads", "-operation", "upsert", "-find-by", "Email", "-in", "jsonl", "-o", filepath.Join(dir, "run")}
+	for _, name := range []string{"r.html", "r.md", "r.json"} {
+		args = append(args, "-report", filepath.Join(dir, name))
+	}
+	if got := invoke(`{"Last_Name":"Daly","Email":"p.daly@zylker.com"}`, args...); got.status != exitOK {
+		t.Fatalf("%+v", got)
+	}
+	for name, want := range map[string]string{"r.html": "<dt>Files</dt><dd>1</dd>", "r.md": "1 record read: 1 in 1 file, 0 refused", "r.json": `"operation": "bulk upsert"`} {
+		if text := read(t, filepath.Join(dir, name)); !strings.Contains(text, want) {
+			t.Errorf("%s has no %q:\n%.2000s", name, want, text)
+		}
+	}
+}
