@@ -199,13 +199,13 @@ func (b *BulkWrite) Files(records iter.Seq[*record.Record]) iter.Seq2[BulkFile, 
 				return
 			}
 			found := batcher.Add(rec)
-			if !batcher.Full() {
-				problems = append(problems, found...)
-			} else if !flush() {
-				return
-			} else {
-				problems = append(problems, found...)
+			if !batcher.Waits() {
+				problems, found = append(problems, found...), nil
 			}
+			if batcher.Full() && !flush() {
+				return
+			}
+			problems = append(problems, found...) // of a record that is in the next file
 			if len(problems) >= maxProblems { // ahead of their file
 				own := problems
 				if problems = nil; !yield(BulkFile{Problems: own}, own.Err()) {

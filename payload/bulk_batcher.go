@@ -164,6 +164,9 @@ func (w *BulkBatcher) AddChecked(rec *record.Record, checked Checked, found ...*
 	return append(errs, own...)
 }
 
+// maxTold bounds the names that are remembered: records may have any.
+const maxTold = 1000
+
 // rowProblems returns the problems that reading the cells has found, and those that a
 // row has beside those before it.
 func (w *BulkBatcher) rowProblems(row *bulkRow, rec *record.Record, n int) zohocrm.Errors {
@@ -178,7 +181,7 @@ func (w *BulkBatcher) rowProblems(row *bulkRow, rec *record.Record, n int) zohoc
 		if f.once == "" || w.request.strict || !w.warned[f.once] {
 			errs = append(errs, f.e)
 		}
-		if f.once != "" {
+		if f.once != "" && len(w.warned) < maxTold {
 			w.warned[f.once] = true
 		}
 	}
@@ -198,6 +201,8 @@ func (w *BulkBatcher) rowProblems(row *bulkRow, rec *record.Record, n int) zohoc
 func (w *BulkBatcher) twoForms(c column) *zohocrm.Error {
 	first, known := w.lookups[c.apiName]
 	switch {
+	case !known && len(w.lookups) == maxTold:
+		return nil
 	case !known:
 		if w.lookups == nil {
 			w.lookups = map[string]string{}

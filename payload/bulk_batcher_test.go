@@ -148,6 +148,33 @@ func TestBulkBatcherFull(t *testing.T) {
 	}
 }
 
+// TestBulkProblemsOfFile: what is wrong with the last record of a file comes with it, and
+// what is wrong with the first of the next one does not.
+func TestBulkProblemsOfFile(t *testing.T) {
+	records := func(yield func(*record.Record) bool) {
+		for i := range payload.MaxBulkRows + 1 {
+			rec := record.New().Text("Name", "a")
+			if i >= payload.MaxBulkRows-1 {
+				rec.Value(fmt.Sprintf("List%d", i), fieldtype.Texts("b", "c")) // of which it warns
+			}
+			if !yield(rec) {
+				return
+			}
+		}
+	}
+	var got []string
+	for file, err := range payload.NewBulkWrite(modules.Custom("Trips"), modules.Insert).Files(records) {
+		line := fmt.Sprint(len(file.Index), err)
+		for _, p := range file.Problems {
+			line += " " + p.Path.JSONPath()
+		}
+		got = append(got, line)
+	}
+	if diff := cmp.Diff([]string{"25000 <nil> $.data[24999].List24999", "1 <nil> $.data[25000].List25000"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestBulkStrict: with Strict, what is told once of a field is told of each record that
 // has it, so that all of them are refused.
 func TestBulkStrict(t *testing.T) {
