@@ -32,15 +32,15 @@ type Item struct {
 	Problems Errors // why Zoho refused it
 }
 
-// An AnswerError says that a text is not Zoho's answer to an insert, or not the
-// answer to the insert in question. What became of the records is unknown. It
-// holds nothing of the text.
+// An AnswerError says that a text is not an answer of Zoho, or not the answer to the
+// request in question. Nobody knows then what became of the records. The error holds
+// nothing of the text.
 type AnswerError struct {
-	Path     Path   // the place in the answer
+	Path     Path   // where in the answer
 	Expected string // what should be there
 }
 
-// Error returns the place and what should be there.
+// Error returns where the answer is wrong and what should be there.
 func (e *AnswerError) Error() string {
 	if e == nil {
 		return "<nil>"
@@ -48,18 +48,18 @@ func (e *AnswerError) Error() string {
 	return "answer: " + e.Path.JSONPath() + ": expected " + e.Expected
 }
 
-// ParseAnswer reads the body of Zoho's answer to an insert: items in "data", or
-// one bare item (page, "Sample Response" and "Possible Errors"). Anything else
-// is an [*AnswerError].
+// ParseAnswer reads the body of Zoho's answer to an insert, update or upsert: items
+// in "data", or one bare item (page, "Sample Response" and "Possible Errors").
+// Anything else is an [*AnswerError].
 //
-// The errors of an item are read from details.errors when there are several
-// (MULTIPLE_OR_MULTI_ERRORS). An item in "data" without a json_path, as older
-// versions write them, gets a path of its position and api_name. Limits may be
-// numbers or quoted. Of the details only those that [Details] names are kept,
-// because others hold values of records or names of people. The message is kept:
-// it is Zoho's or that of a validation rule of the organization.
+// An item with several errors (MULTIPLE_OR_MULTI_ERRORS) has them in details.errors.
+// Older versions of the API write no json_path: the path is then made of the item's
+// position and the api_name. Limits may be numbers or quoted. ParseAnswer keeps only
+// the details that [Details] names, because others hold values of records or names of
+// people. It keeps the message, which is Zoho's or that of a validation rule of the
+// organization.
 //
-// The reason of an error is set where its code and details leave no doubt.
+// It sets the reason of an error if code and details allow only one.
 func ParseAnswer(data []byte) (Answer, error) { return parseAnswer(data, object.problem) }
 
 // parseAnswer reads an answer, and each of its errors with read.
@@ -95,16 +95,17 @@ func parseAnswer(data []byte, read reader) (Answer, error) {
 	return answer, nil
 }
 
-// position says where text stops being JSON, which is before the offset.
+// position returns the line and column at which text stops being JSON. offset is the
+// byte after it.
 func position(data []byte, offset int64) string {
 	before := data[:max(0, min(int(offset)-1, len(data)))]
 	line := bytes.LastIndexByte(before, '\n') + 1
 	return fmt.Sprintf(" at line %d, column %d", bytes.Count(before, []byte{'\n'})+1, utf8.RuneCount(before[line:])+1)
 }
 
-// An object is a JSON object. Of a member that is absent or of another type its
-// methods return the zero value. Unlike a struct it takes its names as they
-// are, and one odd member does not spoil the others.
+// An object is a JSON object. Its methods return the zero value if a member is absent
+// or has another type. Unlike a struct, it compares names exactly, and a member of a
+// wrong type does not make the others unreadable.
 type object map[string]json.RawMessage
 
 func objectOf(raw json.RawMessage) object {
@@ -174,8 +175,7 @@ func (o object) texts(name string) []string {
 // A reader reads one error in the item at a path.
 type reader func(o object, at Path) *Error
 
-// item reads the item that stands at a place in the answer; no place for a
-// bare one.
+// item reads the item at a path in the answer. The path of a bare item is empty.
 func (o object) item(at Path, read reader) (Item, error) {
 	code, status := Code(o.text("code")), o.text("status")
 	switch {
@@ -230,8 +230,7 @@ func (o object) problem(at Path) *Error {
 	return e
 }
 
-// details reads what may be kept of an error's details. The error is in the item
-// at a place.
+// details reads the details of an error that may be kept. at is the path of its item.
 func (o object) details(at Path) Details {
 	d := Details{
 		ExpectedDataType: o.text("expected_data_type"),
@@ -277,9 +276,9 @@ func (o object) field(at Path) *FieldRef {
 	return &FieldRef{o.text("api_name"), o.path(at, "")}
 }
 
-// path returns the json_path or, in older versions, the path of the api_name in
-// the item at a place. Of a field of a subform the row is then not known, and
-// the path ends at the subform.
+// path returns the json_path. Older versions write none: then it returns the path of
+// the api_name in the item at a path. If the field is in a subform, its row is not
+// known, and the path ends at the subform.
 func (o object) path(at Path, parent string) Path {
 	if path, err := ParseJSONPath(o.text("json_path")); err == nil {
 		return path
@@ -288,7 +287,7 @@ func (o object) path(at Path, parent string) Path {
 	if name == "" {
 		name = o.text("api_name")
 	}
-	if len(at) == 0 || name == "" { // in a bare item the name may be that of anything
+	if len(at) == 0 || name == "" { // a bare item may name anything
 		return at
 	}
 	return slices.Concat(at, Path{Key(name)})
@@ -315,9 +314,9 @@ func (o object) duplicate() *DuplicateRecord {
 	return d
 }
 
-// reason returns the reason behind an error of an answer, where there can be
-// but one. Zoho reports text and numbers that are too long alike, and so the
-// wrong type and the wrong format.
+// reason returns the reason of an error in an answer if there can be only one. Zoho
+// reports a text that is too long and a number with too many digits in the same way,
+// and so a wrong type and a wrong format.
 func (e *Error) reason() Reason {
 	switch d := &e.Details; e.Code {
 	case CodeMandatoryNotFound, CodeDependentFieldMissing, CodeExpectedFieldMissing:

@@ -1,9 +1,8 @@
 package zohocrm
 
-// A Code is the word with which Zoho names a kind of refusal, as in the
-// "Possible Errors" section of the Insert Records page. It is an error, so
-// that errors.Is(err, CodeInvalidData) answers for any error or list of errors
-// of this library.
+// A Code is Zoho's name for a kind of problem, as in the "Possible Errors" section of
+// the Insert Records page. It is an error, so errors.Is(err, CodeInvalidData) works
+// with every error and list of errors of this library.
 type Code string
 
 // Error returns the code as Zoho writes it.
@@ -14,7 +13,7 @@ const (
 	CodeInvalidData            Code = "INVALID_DATA"              // wrong type, format, length, digits, or not among the supported values
 	CodeMandatoryNotFound      Code = "MANDATORY_NOT_FOUND"       // a mandatory field or key is absent, null or empty
 	CodeLimitExceeded          Code = "LIMIT_EXCEEDED"            // more than 100 records, 50 participants, ...
-	CodeDependentFieldMissing  Code = "DEPENDENT_FIELD_MISSING"   // a field that another field's value calls for is absent
+	CodeDependentFieldMissing  Code = "DEPENDENT_FIELD_MISSING"   // a field that another field's value requires is absent
 	CodeDependentMismatch      Code = "DEPENDENT_MISMATCH"        // two fields contradict each other
 	CodeDependentUnchanged     Code = "DEPENDENT_FIELD_UNCHANGED" // two fields that must differ are equal
 	CodeMappingMismatch        Code = "MAPPING_MISMATCH"          // the stage is not in the pipeline, the pipeline not in the layout
@@ -77,12 +76,12 @@ const (
 	CodeRequestBodyNotSupported  Code = "REQUEST_BODY_NOT_SUPPORTED"
 )
 
-// Retryable reports whether the same request is worth sending again later:
-// Zoho had too many requests, or failed itself. It is false for every refusal
-// and for a code that the library does not know.
+// Retryable reports whether the same request may succeed later: Zoho had too many
+// requests, or failed itself. It is false for every refusal and for a code that the
+// library does not know.
 //
-// After an internal error look first whether the records are there: Zoho does
-// not say that it stored none.
+// After an internal error, check first whether the records exist: Zoho may have
+// stored them.
 func (c Code) Retryable() bool {
 	switch c {
 	case CodeTooManyRequests, CodeInternalError, CodeInternalServerError:
@@ -91,25 +90,25 @@ func (c Code) Retryable() bool {
 	return false
 }
 
-// A Reason says which check found a problem. It is finer than the [Code] and
-// stays the same from release to release, so that programs can test for it and
-// translate it. It is an error, so that errors.Is(err, ReasonPattern) works.
+// A Reason names the check that found a problem. It is more precise than the [Code].
+// Its text never changes, so programs can test for it and translate it. It is an
+// error, so errors.Is(err, ReasonPattern) works.
 type Reason string
 
 // Error returns the reason's name.
 func (r Reason) Error() string { return string(r) }
 
-// Doc returns one line about the reason: the code that it comes with, if it is
-// always the same, and what is wrong. It is empty for an unknown reason.
+// Doc returns one line about the reason: what is wrong, and the code if the reason
+// always has the same one. It is empty for an unknown reason.
 func (r Reason) Doc() string { return r.info().doc }
 
-// Hint returns one sentence about what to do: "write the number without
+// Hint returns one sentence that says what to do, such as "write the number without
 // quotes". It is empty for an unknown reason.
 func (r Reason) Hint() string { return r.info().hint }
 
-// URL returns the address of the page section about the reason: what it means, an
-// example, and what to do. The address stays the same from release to release.
-// It is empty for an unknown reason.
+// URL returns the web address of the section about the reason in docs/errors.md: what
+// it means, an example, and what to do. The address never changes. It is empty for an
+// unknown reason.
 func (r Reason) URL() string {
 	if r.info().reason == "" {
 		return ""
@@ -126,8 +125,8 @@ func (r Reason) info() reasonInfo {
 	return reasonInfo{}
 }
 
-// Reasons returns all reasons: first those of [Error.Reason], then the finer
-// ones of a pattern. The slice is the caller's.
+// Reasons returns all reasons: first those of [Error.Reason], then the more precise
+// ones of a pattern. The caller may change the slice.
 func Reasons() []Reason {
 	all := make([]Reason, len(reasons))
 	for i := range reasons {
@@ -136,7 +135,8 @@ func Reasons() []Reason {
 	return all
 }
 
-// The reasons. The comment of each names the code that it comes with, and what it says.
+// The reasons of [Error.Reason]. The comment of each names its code and what is
+// wrong.
 const (
 	ReasonMandatory      Reason = "mandatory"       // MANDATORY_NOT_FOUND: absent, null or empty
 	ReasonType           Reason = "type"            // INVALID_DATA: wrong JSON type; see details.expected_data_type
@@ -165,7 +165,7 @@ const (
 	ReasonNotInLayout    Reason = "not_in_layout"   // the record's layout does not hold the field, so that Zoho ignores it
 	ReasonNotCreatable   Reason = "not_creatable"   // Zoho sets the field itself and ignores or refuses it on insert
 	ReasonNotUpdatable   Reason = "not_updatable"   // an update does not write the field
-	ReasonRenamed        Reason = "renamed"         // another spelling of the name is the verified one
+	ReasonRenamed        Reason = "renamed"         // the name is another spelling of the verified one
 	ReasonUnknownModule  Reason = "unknown_module"  // INVALID_MODULE: no module of that name
 	ReasonDuplicateKey   Reason = "duplicate_key"   // INVALID_DATA: the object has the key twice
 	ReasonDuplicateValue Reason = "duplicate_value" // DUPLICATE_DATA or a warning: the same value twice where it must be unique
@@ -178,18 +178,17 @@ const (
 	ReasonConflict       Reason = "conflict"        // two parts that exclude each other
 )
 
-// The finer reasons of a text that the pattern of its field type does not
-// match. The Err of an error with [ReasonPattern] has one of them. They say
-// what to correct; the pattern alone decides. See fieldtype.Mismatch for the
-// position that comes with them.
+// The more precise reasons of a text that the pattern of its field type does not
+// match. The Err of an error with [ReasonPattern] has one of them. They say what to
+// correct; only the pattern decides. fieldtype.Mismatch also has the position.
 const (
 	ReasonNoAt              Reason = "no_at"               // email: no "@"
 	ReasonSecondAt          Reason = "second_at"           // email: more than one "@"
-	ReasonFirstCharacter    Reason = "first_character"     // email: begins with something else than a letter, digit, "+", "-" or "_"
+	ReasonFirstCharacter    Reason = "first_character"     // email: does not begin with a letter, digit, "+", "-" or "_"
 	ReasonNoDot             Reason = "no_dot"              // email, URL: the domain or host has no dot
 	ReasonEmptyLabel        Reason = "empty_label"         // email, URL: nothing before, between or after the dots of the domain or host
 	ReasonLabelEdge         Reason = "label_edge"          // email: a part of the domain begins or ends with "-" or "_"
-	ReasonTopLevelCharacter Reason = "top_level_character" // email: the part after the last dot holds something else than letters
+	ReasonTopLevelCharacter Reason = "top_level_character" // email: the part after the last dot has a character that is no letter
 	ReasonTopLevelLength    Reason = "top_level_length"    // email: the part after the last dot has not 2 to 22 letters
 	ReasonDomainLength      Reason = "domain_length"       // email: the domain has more than 256 characters
 	ReasonNoDigit           Reason = "no_digit"            // phone: neither a digit nor a letter
@@ -239,7 +238,7 @@ var reasons = [...]reasonInfo{
 	{ReasonNotInLayout, "the record's layout does not hold the field, so that Zoho ignores it", "remove the field, add it to the layout, or choose another layout", false},
 	{ReasonNotCreatable, "Zoho sets the field itself and ignores or refuses it on insert", "remove the field", false},
 	{ReasonNotUpdatable, "an update does not write the field", "remove the field", false},
-	{ReasonRenamed, "another spelling of the name is the verified one", "use the verified name", false},
+	{ReasonRenamed, "the name is another spelling of the verified one", "use the verified name", false},
 	{ReasonUnknownModule, "INVALID_MODULE: no module of that name", "use the API name of a module", true},
 	{ReasonDuplicateKey, "INVALID_DATA: the object has the key twice", "keep one of the two keys", false},
 	{ReasonDuplicateValue, "DUPLICATE_DATA or a warning: the same value twice where it must be unique", "keep the value in one record only", false},
@@ -252,11 +251,11 @@ var reasons = [...]reasonInfo{
 	{ReasonConflict, "two parts that exclude each other", "remove or change one of the two", false},
 	{ReasonNoAt, `email: no "@"`, "add the @ and the domain", false},
 	{ReasonSecondAt, `email: more than one "@"`, "keep one @", false},
-	{ReasonFirstCharacter, `email: begins with something else than a letter, digit, "+", "-" or "_"`, "begin with a letter, a digit, +, - or _", false},
+	{ReasonFirstCharacter, `email: does not begin with a letter, digit, "+", "-" or "_"`, "begin with a letter, a digit, +, - or _", false},
 	{ReasonNoDot, "email, URL: the domain or host has no dot", "write the full domain, with a dot", false},
 	{ReasonEmptyLabel, "email, URL: nothing before, between or after the dots of the domain or host", "remove the dot that has nothing beside it", false},
 	{ReasonLabelEdge, `email: a part of the domain begins or ends with "-" or "_"`, "remove the - or _ at the edge of the part", false},
-	{ReasonTopLevelCharacter, "email: the part after the last dot holds something else than letters", "end the domain with letters only", false},
+	{ReasonTopLevelCharacter, "email: the part after the last dot has a character that is no letter", "end the domain with letters only", false},
 	{ReasonTopLevelLength, "email: the part after the last dot has not 2 to 22 letters", "end the domain with 2 to 22 letters", false},
 	{ReasonDomainLength, "email: the domain has more than 256 characters", "use a domain of at most 256 characters", false},
 	{ReasonNoDigit, "phone: neither a digit nor a letter", "write at least one digit or letter", false},

@@ -1,10 +1,11 @@
-// Package zohocrm is the vocabulary of a library that checks records for Zoho
-// CRM's Insert Records call (API v7) before anything is sent, and writes the
-// request body for the rest.
+// Package zohocrm holds the errors of a library that checks records for Zoho CRM's
+// Insert Records call (API v7) and builds its request bodies, without sending
+// anything. "The page" in the documentation is Zoho's page about that call,
+// https://www.zoho.com/crm/developer/docs/api/v7/insert-records.html.
 //
-// It holds what all the other packages speak: the [Code] that Zoho would
-// answer with, the [Reason] behind it, the [Path] to the value, and [Error],
-// which joins them. The work is done elsewhere:
+// An [Error] is one problem. It has the [Code] that Zoho would answer with, the
+// [Reason], which is more precise, and the [Path] to the value. The other packages do
+// the work:
 //
 //   - package record makes records: by setters, of Go maps and structs, of JSON,
 //     tables and databases;
@@ -13,8 +14,8 @@
 //   - package fieldtype knows one value of one field type and its limits;
 //   - package rrule knows recurrence and reminder texts.
 //
-// A problem is looked at with the errors package. Codes and reasons are
-// themselves errors, so one call answers a question about a whole list:
+// Use the errors package to look at problems. Codes and reasons are errors, so one
+// call asks about a whole list:
 //
 //	body, err := in.Build()
 //	if errors.Is(err, zohocrm.CodeMandatoryNotFound) {
@@ -27,11 +28,10 @@
 //		}
 //	}
 //
-// A check of one's own reports its problems with the constructors, such as
-// [Missing], [WrongType] and [TooLong]. [Error.Hint] says what to do,
-// [Error.AppendLong] encodes all that is known, and [Errors.ByField] sorts the
-// problems for a form.
+// [Error.Hint] says what to do, [Error.AppendLong] encodes everything that is known,
+// and [Errors.ByField] sorts the problems for a form. Your own checks can report
+// problems with constructors such as [Missing], [WrongType] and [TooLong].
 //
-// An error never holds the value it is about: values in a CRM are personal
-// data, and errors end up in logs.
+// An error never holds the value that it is about: values in a CRM are personal data,
+// and errors end up in logs.
 package zohocrm

@@ -9,13 +9,12 @@ import (
 	"strings"
 )
 
-// An Error is one problem: one value of one record that Zoho would refuse or,
-// when Warning is set, that it would probably drop, rename or refuse.
+// An Error is one problem: a value of a record that Zoho would refuse. If Warning is
+// set, Zoho may refuse, ignore or change the value.
 //
-// A nil *Error is no problem: its methods return zero values, and a list skips
-// it.
+// A nil *Error is no problem: its methods return zero values, and lists skip it.
 //
-// It holds no value of the record. Its JSON form is the object with which Zoho
+// An Error holds no value of the record. Its JSON is the object with which Zoho
 // answers:
 //
 //	{"code":"INVALID_DATA","details":{"maximum_length":30,"api_name":"Phone",
@@ -28,36 +27,35 @@ type Error struct {
 	Message string  // Zoho's own words
 	Details Details // limits and related fields, under Zoho's names
 
-	// Expected says what would have been accepted, for people. Like all of
-	// the error it never quotes the value. If it is empty, Expectation
-	// derives it from Details.
+	// Expected says, for people, what would have been accepted. It never quotes the
+	// value. If it is empty, Expectation derives it from Details.
 	Expected string
 
-	// Suggestion is the nearest name or value that is known, or "". It comes
-	// from the module or from the metadata, never from the record.
+	// Suggestion is the nearest known name or value, or "". It comes from the module
+	// or the metadata, never from the record.
 	Suggestion string
 
-	// Fix says what to do, for people. It is mostly empty: Hint has a sentence
-	// for each reason.
+	// Fix says, for people, what to do. It is usually empty: Hint then has a sentence
+	// for the reason.
 	Fix string
 
-	// Warning marks a problem that does not block: the page does not forbid
-	// the value.
+	// Warning marks a problem that does not block the record: the page does not
+	// forbid the value.
 	Warning bool
 
-	// Err is the cause, if another package found it: a syntax error, say.
+	// Err is the cause if another package found the problem, such as a syntax error.
 	Err error
 }
 
-// Details are the facts of a problem under the names that Zoho's answers give
-// them. Zero fields are left out of the JSON form.
+// Details are the facts about a problem. Their JSON names are those of Zoho's
+// answers, and zero fields are left out.
 type Details struct {
 	ExpectedDataType    string           `json:"expected_data_type,omitempty"`    // the type that was expected: "text", "integer", "jsonarray", ...
 	MaximumLength       int              `json:"maximum_length,omitempty"`        // in code points, digits, or elements, by the field type
-	MinimumLength       int              `json:"minimum_length,omitempty"`        // likewise
+	MinimumLength       int              `json:"minimum_length,omitempty"`        // in the same units
 	MaximumDecimalPlace *int             `json:"maximum_decimal_place,omitempty"` // digits after the decimal point
 	Range               *Range           `json:"range,omitempty"`                 // inclusive bounds of a number
-	SupportedValues     []string         `json:"supported_values,omitempty"`      // all values that are taken
+	SupportedValues     []string         `json:"supported_values,omitempty"`      // all values that are allowed
 	Limit               int              `json:"limit,omitempty"`                 // most elements, with LIMIT_EXCEEDED
 	Dependee            *FieldRef        `json:"dependee,omitempty"`              // the field whose value makes this one wrong
 	MappedField         string           `json:"mapped_field,omitempty"`          // "Pipeline" or "Layout", with MAPPING_MISMATCH
@@ -97,7 +95,7 @@ type ModuleRef struct {
 	ID      string `json:"id,omitempty"`
 }
 
-// A FieldRef points to another field of the request body.
+// A FieldRef names another field of the request body.
 type FieldRef struct {
 	APIName string
 	Path    Path
@@ -111,10 +109,10 @@ func (r FieldRef) MarshalJSON() ([]byte, error) {
 	}{r.APIName, r.Path.JSONPath()})
 }
 
-// PrefixPath puts steps before the paths of e and returns e. Whoever calls a
-// check adds the steps that lead to the value, on the way out, so that valid
-// data builds no path. An error without an APIName takes it from the last name
-// among the first steps it is given that hold one that is not empty.
+// PrefixPath puts steps before the paths of e and returns e. A check returns a path
+// that starts at the value, and each caller adds the steps that lead there: so valid
+// data builds no path. If e has no APIName, it becomes the last name in the steps
+// that is not empty.
 func (e *Error) PrefixPath(steps ...Step) *Error {
 	if e == nil {
 		return nil
@@ -175,9 +173,8 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Expectation says what would have been accepted, for people, with the limits
-// as numbers: "expected at most 30 characters". It is empty when the message
-// says it all.
+// Expectation says, for people, what would have been accepted, such as "expected at
+// most 30 characters". It is empty if the message says everything.
 func (e *Error) Expectation() string {
 	if s := e.expectation(); s != "" {
 		return "expected " + s
@@ -220,7 +217,7 @@ func (e *Error) expectation() string {
 	return ""
 }
 
-// The values that a text lists, and their bytes.
+// The bounds of the values that a text lists, and of their bytes.
 const (
 	maxListed     = 12
 	maxListedSize = 300
@@ -235,8 +232,8 @@ func shortList(values []string) string {
 	return text
 }
 
-// firstValues returns the first values of a list: at most n, of at most size
-// bytes together, but one at least.
+// firstValues returns the first values of a list: at least one, at most n, and at
+// most size bytes together.
 func firstValues(values []string, n, size int) []string {
 	for i, value := range values {
 		if size -= len(value); i == n || i > 0 && size < 0 {
@@ -283,15 +280,15 @@ type answer struct {
 	Status  string `json:"status"`
 }
 
-// details joins what an answer's details hold. The path goes with the name:
-// Zoho gives both or neither.
+// details are the details of an answer. They have both the name and the path or, as
+// in Zoho's answers, neither.
 type details struct {
 	Details
 	APIName  string `json:"api_name,omitempty"`
 	JSONPath string `json:"json_path,omitempty"`
 }
 
-// The supported values in JSON, and their bytes.
+// The bounds of the supported values in JSON, and of their bytes.
 const (
 	maxEncoded     = 50
 	maxEncodedSize = 500
@@ -318,9 +315,9 @@ func (e *Error) message() string {
 	return e.Message
 }
 
-// MarshalJSON returns the object with which Zoho answers for one record. A
-// warning has the same form; Zoho itself has none. Of supported_values it
-// encodes the first, at most 50 of at most 500 bytes together. It returns null for nil.
+// MarshalJSON returns the object with which Zoho answers for one record, and null for
+// nil. A warning has the same form, although Zoho has no warnings. Of
+// supported_values it encodes at most the first 50, and at most 500 bytes.
 func (e *Error) MarshalJSON() ([]byte, error) {
 	if e == nil {
 		return []byte("null"), nil
@@ -328,13 +325,12 @@ func (e *Error) MarshalJSON() ([]byte, error) {
 	return json.Marshal(e.answer())
 }
 
-// Errors is a list of problems in the order of the request body. It is itself
-// an error, and errors.Is and errors.As look into each of its elements. All
-// methods skip nil elements.
+// Errors is a list of problems in the order of the request body. It is an error:
+// errors.Is and errors.As look into each element. All methods skip nil elements.
 type Errors []*Error
 
-// Err returns the problems of the list that block, without the warnings, as an
-// error of type Errors, or nil when there are none.
+// Err returns the problems that are no warnings as an error of type Errors, or nil if
+// there are none.
 func (es Errors) Err() error {
 	if blocking := es.blocking(); len(blocking) > 0 {
 		return blocking
@@ -350,7 +346,7 @@ func (es Errors) blocking() Errors {
 	return slices.DeleteFunc(slices.Clone(es), (*Error).warns)
 }
 
-// warns reports whether e does not block.
+// warns reports whether e is no error: a warning, or nil.
 func (e *Error) warns() bool { return e == nil || e.Warning }
 
 // Error returns the problems' texts, a line each.
@@ -381,22 +377,22 @@ func (es Errors) Unwrap() []error {
 	return errs
 }
 
-// Records yields the problems record by record, in the order in which the
-// records first appear in the list. The problems that belong to no record, but
-// to the request's envelope, come under -1.
+// Records yields the problems of each record, in the order in which the records first
+// appear in the list. Problems of the request itself, which belong to no record, have
+// the position -1.
 func (es Errors) Records() iter.Seq2[int, Errors] {
 	return groups(es, func(e *Error) int { return e.Path.Record() })
 }
 
-// ByField yields the problems field by field, by APIName, in the order in which
-// the names first appear in the list. It is for the forms of one record: a
-// problem of a nested value comes under the name of its own key, and one
-// without a name under "".
+// ByField yields the problems of each APIName, in the order in which the names first
+// appear in the list. Use it to show the problems of one record in a form. A problem
+// of a nested value has the name of its own key. The name of a problem without one is
+// "".
 func (es Errors) ByField() iter.Seq2[string, Errors] {
 	return groups(es, func(e *Error) string { return e.APIName })
 }
 
-// groups yields the problems by key, in the order in which the keys first
+// groups yields the problems of each key, in the order in which the keys first
 // appear.
 func groups[K comparable](es Errors, key func(*Error) K) iter.Seq2[K, Errors] {
 	return func(yield func(K, Errors) bool) {
@@ -420,11 +416,11 @@ func groups[K comparable](es Errors, key func(*Error) K) iter.Seq2[K, Errors] {
 	}
 }
 
-// MarshalJSON returns the body with which Zoho would answer: an item for each
-// record that has errors, and several errors of one record under
-// MULTIPLE_OR_MULTI_ERRORS. When an error lies in the envelope, Zoho looks at
-// no record and answers with the item alone, not in "data"; then all errors of
-// the list are in that item. Warnings are not part of an answer.
+// MarshalJSON returns the body with which Zoho would answer. It has an item for each
+// record with errors; several errors of one record are in an item
+// MULTIPLE_OR_MULTI_ERRORS. If an error is about the request itself, Zoho checks no
+// record and answers with a single item that is not in "data": that item then has all
+// errors of the list. Warnings are left out.
 func (es Errors) MarshalJSON() ([]byte, error) {
 	blocking := es.blocking()
 	items := []answer{}
@@ -439,7 +435,7 @@ func (es Errors) MarshalJSON() ([]byte, error) {
 	}{items})
 }
 
-// answer folds the list into one item.
+// answer returns one item for all errors of the list.
 func (es Errors) answer() answer {
 	if len(es) == 1 {
 		return es[0].answer()

@@ -7,10 +7,10 @@ import (
 
 var errNilReceiver = errors.New("zohocrm: UnmarshalJSON on a nil pointer")
 
-// UnmarshalJSON sets e to the problem that [Error.MarshalJSON] encoded, or to
-// an error of Zoho's answer. The reason is set where code and details leave no
-// doubt; what the JSON form does not hold is empty. Anything else, null
-// included, is an [*AnswerError], and e stays as it was.
+// UnmarshalJSON sets e to the problem that [Error.MarshalJSON] encoded, or to an
+// error of Zoho's answer. It sets the reason if code and details allow only one, and
+// leaves empty what the JSON does not hold. Any other text, even null, is an
+// [*AnswerError] and does not change e.
 func (e *Error) UnmarshalJSON(data []byte) error {
 	if e == nil {
 		return errNilReceiver
@@ -26,11 +26,10 @@ func (e *Error) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// UnmarshalJSON sets es to the problems that [Errors.MarshalJSON] encoded, or
-// to those of an answer of Zoho's: of all items of "data", or of one bare item.
-// Items of records without a problem are skipped. Anything else, null included,
-// is an [*AnswerError], and es stays as it was. See [Error.UnmarshalJSON] for
-// what it sets.
+// UnmarshalJSON sets es to the problems that [Errors.MarshalJSON] encoded, or to
+// those of Zoho's answer: of all items of "data", or of one bare item. It skips items
+// without a problem. Any other text, even null, is an [*AnswerError] and does not
+// change es. See [Error.UnmarshalJSON] for what it sets.
 func (es *Errors) UnmarshalJSON(data []byte) error {
 	if es == nil {
 		return errNilReceiver
@@ -47,9 +46,9 @@ func (es *Errors) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// exact returns one error as MarshalJSON encoded it: with its names unchanged.
-// An error that is about several fields has no path of its own, and gets that
-// of the object that holds them.
+// exact returns one error as MarshalJSON encoded it, with its names unchanged. An
+// error about several fields has no path in JSON. It gets the path of the object that
+// holds them.
 func (o object) exact(at Path) *Error {
 	e := o.problem(at)
 	details := objectOf(o["details"])
@@ -75,7 +74,7 @@ func (o object) exact(at Path) *Error {
 	return e
 }
 
-// name returns a text as it is.
+// name returns a text unchanged.
 func (o object) name(key string) string {
 	var s string
 	if json.Unmarshal(o[key], &s) != nil {

@@ -6,11 +6,10 @@ import (
 	"unicode"
 )
 
-// Hint says what to do, in one sentence for people: "write the number without
-// quotes". It is, in this order, Fix; "did you mean X?" when there is a
-// Suggestion for a name or value that is unknown; the Hint method of Err; and
-// the sentence of the reason, as [Reason.Hint] returns it. It quotes no value
-// of the record. It is empty when the reason is unknown.
+// Hint says, for people, what to do, such as "write the number without quotes". It
+// returns the first of these that is not empty: Fix; "did you mean X?" if an unknown
+// name or value has a Suggestion; the Hint of Err; and [Reason.Hint]. It quotes no
+// value of the record.
 func (e *Error) Hint() string {
 	if e == nil {
 		return ""
@@ -34,15 +33,15 @@ func (e *Error) Hint() string {
 // A hinter is a cause that knows what to do.
 type hinter interface{ Hint() string }
 
-// A placer is a cause that knows its place in the input, counted from 1; 0 is
+// A placer is a cause that knows its row and column in the input, from 1; 0 is
 // unknown.
 type placer interface{ Place() (row, column int) }
 
 // An expecter is a cause that knows what was expected.
 type expecter interface{ Expects() string }
 
-// A positioner is a cause that knows the character of the text that is wrong,
-// in code points from 0.
+// A positioner is a cause that knows which character of the text is wrong, in code
+// points from 0.
 type positioner interface{ Position() int }
 
 // printableName returns a name for people: one line, at most 100 characters.

@@ -8,9 +8,8 @@ import (
 // maxLogged bounds the problems of a list in a log.
 const maxLogged = 20
 
-// LogValue returns a group with path, code, reason, and, when there are any,
-// expected and warning. It holds no value of the record. It is the zero
-// [slog.Value] for nil.
+// LogValue returns a group with path, code and reason and, if they are set, expected
+// and warning. It holds no value of the record. It is the zero [slog.Value] for nil.
 func (e *Error) LogValue() slog.Value {
 	if e == nil {
 		return slog.Value{}

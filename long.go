@@ -26,22 +26,23 @@ type longDetails struct {
 	SupportedValuesTotal int `json:"supported_values_total,omitempty"`
 }
 
-// AppendLong appends all that is known of e to dst, as one JSON object on one
-// line:
+// AppendLong appends everything that is known about e to dst, as one JSON object on
+// one line:
 //
 //	{"level":"error","reason":"max_length","code":"INVALID_DATA","details":{"maximum_length":30,"api_name":"Phone",
 //	 "json_path":"$.data[0].Phone"},"message":"invalid data","status":"error","expected":"at most 30 characters",
 //	 "hint":"shorten the text to the limit"}
 //
-// The level is "error" or "warning". The members from code to status are those
-// of [Error.MarshalJSON]. If details.supported_values is cut,
-// details.supported_values_total is the number of all. The members from
-// expected on are left out when they are unknown: suggestion; row and column,
-// the place in the input from 1; position, the character in the text from 0.
+// The level is "error" or "warning". The members from code to status are those of
+// [Error.MarshalJSON]. If details.supported_values is cut,
+// details.supported_values_total is the number of all values. The members from
+// expected on are left out if they are unknown. Beside those above there are
+// suggestion; row and column in the input, from 1; and position, the character in the
+// text, from 0.
 //
-// These three come from the first error in the chain of Err that has a method
-// Place() (row, column int) or Position() int, and so does expected, from a method
-// Expects() string, if e itself does not say it.
+// Row and column come from the first error in the chain of Err that has a method
+// Place() (row, column int). Position comes from a method Position() int and, if e
+// has no expectation, expected from a method Expects() string.
 //
 // AppendLong appends null for nil.
 func (e *Error) AppendLong(dst []byte) []byte {

@@ -20,9 +20,9 @@ type Step struct {
 // Key is the step to the member of that name.
 func Key(name string) Step { return Step{name: name} }
 
-// Index is the step to the element at position i, counted from 0. A negative i
-// means every element, as in Zoho's "$.data[*].Layout". The largest
-// position is [math.MaxInt] - 1; a larger one becomes that.
+// Index is the step to the element at position i, counted from 0. A negative i means
+// every element, as in Zoho's "$.data[*].Layout". The largest position is
+// [math.MaxInt] - 1, which also replaces a larger one.
 func Index(i int) Step {
 	if i < 0 {
 		return Step{index: -1}
@@ -50,22 +50,22 @@ type Path []Step
 func (p Path) Equal(q Path) bool { return slices.Equal(p, q) }
 
 // JSONPath returns the path as Zoho writes it in details.json_path, such as
-// "$.data[0].Quoted_Items[2].Quantity". A name that is not made of ASCII
-// letters, digits, "_" and "$" is put in brackets and single quotes. Each of its
-// characters that is not printable (see [unicode.IsPrint]) is escaped as \uHHHH,
-// above U+FFFF as a surrogate pair: the path is one line, and safe on a terminal.
+// "$.data[0].Quoted_Items[2].Quantity". A name that is not made of ASCII letters,
+// digits, "_" and "$" is put in brackets and single quotes. A character that is not
+// printable (see [unicode.IsPrint]) is escaped as \uHHHH, or as a surrogate pair
+// above U+FFFF. So the path is one line and safe on a terminal.
 func (p Path) JSONPath() string { return string(p.AppendJSONPath(nil)) }
 
 // AppendJSONPath appends the path's JSONPath form to dst.
 func (p Path) AppendJSONPath(dst []byte) []byte { return p.appendJSONPath(dst, math.MaxInt) }
 
-// maxName bounds the characters of a name in a text for people.
+// maxName is the largest number of characters of a name in a text for people.
 const maxName = 100
 
 // appendText appends the path for people: names that are too long are cut.
 func (p Path) appendText(dst []byte) []byte { return p.appendJSONPath(dst, maxName) }
 
-// cutName returns at most limit characters of a name, and the mark of the cut.
+// cutName returns at most limit characters of a name, with "…" if it was cut.
 func cutName(name string, limit int) (string, string) {
 	if len(name) <= limit {
 		return name, ""
@@ -138,9 +138,8 @@ func isPlainName(name string) bool {
 	return name != ""
 }
 
-// Pointer returns the path as an RFC 6901 JSON Pointer, such as
-// "/data/0/Email". The empty path gives "". Every element is "-", which a
-// pointer cannot say better.
+// Pointer returns the path as an RFC 6901 JSON Pointer, such as "/data/0/Email", or
+// "" for the empty path. A pointer cannot name every element: that step becomes "-".
 func (p Path) Pointer() string {
 	var b strings.Builder
 	for _, s := range p {
@@ -159,8 +158,8 @@ func (p Path) Pointer() string {
 
 var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
 
-// Record returns the position in "data" of the record that the path leads
-// into, or -1 when it does not lead into one.
+// Record returns the position in "data" of the record that the path leads into, or -1
+// if it leads into none.
 func (p Path) Record() int {
 	if len(p) < 2 || p[0] != Key("data") || p[1].index < 1 {
 		return -1

@@ -8,10 +8,10 @@ import (
 	"unicode/utf16"
 )
 
-// ParseJSONPath reads a path as [Path.JSONPath] and the details.json_path of
-// Zoho's answers write it, such as "$.data[0].Quoted_Items[2].Quantity" or
-// "$.data[*].Layout". A name follows a dot, or is in brackets and quotes. What
-// is not such a path is INVALID_DATA with [ReasonFormat].
+// ParseJSONPath returns the path of a text that [Path.JSONPath] or Zoho's
+// details.json_path has, such as "$.data[0].Quoted_Items[2].Quantity" or
+// "$.data[*].Layout". A name follows a dot, or is in brackets and quotes. Any other
+// text is INVALID_DATA with [ReasonFormat].
 func ParseJSONPath(s string) (Path, error) {
 	rest, ok := strings.CutPrefix(s, "$")
 	var p Path

@@ -5,15 +5,15 @@ import (
 	"strconv"
 )
 
-// The messages of Zoho for the problems that a check before sending finds. A
-// rule that has a message of its own holds it itself.
+// Zoho's messages for the problems that a check before sending finds. A rule with its
+// own message has it in its own file.
 const (
 	MessageInvalid             = "invalid data"                                                     // most values
 	MessageOutOfRange          = "Please check whether the input values are correct"                // a number outside its bounds
 	MessageBody                = "body"                                                             // the request body is no object
 	MessageMissing             = "required field not found"                                         // a mandatory field
 	MessageKeyMissing          = "mandatory key missing"                                            // a mandatory key of an object
-	MessageDependentMissing    = "Dependent Field missing"                                          // a field that another calls for
+	MessageDependentMissing    = "Dependent Field missing"                                          // a field that another requires
 	MessageDuplicate           = "duplicate data"                                                   // a value that must be unique
 	MessageUnknownField        = "the field api name given seems to be invalid"                     // a field that the module does not have
 	MessageUnknownModule       = "the module name given seems to be invalid"                        // a module that does not exist
@@ -24,10 +24,10 @@ const (
 	MessagePipelineNotInLayout = "Layout doesn't contain the Pipeline"                              // MAPPING_MISMATCH of a Pipeline
 )
 
-// Invalid returns an INVALID_DATA problem with that reason and no details. Use
-// it for a reason that has no constructor of its own, and [Warn] for a warning.
+// Invalid returns an INVALID_DATA problem with that reason and no details. Use it for
+// a reason without a constructor, and [Warn] for a warning.
 //
-// The expectation completes "expected ...", as that of all constructors does.
+// The expectation completes the words "expected ...", here and in all constructors.
 // It must not quote the value.
 func Invalid(reason Reason, expected string) *Error {
 	return &Error{Code: CodeInvalidData, Reason: reason, Message: MessageInvalid, Expected: expected}
@@ -45,8 +45,8 @@ func (e *Error) AsWarning() *Error {
 	return e
 }
 
-// WithCause sets e.Err and returns e. It returns nil for nil. A nil cause is
-// none; a nil pointer in an error interface is a cause, so test it before.
+// WithCause sets e.Err and returns e. It returns nil for nil. A nil cause is no
+// cause. A nil pointer in an error interface is one, so test for it before.
 func (e *Error) WithCause(cause error) *Error {
 	if e != nil {
 		e.Err = cause
@@ -54,9 +54,9 @@ func (e *Error) WithCause(cause error) *Error {
 	return e
 }
 
-// Wrong types and formats. The data type is the one that Zoho's answers name in
-// details.expected_data_type, such as "text", "integer" or "jsonarray"; an
-// empty one is left out of the details.
+// Wrong types and formats. The data type is what Zoho's answers have in
+// details.expected_data_type, such as "text", "integer" or "jsonarray". An empty one
+// is left out of the details.
 
 // invalidType returns the INVALID_DATA problem of that reason with
 // details.expected_data_type.
@@ -226,8 +226,8 @@ func TooManyInRequest(limit int, expected string) *Error {
 	}
 }
 
-// Lists of values. The constructors do not copy the list: many problems share
-// the one of a field. It must not change afterwards.
+// Lists of values. The constructors do not copy the list, as many problems share the
+// list of a field. Do not change it afterwards.
 
 // NotListed returns the problem of a value that is not among those of a
 // picklist: [ReasonPicklist] with details.supported_values.
@@ -285,9 +285,9 @@ func ExternalLookup() *Error {
 	return missing(ReasonExternalLookup, MessageMissing, `"id", or the X-EXTERNAL header that names the external field`).AsWarning()
 }
 
-// DependentMissing returns the problem of a field that is absent although the
-// value of another calls for it: DEPENDENT_FIELD_MISSING and [ReasonMandatory].
-// Set Details.Dependee to the other field.
+// DependentMissing returns the problem of a field that is absent although the value
+// of another requires it: DEPENDENT_FIELD_MISSING and [ReasonMandatory]. Set
+// Details.Dependee to the other field.
 func DependentMissing() *Error {
 	return &Error{Code: CodeDependentFieldMissing, Reason: ReasonMandatory, Message: MessageDependentMissing}
 }
@@ -381,8 +381,9 @@ func OneOfMissing(message string, fields ...FieldRef) *Error {
 	}
 }
 
-// MaxProblems is how many problems of one record are listed. Further ones are
-// counted in one problem, with [ReasonMore] and a [*MoreProblems] as its Err.
+// MaxProblems is the largest number of problems that are listed for one record. One
+// more problem, with [ReasonMore] and a [*MoreProblems] as its Err, counts the
+// others.
 const MaxProblems = 100
 
 // MoreProblems says how many problems of a record are not listed.
@@ -396,9 +397,9 @@ func (m *MoreProblems) Error() string {
 	return "and " + plural(m.Count, "more problem")
 }
 
-// Bounded returns a list whose elements from position from on, the problems of
-// one record, are at most [MaxProblems], and one that counts the rest. That one
-// is a warning if all that it counts are, and its path has the steps at.
+// Bounded limits the problems of one record, which are the elements from position
+// from on: it keeps [MaxProblems] of them and adds one that counts the others. That
+// one has the path at. It is a warning if it counts only warnings.
 func (es Errors) Bounded(from int, at ...Step) Errors {
 	from = max(from, 0)
 	if len(es)-from <= MaxProblems {

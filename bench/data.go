@@ -1,5 +1,5 @@
-// Package bench measures the library beside others that write JSON or check
-// it. Its dependencies are its own.
+// Package bench compares the speed of the library with other packages that write or
+// check JSON. It is a module of its own, with its own dependencies.
 package bench
 
 //go:generate go run github.com/mailru/easyjson/easyjson -all -no_std_marshalers -output_filename lead_easyjson.go data.go
@@ -105,7 +105,7 @@ func Leads(n int) []Lead {
 	return leads
 }
 
-// Map returns a lead as encoding/json would read it, but for its numbers.
+// Map returns a lead as encoding/json would read it, except for its numbers.
 func (l *Lead) Map() map[string]any {
 	return map[string]any{
 		"Last_Name": l.LastName, "First_Name": l.FirstName, "Company": l.Company,

@@ -7,8 +7,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// Cell returns the text of a cell of a table, of which the field says how it is
-// read, without the white space around it:
+// Cell returns the text of a table cell, without white space around it. The field
+// decides how to read it:
 //
 //   - Number, Currency, Decimal, Percent: an exact number such as -1250.50. A
 //     plus, zeros before the number and a missing zero before the point are left
@@ -34,8 +34,8 @@ func (v *Value) cellFormat() *program.Cells {
 	return c
 }
 
-// readCell returns what a cell of a field says. It is invalid when the cell does
-// not read as the field's type.
+// readCell returns the value of a cell of a field. It is invalid if the cell does not
+// have a form of the field's type.
 func readCell(p *field, v *Value) Value {
 	kind, s, c := Kind(p.Kind), v.text, v.cellFormat()
 	if kind == limited {
@@ -49,7 +49,7 @@ func readCell(p *field, v *Value) Value {
 		if v := ParseNumber(s); p.AllowNumber && v.form != invalid {
 			return v
 		}
-		return Text(s) // with a zero at the start, perhaps
+		return Text(s) // such as a text with a leading zero
 	case Checkbox:
 		return readBool(c, s, dataType)
 	case MultiSelect:
@@ -105,8 +105,8 @@ func exampleNumber(decimal byte) string {
 	return "-1,250.50"
 }
 
-// jsonNumber returns a number without what JSON does not take before it: a
-// plus, zeros, or nothing before the point.
+// jsonNumber returns a number as JSON writes it: without a plus and leading zeros,
+// and with a zero before the point.
 func jsonNumber(s string) string {
 	sign := ""
 	digits := strings.TrimPrefix(s, "+")
@@ -177,8 +177,8 @@ func readLookup(p *field, s string) Value {
 	return Object(Member{Name: key, Value: Text(s)})
 }
 
-// cellFix says how to mend a problem of a cell where a setting of its table helps,
-// or is empty. It quotes nothing of the cell.
+// cellFix returns which setting of the table corrects a problem of a cell, or "". It
+// quotes nothing of the cell.
 func cellFix(kind Kind, e *zohocrm.Error, v *Value) string {
 	switch {
 	case e.Reason == zohocrm.ReasonUTF8:
@@ -193,7 +193,8 @@ func cellFix(kind Kind, e *zohocrm.Error, v *Value) string {
 			return "set " + decimalSetting + " for numbers such as 1,234.50 or 1.234,50"
 		}
 	case Date, DateTime:
-		// A day without a time, or with one, no format makes right.
+		// No format corrects a day with a time in a Date field, or one without a time
+		// in a Date/Time field.
 		if digits && !strings.HasPrefix(e.Fix, "add the time") && !strings.HasPrefix(e.Fix, "write the date without") {
 			return "set " + datesSetting + ", such as dd/MM/yyyy"
 		}

@@ -1,6 +1,7 @@
 package fieldtype
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,24 +12,22 @@ import (
 // A CellFormat says how the cells of a table write numbers, dates and booleans.
 // The zero CellFormat is that of [Cell].
 //
-// Nothing is guessed. A cell that has another form is refused when its field is
-// checked.
+// Nothing is guessed: the check of a field refuses a cell with another form.
 type CellFormat struct {
-	// Decimal is the decimal sign, "." or ",". With it, digits before the sign may
-	// be in groups, between which is the other of the two signs, a space or an
-	// apostrophe: 1,234.50 and 12,34,567.50, or 1.234,50 and 1 234,50. Without it
-	// a number is as in JSON: 1234.50.
+	// Decimal is the decimal sign, "." or ",". If it is set, digits may be grouped
+	// with the other sign, a space or an apostrophe: 1,234.50 and 12,34,567.50, or
+	// 1.234,50 and 1 234,50. If not, numbers are as in JSON: 1234.50.
 	Decimal string
 
 	// Dates are the formats of dates and times, such as "dd/MM/yyyy" and "MM/dd/yyyy
-	// HH:mm". The letters are yyyy for the year, MM or M for the month, MMM and
-	// MMMM for its English name, dd or d for the day, HH or H for the hour of 24,
-	// hh or h for that of 12 with a for AM or PM, mm for the minute, ss for the second,
-	// XXX for the offset such as +02:00, +0200, +02 or Z. A month, day or hour may be written with one
-	// digit, unless another number follows at once. A letter in apostrophes, as in
-	// "dd 'de' MMMM", is a text. A date in the form of the field, such as 2024-02-01,
-	// is read, too. A cell that two of the formats read as two different days
-	// is refused.
+	// HH:mm". The letters are yyyy for the year, MM or M for the month, MMM and MMMM
+	// for its English name, dd or d for the day, HH or H for the hour of 24, hh or h
+	// for that of 12 with a for AM or PM, mm for the minute, ss for the second, XXX
+	// for the offset such as +02:00, +0200, +02 or Z. A month, day or hour may have
+	// one digit, unless another number follows directly. Text in apostrophes, as in
+	// "dd 'de' MMMM", is literal. The form of the field, such as 2024-02-01, is
+	// always valid. A cell that is two different days in two of the formats is
+	// refused.
 	Dates []string
 
 	True  []string // words for true, besides true; letter case does not count
@@ -52,8 +51,7 @@ const (
 	wordsSetting   = "CellFormat.True and False (-true, -false)"
 )
 
-// compile returns the format, or what is wrong with it. It is nil for the format of
-// [Cell].
+// compile returns the format, or what is wrong with it. The format of [Cell] is nil.
 func (f *CellFormat) compile() (*program.Cells, *zohocrm.Error) {
 	if f == nil || f.Decimal == "" && len(f.Dates)+len(f.True)+len(f.False) == 0 {
 		return nil, nil
@@ -89,7 +87,7 @@ func trimmed(words []string) []string {
 	return words
 }
 
-// isWord reports whether s is a word or one of a list, whatever its letter case.
+// isWord reports whether s is a word or one of a list, in any letter case.
 func isWord(s, word string, list []string) bool {
 	if strings.EqualFold(s, word) {
 		return true
@@ -102,8 +100,8 @@ func isWord(s, word string, list []string) bool {
 	return false
 }
 
-// appendNumber appends a number as JSON has it, but for zeros before it. It is not
-// ok if the groups of digits have not the size of groups, or it is no number at all.
+// appendNumber appends a number as JSON writes it, except that it may have leading
+// zeros. It is not ok if s is no number or a group of digits has a wrong size.
 func appendNumber(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
 	switch {
 	case strings.HasPrefix(s, "+"):
@@ -130,8 +128,8 @@ func appendNumber(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
 	return append(dst, rest...), true
 }
 
-// appendGroups appends the digits before the decimal sign, which may be in groups
-// of three or, as in India, of two and at last three.
+// appendGroups appends the digits before the decimal sign. They may be in groups of
+// three or, as in India, of two with a last group of three.
 func appendGroups(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
 	first := digitsAt(s)
 	dst, s = append(dst, s[:first]...), s[first:]
@@ -142,7 +140,7 @@ func appendGroups(dst []byte, s string, decimal byte) (_ []byte, ok bool) {
 	if sign == "" || first == 0 || first > 3 {
 		return dst, false
 	}
-	between := 0 // digits in the groups between the first and the last
+	between := 0 // the size of the groups between the first and the last
 	for {
 		if s, ok = strings.CutPrefix(s, sign); !ok {
 			return dst, false
@@ -170,7 +168,7 @@ func digitsAt(s string) int {
 
 const minusSign = "\u2212" // of Unicode
 
-// groupSigns are the signs between groups of digits, besides the point or comma.
+// groupSigns are the signs between groups of digits other than point and comma.
 var groupSigns = []string{" ", "\u00a0", "\u202f", "\u2009", "'", "\u2019"}
 
 // groupSign returns the sign between groups that s starts with, or "".
@@ -186,8 +184,8 @@ func groupSign(s string, decimal byte) string {
 	return ""
 }
 
-// dateFormatOf returns the parts of a format. It is not ok unless it has a year of
-// four digits, a month and a day, each part once, and all that a time needs.
+// dateFormatOf returns the parts of a format. A valid format has a year of four
+// digits, a month and a day, each part once, and a complete time or none.
 func dateFormatOf(format string) (_ program.DateFormat, ok bool) {
 	var parts program.DateFormat
 	var seen [128]bool
@@ -198,26 +196,18 @@ func dateFormatOf(format string) (_ program.DateFormat, ok bool) {
 			parts = append(parts, program.DatePart{Text: s})
 		}
 	}
-	s := strings.TrimSpace(format)
-	for s != "" {
-		c, n := s[0], 1
-		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
-		for letter && n < len(s) && s[n] == c {
-			n++
-		}
-		switch {
+	for s := strings.TrimSpace(format); s != ""; {
+		n := runLength(s)
+		switch c := s[0]; {
 		case c == '\'':
 			quoted, rest, closed := strings.Cut(s[1:], "'")
 			if !closed {
 				return nil, false
 			}
-			if quoted == "" {
-				quoted = "'"
-			}
-			text(quoted)
+			text(cmp.Or(quoted, "'"))
 			s = rest
 			continue
-		case !letter:
+		case !isASCIILetter(c):
 			text(s[:1])
 		default:
 			part, known := datePartOf(s[:n])
@@ -231,12 +221,24 @@ func dateFormatOf(format string) (_ program.DateFormat, ok bool) {
 	}
 	for i := range parts {
 		if i+1 < len(parts) && parts[i].Most == 2 && parts[i+1].Least > 0 {
-			parts[i].Least = 2 // as nothing else says where it ends
+			parts[i].Least = 2 // only its length says where it ends
 		}
 	}
 	hour := seen['H'] || seen['h']
 	return parts, seen['y'] && seen['M'] && seen['d'] && seen['h'] == seen['a'] && !(seen['H'] && seen['h']) &&
 		hour == seen['m'] && (hour || !seen['s'] && !seen['X'])
+}
+
+func isASCIILetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// runLength returns how often s repeats the letter that it starts with. It is 1 if
+// s does not start with an ASCII letter.
+func runLength(s string) int {
+	n := 1
+	for isASCIILetter(s[0]) && n < len(s) && s[n] == s[0] {
+		n++
+	}
+	return n
 }
 
 // datePartOf returns the part of a format that a run of one letter means.
@@ -260,20 +262,20 @@ func datePartOf(s string) (program.DatePart, bool) {
 	return part, true
 }
 
-// What the formats of a table make of a date.
+// How many dates the formats of a table read in a cell.
 type dateMatch uint8
 
 const (
-	noDate    dateMatch = iota // none reads it
-	oneDate                    // they read it as one date
-	manyDates                  // they read it as several dates
+	noDate    dateMatch = iota // no format reads a date
+	oneDate                    // all formats read the same date
+	manyDates                  // two formats read different dates
 )
 
-// dateRoom is enough for a date and time.
+// dateRoom is the length of a date and time.
 const dateRoom = len(dateTimeFormat)
 
-// appendDate appends a date or time as a field has it. A format that reads a day
-// which does not exist counts only if there is no other.
+// appendDate appends a date or time in the form of the field. A format that reads a
+// day which does not exist counts only if no other format reads a date.
 func appendDate(dst []byte, c *program.Cells, s string) ([]byte, dateMatch) {
 	var room [dateRoom]byte
 	start, match, exists := len(dst), noDate, false
@@ -295,79 +297,88 @@ func appendDate(dst []byte, c *program.Cells, s string) ([]byte, dateMatch) {
 
 // appendDateAs appends a date or time in one format.
 func appendDateAs(dst []byte, format program.DateFormat, s string) (_ []byte, ok bool) {
-	var n [128]int
-	n['s'], n['H'], n['a'] = 0, -1, -1
-	offset := ""
+	var m cellMoment
+	m.n['s'], m.n['H'], m.n['a'] = 0, -1, -1
 	for i := range format {
-		part := &format[i]
-		end := 0
-		switch {
-		case part.Letter == 0:
-			if !strings.HasPrefix(s, part.Text) {
-				return dst, false
-			}
-			end = len(part.Text)
-		case part.Letter == 'a':
-			if len(s) < 2 || s[1]|0x20 != 'm' || s[0]|0x20 != 'a' && s[0]|0x20 != 'p' {
-				return dst, false
-			}
-			if n['a'] = 0; s[0]|0x20 == 'p' {
-				n['a'] = 12
-			}
-			end = 2
-		case part.Letter == 'X':
-			if end = offsetEnd(s); end == 0 {
-				return dst, false
-			}
-			offset = s[:end]
-		case part.Least == 0:
-			if n['M'], end = monthAt(s, part.Most); end == 0 {
-				return dst, false
-			}
-		default:
-			for end < len(s) && end < part.Most && '0' <= s[end] && s[end] <= '9' {
-				n[part.Letter] = 10*max(0, n[part.Letter]) + int(s[end]-'0')
-				end++
-			}
-			if end < part.Least {
-				return dst, false
-			}
+		end, ok := m.read(&format[i], s)
+		if !ok {
+			return dst, false
 		}
 		s = s[end:]
 	}
 	if s != "" {
 		return dst, false
 	}
-	if n['a'] >= 0 {
-		if n['h'] < 1 || n['h'] > 12 {
+	if m.n['a'] >= 0 {
+		if m.n['h'] < 1 || m.n['h'] > 12 {
 			return dst, false
 		}
-		n['H'] = n['h']%12 + n['a']
+		m.n['H'] = m.n['h']%12 + m.n['a']
 	}
-	dst = appendDigits(appendDigits(dst, n['y']/100), n['y']%100)
-	dst = appendDigits(append(dst, '-'), n['M'])
-	dst = appendDigits(append(dst, '-'), n['d'])
-	if n['H'] >= 0 {
-		dst = appendDigits(append(dst, 'T'), n['H'])
-		dst = appendDigits(append(dst, ':'), n['m'])
-		dst = appendDigits(append(dst, ':'), n['s'])
-		switch len(offset) {
-		case len("Z"):
-			offset = "+00:00"
-		case len("+00"):
-			return append(append(dst, offset...), ":00"...), true
-		case len("+0000"):
-			return append(append(append(dst, offset[:3]...), ':'), offset[3:]...), true
+	return m.append(dst), true
+}
+
+// A cellMoment is what a cell says in the parts of a format.
+type cellMoment struct {
+	n      [128]int // the numbers, by the letters of the parts; 'a' is 0 for AM, 12 for PM; -1 is none
+	offset string
+}
+
+// read reads a part of a format at the start of s and returns where it ends.
+func (m *cellMoment) read(part *program.DatePart, s string) (end int, ok bool) {
+	switch {
+	case part.Letter == 0:
+		return len(part.Text), strings.HasPrefix(s, part.Text)
+	case part.Letter == 'a':
+		if len(s) < 2 || s[1]|0x20 != 'm' || s[0]|0x20 != 'a' && s[0]|0x20 != 'p' {
+			return 0, false
 		}
-		dst = append(dst, offset...)
+		if m.n['a'] = 0; s[0]|0x20 == 'p' {
+			m.n['a'] = 12
+		}
+		return 2, true
+	case part.Letter == 'X':
+		end = offsetEnd(s)
+		m.offset = s[:end]
+		return end, end > 0
+	case part.Least == 0:
+		m.n['M'], end = monthAt(s, part.Most)
+		return end, end > 0
 	}
-	return dst, true
+	for end < len(s) && end < part.Most && '0' <= s[end] && s[end] <= '9' {
+		m.n[part.Letter] = 10*max(0, m.n[part.Letter]) + int(s[end]-'0')
+		end++
+	}
+	return end, end >= part.Least
+}
+
+// append appends the moment as a date field has it or, with an hour, a date and
+// time field.
+func (m *cellMoment) append(dst []byte) []byte {
+	dst = appendDigits(appendDigits(dst, m.n['y']/100), m.n['y']%100)
+	dst = appendDigits(append(dst, '-'), m.n['M'])
+	dst = appendDigits(append(dst, '-'), m.n['d'])
+	if m.n['H'] < 0 {
+		return dst
+	}
+	dst = appendDigits(append(dst, 'T'), m.n['H'])
+	dst = appendDigits(append(dst, ':'), m.n['m'])
+	dst = appendDigits(append(dst, ':'), m.n['s'])
+	switch len(m.offset) {
+	case len("Z"):
+		return append(dst, "+00:00"...)
+	case len("+00"):
+		return append(append(dst, m.offset...), ":00"...)
+	case len("+0000"):
+		return append(append(append(dst, m.offset[:3]...), ':'), m.offset[3:]...)
+	}
+	return append(dst, m.offset...)
 }
 
 func appendDigits(dst []byte, n int) []byte { return append(dst, byte('0'+n/10), byte('0'+n%10)) }
 
 // offsetEnd returns the length of the offset that s starts with, such as +02:00,
-// +0200, +02 or Z; 0 if there is none.
+// +0200, +02 or Z, or 0.
 func offsetEnd(s string) int {
 	switch {
 	case strings.HasPrefix(s, "Z"):
@@ -386,8 +397,8 @@ func offsetEnd(s string) int {
 
 var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
-// monthAt returns the month with whose English name s starts, and the length of the
-// name, of which as many letters as most count. The length is 0 if there is none.
+// monthAt returns the month whose English name, cut after most letters, s starts
+// with, and the length of that name. The length is 0 if there is none.
 func monthAt(s string, most int) (month, end int) {
 	for i, name := range months {
 		name = name[:min(len(name), most)]

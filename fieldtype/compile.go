@@ -20,21 +20,20 @@ type (
 
 // The kinds of programs that no field has.
 const (
-	// limited is that of a field with limits which its own kind does not know.
-	// Its values are checked by its kind, then against those limits.
+	// limited is for a field with limits that its kind does not know. A value is
+	// checked as one of the kind, then against these limits.
 	limited   Kind = 255 - iota
 	rruleText      // the text in a Recurring_Activity
 	alarmText      // the text in a Remind_At of a task
 )
 
-// compile returns the program of a spec: a copy of it in which each limit is
-// ready to be compared.
+// compile returns the program of a spec, in which each limit is ready for comparison.
 //
-// It clears from the spec each limit that the program takes. If any is left,
-// the program is a [limited] one, so that no limit is without effect.
+// It clears each limit that the program uses from its copy of the spec. If a limit is
+// left, the program is a [limited] one. So no limit is ignored.
 func compile(s *Spec) field { return compileFor(s, program.Mode{}) }
 
-// compileFor does what [compile] does for a call of that mode.
+// compileFor is like [compile], for a call of that mode.
 func compileFor(s *Spec, mode program.Mode) field {
 	info := s.Kind.info()
 	p := field{
@@ -43,12 +42,12 @@ func compileFor(s *Spec, mode program.Mode) field {
 	}
 	rest := *s
 	rest.Kind = 0
-	// An allowance that the kind does not know allows nothing: it is no limit.
+	// An Allow field that the kind does not know has no effect.
 	rest.AllowName, rest.AllowQuoted, rest.AllowNumber, rest.ConnectedLookup = false, false, false, ""
 	switch s.Kind {
 	case SingleLine, MultiLine, MultiLineLarge, RichText, Email, Phone, URL, ProfileImage, WizardPath, Tag:
 		takeLength(&p, &rest)
-	case SEModule: // which values it takes is for the rules of its module
+	case SEModule: // the rules of the module check its values
 		takeLength(&p, &rest)
 		rest.Values, rest.OnlyListed = nil, false
 	case Picklist:
@@ -90,7 +89,7 @@ func compileFor(s *Spec, mode program.Mode) field {
 	}
 	if members := membersOf(s.Kind); members != nil {
 		switch p.Object = kindObjects[s.Kind]; {
-		case len(s.Fields) > 0 && s.Kind != Participants: // whose members depend on its type
+		case len(s.Fields) > 0 && s.Kind != Participants: // the members of a participant depend on its type
 			p.Object, rest.Fields = compileKeys(s.Fields, oneOf[s.Kind]...), nil
 		case p.Object == nil:
 			p.Object = compileKeys(members, oneOf[s.Kind]...)
@@ -102,7 +101,7 @@ func compileFor(s *Spec, mode program.Mode) field {
 	if rest.isZero() {
 		return p
 	}
-	base := p // which costs memory, so only here
+	base := p // the copy allocates, so it is made only here
 	return field{
 		Kind: uint8(limited), Base: &base,
 		Length: rest.MaxLength, Digits: rest.MaxDigits, Decimals: rest.MaxDecimals,
@@ -112,8 +111,8 @@ func compileFor(s *Spec, mode program.Mode) field {
 	}
 }
 
-// isZero reports whether the spec has no limits. A test sets each of its fields
-// to hold it to all of them.
+// isZero reports whether the spec has no limits. A test sets each field of Spec, so
+// that isZero forgets none.
 func (s *Spec) isZero() bool {
 	return s.Kind == 0 && s.MaxLength <= 0 && s.MaxDigits <= 0 && s.MaxDecimals == 0 && len(s.Values) == 0 && !s.OnlyListed &&
 		!s.AllowName && !s.AllowQuoted && !s.AllowNumber && s.Range == zohocrm.Range{} && s.ConnectedLookup == "" && len(s.Fields) == 0
@@ -126,8 +125,8 @@ func compileRest(fields []Field) *objectProgram {
 	return compileObject(fields, options{})
 }
 
-// compileKeys returns the program of an object whose members are keys. It may need
-// one of some.
+// compileKeys returns the program of an object whose members are keys. The object
+// needs one of oneOf, if there are any.
 func compileKeys(fields []Field, oneOf ...string) *objectProgram {
 	obj := compileObject(fields, options{key: true, what: "a documented key", rules: [][]string{oneOf}})
 	obj.OneOf = obj.Triggers[0]
@@ -143,7 +142,7 @@ func compileGrammar(name string, kind Kind) *objectProgram {
 
 // compileRows returns the program of the rows of a subform.
 func compileRows(fields []Field, onlyListed bool, mode program.Mode) *objectProgram {
-	mode.Partial, mode.Lenient = false, false // a row is whole, even in a part of a record
+	mode.Partial, mode.Lenient = false, false // a row has all its fields, even in an update
 	o := options{unknown: program.Suspect, what: "a field of the subform", mode: mode}
 	if onlyListed {
 		o.unknown = program.Refuse
@@ -151,8 +150,8 @@ func compileRows(fields []Field, onlyListed bool, mode program.Mode) *objectProg
 	return compileObject(fields, o)
 }
 
-// compileConnected returns the program of the objects in a multi-select or
-// multi-user lookup, which hold a lookup of that name.
+// compileConnected returns the program of the objects in a multi-select or multi-user
+// lookup. They hold a lookup with that name.
 func compileConnected(kind Kind, name string) *objectProgram {
 	lookup := Spec{Kind: Lookup}
 	if kind == MultiUserLookup {
@@ -163,7 +162,7 @@ func compileConnected(kind Kind, name string) *objectProgram {
 	return o
 }
 
-// noLimit is the limit of what has none.
+// noLimit is the limit of a value without one.
 const noLimit = int(^uint(0) >> 1)
 
 func unlimited(n int) int {
@@ -199,7 +198,8 @@ func takeValues(p *field, s *Spec) {
 	s.Values, s.OnlyListed = nil, false
 }
 
-// maxNear is how many values of a list one that is not listed is compared with.
+// maxNear is the largest number of values of a list among which a near one is
+// searched.
 const maxNear = 2000
 
 // nearest returns the index of the values of a list, or nil if there are too many.
@@ -211,7 +211,7 @@ func nearest(p *field) *near.Index {
 	return &x
 }
 
-// index makes the values of a list quick to find.
+// index prepares the search in a list of values.
 func index(p *field) {
 	if p.Base != nil {
 		index(p.Base)
@@ -231,7 +231,7 @@ func index(p *field) {
 	p.Near = nearest(p)
 }
 
-// options say how an object takes what its fields do not say.
+// options are the parts of an object's program that its fields do not have.
 type options struct {
 	unknown  program.Policy
 	what     string            // what a name should be, in problems
@@ -242,8 +242,8 @@ type options struct {
 	mode     program.Mode      // of the call
 }
 
-// compileObject returns the program of an object with these fields. It keeps
-// nothing of the slice but texts.
+// compileObject returns the program of an object with these fields. Of the slice it
+// keeps only texts.
 func compileObject(fields []Field, o options) *objectProgram {
 	obj := &objectProgram{
 		Fields: make([]field, len(fields)), Spellings: map[string][]string{},
@@ -297,8 +297,8 @@ func sorted(fields []field) []*field {
 	return order
 }
 
-// assignBits gives a bit to each field that is mandatory or that a rule reads,
-// and to its other spellings the same.
+// assignBits gives a bit to each field that is mandatory or that a rule reads. Its
+// other spellings have the same bit.
 func assignBits(obj *objectProgram, rules [][]string) {
 	next := uint64(1)
 	bitOf := func(i int) uint64 {
@@ -321,7 +321,7 @@ func assignBits(obj *objectProgram, rules [][]string) {
 				continue
 			}
 			bit := bitOf(i)
-			if bit == 0 { // no bits are left: the rule always runs
+			if bit == 0 { // there are no more bits: the rule always runs
 				obj.Triggers[r] = 0
 				break
 			}
@@ -335,14 +335,14 @@ func assignBits(obj *objectProgram, rules [][]string) {
 	}
 }
 
-// kindPrograms are the programs of the kinds with the limits of the page, and
-// kindObjects those of the objects in them, which fields of a kind share.
+// kindPrograms are the programs of the kinds with the limits of the page. kindObjects
+// are the programs of the objects in them. All fields of a kind share these.
 var (
 	kindPrograms [len(kinds)]field
 	kindObjects  [256]*objectProgram
 )
 
-func init() { // as compile uses what it makes here
+func init() { // in init, as compile uses kindObjects
 	kindObjects[RRule] = compileGrammar("RRULE", rruleText)
 	kindObjects[Alarm] = compileGrammar("ALARM", alarmText)
 	for k := range kindPrograms {
@@ -351,7 +351,7 @@ func init() { // as compile uses what it makes here
 	}
 }
 
-// clone returns a copy of the spec that shares nothing with it that can change.
+// clone returns a deep copy of the spec.
 func (s Spec) clone() Spec {
 	s.Values = slices.Clone(s.Values)
 	s.Fields = cloneFields(s.Fields)

@@ -23,8 +23,8 @@ func dayVerdict(s string) verdict {
 	return valid
 }
 
-// dateTimeVerdict checks a date and time. One without an offset is warned of:
-// Zoho takes it as a time in the zone of the user who sends it (real cases, 1).
+// dateTimeVerdict checks a date and time. One without an offset warns: Zoho reads it
+// in the time zone of the user who sends it (real cases, 1).
 func dateTimeVerdict(s string) verdict {
 	const local = len("2006-01-02T15:04:05")
 	if len(s) != len(dateTimeFormat) && len(s) != local ||
@@ -60,11 +60,11 @@ func momentOf(s string) time.Time {
 	return time.Date(year, month, day, number2(s[11:]), number2(s[14:]), number2(s[17:]), 0, time.UTC).Add(-offset)
 }
 
-// A shape8 is what eight bytes look like: a digit where the mask has 0xf0, the
-// byte of plain where it has 0xff, and anything where it has 0.
+// A shape8 describes eight bytes. Where the mask has 0xf0 there is a digit, where it
+// has 0xff the byte of plain, and where it has 0 any byte.
 type shape8 struct{ mask, plain, digits uint64 }
 
-// Windows of eight bytes on a date and a date and time.
+// The shapes of eight bytes of a date, and of a date and time.
 var (
 	dateHead   = shape8Of("0000-00-")
 	dateTail   = shape8Of("00-00-00")
@@ -73,8 +73,8 @@ var (
 	offsetTail = shape8Of("00.00:00")
 )
 
-// shape8Of returns the shape with a digit wherever s has 0, anything where it
-// has a point, and what s has elsewhere.
+// shape8Of returns the shape that s describes: 0 means a digit, a point any byte, and
+// another byte itself.
 func shape8Of(s string) (shape shape8) {
 	for i := range 8 {
 		at := 8 * i
@@ -92,8 +92,8 @@ func shape8Of(s string) (shape shape8) {
 	return shape
 }
 
-// fits reports whether the eight bytes of w have the shape. Digits have
-// the upper half of '0', and keep it when 6 is added.
+// fits reports whether the eight bytes of w have the shape. A digit is a byte whose
+// upper four bits are those of '0', even after 6 is added.
 func (shape *shape8) fits(w uint64) bool {
 	return w&shape.mask == shape.plain && (w&^shape.mask+shape.digits)&shape.mask == 0
 }

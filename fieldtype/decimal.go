@@ -9,22 +9,22 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// A Decimal is an exact decimal number. It keeps the digits it was written
-// with: 250000.90 stays 250000.90. The 16 digits and 9 decimals of a Currency
-// field do not fit a float64, so numbers are never turned into one.
+// A Decimal is an exact decimal number. It keeps its digits: 250000.90 stays
+// 250000.90. It is never converted to a float64, which cannot hold the 16 digits and
+// 9 decimals of a Currency field.
 //
 // The zero Decimal is the number 0.
 type Decimal struct{ literal string }
 
-// maxExpanded bounds the digits that an exponent may make, and those of a
-// big.Int, whose text takes long to make. A float64 has at most 309 digits and
-// 1074 decimals.
+// maxExpanded is the largest number of digits of a number without its exponent, and
+// of a big.Int, whose conversion to text is slow. A float64 has at most 309 digits
+// and 1074 decimals.
 const maxExpanded = 1400
 
-// ParseDecimal reads a number as JSON writes it: an optional minus, digits
-// without a leading zero, and optionally a point with decimals and an exponent.
-// The exponent is resolved, as Zoho's samples have none: 1.5e3 becomes 1500. It
-// refuses any other text, and an exponent that makes more than 1400 digits
+// ParseDecimal reads a number as JSON writes it: an optional minus, digits without a
+// leading zero, and optionally a point with decimals and an exponent. It removes the
+// exponent, as Zoho's samples have none: 1.5e3 becomes 1500. It refuses any other
+// text, and a number of more than 1400 digits without its exponent
 // ([zohocrm.ReasonDigits]).
 func ParseDecimal(s string) (Decimal, error) {
 	n, ok := scanNumber(s)
@@ -38,9 +38,9 @@ func ParseDecimal(s string) (Decimal, error) {
 	return Decimal{literal}, nil
 }
 
-// DecimalOf returns a Go value as a number: any integer or
-// finite float, a json.Number, a *big.Int, a Decimal, or a type whose
-// MarshalText gives a decimal number. Everything else is refused.
+// DecimalOf returns the number of a Go value: any integer or finite float, a
+// json.Number, a *big.Int, a Decimal, or a type whose MarshalText returns a decimal
+// number. It refuses other values.
 func DecimalOf(x any) (Decimal, error) {
 	v := ValueOf(x)
 	if v.form == marshaled {
@@ -69,9 +69,9 @@ func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.String()), nil 
 // MarshalJSON returns the number without an exponent.
 func (d Decimal) MarshalJSON() ([]byte, error) { return d.MarshalText() }
 
-// Digits returns how many digits the number has before and after the decimal
-// point. The sign does not count, nor do zeros that say nothing: those at the start
-// of the number and those at the end of its decimals. 0.50 has 0 and 1.
+// Digits returns how many digits the number has before and after the decimal point.
+// The sign, zeros at the start and zeros at the end of the decimals do not count:
+// 0.50 has 0 and 1.
 func (d Decimal) Digits() (before, after int) { return countDigits(d.literal) }
 
 func countDigits[T string | []byte](literal T) (before, after int) {
@@ -90,8 +90,8 @@ func countDigits[T string | []byte](literal T) (before, after int) {
 	return before, after
 }
 
-// scanNumber returns the length of the JSON number at the start of s, or false
-// when there is none.
+// scanNumber returns the length of the JSON number at the start of s, or false if
+// there is none.
 func scanNumber(s string) (n int, ok bool) {
 	i := 0
 	digits := func() bool {
@@ -126,8 +126,8 @@ func scanNumber(s string) (n int, ok bool) {
 	return i, true
 }
 
-// expandExponent returns the JSON number s without an exponent, or false when
-// that is too long.
+// expandExponent returns the JSON number s without an exponent, or false if that is
+// too long.
 func expandExponent(s string) (string, bool) {
 	e := max(strings.LastIndexByte(s, 'e'), strings.LastIndexByte(s, 'E'))
 	if e < 0 {
@@ -165,9 +165,9 @@ func appendFloat(dst []byte, f float64) []byte {
 	return strconv.AppendFloat(dst, f, 'f', -1, 64)
 }
 
-// centsOf returns the hundredths of an amount of up to two decimals and 15
-// digits, of which no two are the same float64. So no shorter decimal is it
-// either.
+// centsOf returns the hundredths of an amount of up to two decimals and 15 digits.
+// Different amounts of that form are different float64s, so this is the shortest
+// decimal form of f.
 func centsOf(f float64) (cents int64, ok bool) {
 	if !(-1e13 < f && f < 1e13) {
 		return 0, false

@@ -2,7 +2,7 @@
 
 package fieldtype
 
-// direct lets sources hand their values to the run functions as they are. The
-// build tag nodirect makes everything a Value first: the tests run both ways, and
-// find the same bytes and problems.
+// direct lets sources pass their values directly to the run functions. With the build
+// tag nodirect, every value becomes a Value first. The tests pass both ways: bytes
+// and problems are the same.
 const direct = true

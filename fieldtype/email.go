@@ -8,15 +8,15 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// EmailPattern is the regular expression with which Zoho CRM checks an email
-// field (page, "Sample Attributes", Email), without the page's escaping and
-// quotation marks. It is for documentation and for tests: it has look-ahead,
-// which package regexp lacks, and takes a backtracking engine exponential time.
+// EmailPattern is the regular expression with which Zoho CRM checks an email field
+// (page, "Sample Attributes", Email), without the page's escaping and quotation
+// marks. It is for documentation and tests: package regexp has no look-ahead, which
+// it needs, and a backtracking engine takes exponential time for some texts.
 const EmailPattern = `^[\+\-\p{L}\p{M}\p{N}_]([\p{L}\p{M}\p{N}!#$%&'*+\-\/=?^_` + "`" + `{|}~.]*)` +
 	`@(?=.{4,256}$)(([\p{L}\p{N}\p{M}]+)(([\-_]*[\p{L}\p{M}\p{N}])*)[.])+[\p{L}\p{M}]{2,22}$`
 
-// emailTwin has the language of EmailPattern and one way to match: a label of
-// the domain is a letter or digit, or two of them and any, with dashes, between.
+// emailTwin matches the same texts as EmailPattern, each in only one way: a label of
+// the domain begins and ends with a letter or digit.
 const emailTwin = `^[+\-_\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}!#$%&'*+\-/=?^_` + "`" + `{|}~.]*` +
 	`@(?=.{4,256}$)(?:[\p{L}\p{M}\p{N}](?:[\-_\p{L}\p{M}\p{N}]*[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}]{2,22}$`
 
@@ -27,7 +27,7 @@ const (
 	emailLocal
 	emailLetter
 	emailJoin
-	emailDomain // what a part of the domain is made of
+	emailDomain // the characters of a part of the domain
 )
 
 var emailClass = patternClasses(
@@ -42,8 +42,9 @@ var emailClass = patternClasses(
 // the byte offset where.
 func matchEmail(s string) (reason zohocrm.Reason, offset int) { return emailMatch(s) }
 
-// emailMatch is matchEmail, in one pass for an ASCII text. Another text stops it,
-// and emailReason then starts it again on ASCII of the same classes.
+// emailMatch is matchEmail in one pass for an ASCII text. At a character that is not
+// ASCII it stops, and emailReason starts it again with an ASCII text of the same
+// classes.
 func emailMatch[T string | []byte](s T) (reason zohocrm.Reason, offset int) {
 	if len(s) == 0 || emailClass[s[0]]&emailFirst == 0 {
 		return emailReason(string(s), 0, 0)
@@ -57,7 +58,7 @@ func emailMatch[T string | []byte](s T) (reason zohocrm.Reason, offset int) {
 	}
 	start := at + 1
 	domain := s[start:]
-	for i := 0; ; i++ { // a label a time
+	for i := 0; ; i++ { // one label of the domain
 		label := i
 		for i < len(domain) && emailClass[domain[i]]&emailDomain != 0 {
 			i++
@@ -112,9 +113,9 @@ func emailMatchWide(s string) (reason zohocrm.Reason, offset int) {
 	return reason, len(s)
 }
 
-// emailReason returns why the match stopped at stop, and the byte offset of what
-// to mend. label is where the part of the domain starts in which it stopped. What
-// no address may have comes first, wherever it is.
+// emailReason returns why the match stopped at stop, and the byte offset of what to
+// correct. label is the start of the part of the domain in which it stopped. It first
+// looks for control characters, and for no "@" or a second one.
 func emailReason(s string, label, stop int) (reason zohocrm.Reason, offset int) {
 	if s == "" {
 		return zohocrm.ReasonEmpty, 0

@@ -6,7 +6,7 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// What a value should have been, for people.
+// What is expected, for people.
 const (
 	expectedDate        = "a date as yyyy-MM-dd"
 	expectedDateTime    = "a date and time as yyyy-MM-ddTHH:mm:ss±HH:mm"
@@ -16,8 +16,8 @@ const (
 	expectedID          = "an id: text of 1 to 19 digits"
 )
 
-// wants says what type a field expects, for people. Without an entry it is the
-// JSON type.
+// wants names, for people, the type that a field expects. Kinds without an entry
+// expect their JSON type.
 var wants = [len(kinds)]string{
 	SingleLine: "text", MultiLine: "text", MultiLineLarge: "text", RichText: "text", Email: "text", Phone: "text",
 	URL: "text", ProfileImage: "text", SEModule: "text",
@@ -33,8 +33,7 @@ var wants = [len(kinds)]string{
 	LarID: expectedID, Wizard: expectedID,
 }
 
-// explain appends to errs the problems of a verdict. It decides
-// nothing.
+// explain appends the problems of a verdict to errs. It decides nothing itself.
 func explain(p *field, errs zohocrm.Errors, why verdict, v *Value) zohocrm.Errors {
 	if w := why.warning(); w != valid {
 		errs = append(errs, problemOf(p, w, v).AsWarning())
@@ -137,14 +136,14 @@ func problemOf(p *field, why verdict, v *Value) *zohocrm.Error {
 	return zohocrm.WrongType(dataType, wants[kind])
 }
 
-// notListedProblem returns the problem of a value that the field's list does not
-// hold, with the one that it may be meant to be.
+// notListedProblem returns the problem of a value that is not in the field's list,
+// with the nearest value of the list.
 func notListedProblem(p *field, v *Value) *zohocrm.Error {
 	e := zohocrm.NotListed(p.Values)
 	s, _ := v.AsText()
 	x := p.Near
 	if x == nil {
-		x = nearest(p) // of a Spec on its own
+		x = nearest(p) // a Spec that belongs to no module
 	}
 	if x != nil {
 		if i := x.Find(s); i >= 0 {
@@ -158,8 +157,8 @@ func notListedProblem(p *field, v *Value) *zohocrm.Error {
 	return e
 }
 
-// wrongTypeProblem returns the problem of a value that has another type than
-// expected. Of a Go struct it names the type, as its JSON form is no clue.
+// wrongTypeProblem returns the problem of a value with a wrong type. For a Go struct
+// it names the Go type, which says more than the JSON type.
 func wrongTypeProblem(dataType, expected string, v *Value) *zohocrm.Error {
 	if e := v.Problem(); e != nil {
 		return e
@@ -170,8 +169,8 @@ func wrongTypeProblem(dataType, expected string, v *Value) *zohocrm.Error {
 	return zohocrm.WrongType(dataType, expected)
 }
 
-// typeFix says how to mend a value of another type, where that is plain. It
-// quotes nothing of the value.
+// typeFix returns how to correct a value of a wrong type, or "". It quotes nothing of
+// the value.
 func typeFix(kind Kind, v *Value) string {
 	switch {
 	case kind == MultiSelect && v.form == text:
@@ -180,7 +179,7 @@ func typeFix(kind Kind, v *Value) string {
 		return "write true or false without quotes"
 	case kind.JSONType() == "string" && v.isNumber():
 		return `write the text in quotes: "105", not 105`
-	case kind.Example() != "" && v.form != object: // a Go value, perhaps
+	case kind.Example() != "" && v.form != object: // maybe a Go value
 		return "write it as " + kind.Example()
 	}
 	return ""
@@ -189,8 +188,8 @@ func typeFix(kind Kind, v *Value) string {
 // isNumber reports whether v is a number.
 func (v *Value) isNumber() bool { return v.form == integer || v.form == float || v.form == number }
 
-// timeFix says how to mend a text that is no date or no date and time, where that
-// is plain. It quotes nothing of the text.
+// timeFix returns how to correct a text that is no date, or no date and time, or "".
+// It quotes nothing of the text.
 func timeFix(kind Kind, s string) string {
 	if kind == Date {
 		switch {

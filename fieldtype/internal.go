@@ -10,8 +10,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// Internal is what the other packages of this library use of this one. Nobody
-// else can call its methods, as only they can name the type of the key.
+// Internal has the methods that only the other packages of this library can call:
+// they need a key of an internal type.
 var Internal internals
 
 type internals struct{}
@@ -33,8 +33,7 @@ func (internals) ExternalField(_ program.Key, v Value) string {
 	return externalField(&v)
 }
 
-// CloneFields returns a copy of fields that shares nothing with them that can
-// change.
+// CloneFields returns a deep copy of fields.
 func (internals) CloneFields(_ program.Key, fields []Field) []Field { return cloneFields(fields) }
 
 // Append checks the fields of a record, those of a Go map among them, and
@@ -46,31 +45,30 @@ func (internals) Append(_ program.Key, o *program.Object, st *program.State, dst
 	return appendSource(o, st, dst, errs, &s, at)
 }
 
-// AppendText appends the JSON object of a record that is text, if the record is
-// valid and has no warning, with another field before those of the text, if it
-// is not absent and the text does not have it; see [appendRecord].
+// AppendText appends the JSON object of a record that is text, if the record is valid
+// and has no warning. A field first that is not absent is written before the others,
+// unless the text has it; see [appendRecord].
 func (internals) AppendText(_ program.Key, o *program.Object, st *program.State, dst []byte, text program.Text, first *Member) (
 	_ []byte, seen uint64, added, ok bool,
 ) {
 	return appendRecord(o, st, dst, text, first)
 }
 
-// Forget drops what the state holds of the last record.
+// Forget drops the references of the state to the last record.
 func (internals) Forget(_ program.Key, st *program.State) { forgetGo(st) }
 
-// FindText returns the value of a field of the text that AppendText has taken
-// last.
+// FindText returns the value of a field of the last text of AppendText.
 func (internals) FindText(_ program.Key, o *program.Object, st *program.State, text program.Text, name string) Value {
 	return findText(o, st, text, name)
 }
 
-// GivenText reports whether that text has a field of such a name.
+// GivenText reports whether that text has a field with that name.
 func (internals) GivenText(_ program.Key, o *program.Object, st *program.State, text program.Text, is func(name string) bool) bool {
 	return givenText(o, st, text, is)
 }
 
 // SpanText returns where the value of a field is in that text, or nil if the text
-// has no such field.
+// does not have the field.
 func (internals) SpanText(_ program.Key, o *program.Object, st *program.State, name string) *program.Span {
 	return spanOf(st, positionOf(o, st, name))
 }
@@ -95,9 +93,8 @@ func (internals) CompileCells(_ program.Key, f *CellFormat) (*program.Cells, *zo
 	return f.compile()
 }
 
-// Find returns the value of a field by its verified name or another spelling, and
-// the name under which it was found. It keeps in index what it learns of a large
-// record.
+// Find returns the value of a field by its verified name or another spelling, and the
+// name that the record has. For a large record it uses the index.
 func (internals) Find(_ program.Key, o *program.Object, members []Member, others map[string]any, index *program.Index,
 	name string,
 ) (v Value, spelling string) {
@@ -132,8 +129,7 @@ func (internals) Sorted(_ program.Key, o *program.Object, members []Member, othe
 	return all
 }
 
-// Snapshot returns a copy of a map, with a Value in place of each value that can
-// change.
+// Snapshot returns a copy of a map. Values that can change become Values.
 func (internals) Snapshot(_ program.Key, m map[string]any) map[string]any {
 	if m == nil {
 		return nil
@@ -143,7 +139,7 @@ func (internals) Snapshot(_ program.Key, m map[string]any) map[string]any {
 	for name, x := range m {
 		own[name] = c.snapshot(x)
 	}
-	if c.used > MaxValues { // which fields are beyond the bound must not depend on the order
+	if c.used > MaxValues { // the result must not depend on the order of the map
 		c = converter{}
 		for _, name := range slices.Sorted(maps.Keys(m)) {
 			own[name] = c.snapshot(m[name])
@@ -152,7 +148,7 @@ func (internals) Snapshot(_ program.Key, m map[string]any) map[string]any {
 	return own
 }
 
-// snapshot returns x, or a Value in its place if x can change.
+// snapshot returns x, or its Value if x can change.
 func (c *converter) snapshot(x any) any {
 	switch x.(type) {
 	case nil, string, bool, int, int64, float64, json.Number, time.Time, Decimal, Value:
@@ -161,21 +157,20 @@ func (c *converter) snapshot(x any) any {
 	return c.of(x, MaxDepth)
 }
 
-// AppendStruct appends the fields of a struct to dst; see [appendStruct]. As a
-// view, the Values are read before the struct changes.
+// AppendStruct appends the fields of a struct to dst; see [appendStruct]. For a view,
+// read the Values before the struct changes.
 func (internals) AppendStruct(_ program.Key, dst []Member, x any, view bool) ([]Member, error) {
 	return appendStruct(dst, x, view)
 }
 
-// AppendMembers appends the members of a record as a JSON object, whatever its
-// module.
+// AppendMembers appends the members of a record of no module as a JSON object.
 func (internals) AppendMembers(_ program.Key, dst []byte, members []Member) ([]byte, zohocrm.Errors) {
 	s := source{members: members}
 	dst, errs, _ := appendSource(&anyObject, &program.State{}, dst, nil, &s, nil)
 	return dst, errs
 }
 
-// Members returns the members of an object. They must not be changed.
+// Members returns the members of an object. Do not change them.
 func (internals) Members(_ program.Key, v Value) ([]Member, bool) {
 	switch v.form {
 	case id:
@@ -186,25 +181,24 @@ func (internals) Members(_ program.Key, v Value) ([]Member, bool) {
 	return nil, false
 }
 
-// ParseLong does what [ParseJSON] does for a text with as many values as it has
-// room for.
+// ParseLong is like [ParseJSON], for a text with any number of values.
 func (internals) ParseLong(_ program.Key, data []byte) (Value, error) {
 	return parseJSON(data, len(data)+1)
 }
 
-// ParseText does what [ParseJSON] does.
+// ParseText is like [ParseJSON].
 func (internals) ParseText(_ program.Key, text string) (Value, error) {
 	return parseText(text, maxParsed, false)
 }
 
-// CheckText returns the error of [ParseJSON]. Otherwise the Value is no more than
-// the JSON type, or invalid if it is an object with the same key twice.
+// CheckText returns the error of [ParseJSON]. Its Value has only the JSON type, or is
+// invalid for an object with the same key twice.
 func (internals) CheckText(_ program.Key, text string) (Value, error) {
 	return parseText(text, maxParsed, true)
 }
 
-// Moment returns the moment, in UTC, of a text that is a date and time with an
-// offset. Unlike [time.Parse], it needs no memory for the offset.
+// Moment returns the time, in UTC, of a text that is a date and time with an offset.
+// Unlike [time.Parse], it does not allocate.
 func (internals) Moment(_ program.Key, s string) (t time.Time, ok bool) {
 	if dateTimeVerdict(s) != valid {
 		return time.Time{}, false

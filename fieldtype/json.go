@@ -12,27 +12,25 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
-// ParseJSON reads one JSON value (RFC 8259). Objects keep the order of their
-// members and numbers the digits they were written with. An object with the
-// same key twice makes an invalid Value in its place, since what Zoho would
-// take of it cannot be known.
+// ParseJSON reads one JSON value (RFC 8259). Objects keep the order of their members,
+// and numbers their digits. An object with the same key twice becomes an invalid
+// Value, as nobody knows which member Zoho would use.
 //
-// Text that is not JSON is refused with [zohocrm.ReasonSyntax]; the cause is a
-// [*SyntaxError]. So are values nested deeper than [MaxDepth]
-// ([zohocrm.ReasonDepth]), more than 262,144 values ([zohocrm.ReasonSize]), and
-// text that is not UTF-8 or has half of a surrogate
-// pair ([zohocrm.ReasonUTF8]).
+// ParseJSON refuses text that is not JSON ([zohocrm.ReasonSyntax] with a
+// [*SyntaxError] as its cause), values nested deeper than [MaxDepth]
+// ([zohocrm.ReasonDepth]), more than 262,144 values ([zohocrm.ReasonSize]), and text
+// that is not UTF-8 or has half of a surrogate pair ([zohocrm.ReasonUTF8]).
 func ParseJSON(data []byte) (Value, error) { return parseJSON(data, maxParsed) }
 
-// maxParsed bounds the values in a text, and the digits that exponents add,
-// together. A Value takes far more memory than the two bytes that a number may
-// have.
+// maxParsed is the largest number of values in a text, where digits that exponents
+// add count too. It bounds the memory, as a Value is far larger than a number of two
+// bytes.
 const maxParsed = 2 * MaxValues
 
 func parseJSON(data []byte, most int) (Value, error) { return parseText(string(data), most, false) }
 
-// parseText does what [parseJSON] does. If it only has to check the text, the Value has
-// no elements and members; it is invalid if it is an object with the same key twice.
+// parseText reads one JSON value. If check is true, the Value has no elements and
+// members, and is invalid for an object with the same key twice.
 func parseText(text string, most int, check bool) (Value, error) {
 	p := parsers.Get().(*parser)
 	defer p.free()
@@ -47,7 +45,7 @@ func parseText(text string, most int, check bool) (Value, error) {
 	return v, nil
 }
 
-// parsers holds parsers that are done, for their memory.
+// parsers holds unused parsers with their memory.
 var parsers = sync.Pool{New: func() any { return new(parser) }}
 
 // A SyntaxError says where text stops being JSON.
@@ -74,7 +72,7 @@ func (e *SyntaxError) Place() (line, column int) {
 	return e.Line, e.Column
 }
 
-// Expects returns what could be there, for people. It is empty for nil.
+// Expects returns, for people, what could be there. It is empty for nil.
 func (e *SyntaxError) Expects() string {
 	if e == nil {
 		return ""
@@ -82,23 +80,23 @@ func (e *SyntaxError) Expects() string {
 	return e.Expected
 }
 
-// A parser reads JSON text. After its first problem it reads no further.
+// A parser reads JSON text up to its first problem.
 type parser struct {
 	s       string
 	i       int
 	problem string // what was expected
 	at      int    // where
 	reason  zohocrm.Reason
-	left    int  // how many values may still come
-	check   bool // no Values are made, but the names of the outermost object are kept
+	left    int  // how many more values are allowed
+	check   bool // make no Values; only the names of the outermost object are kept
 
-	// The members and elements of the objects and arrays that are being read,
-	// those of the innermost last.
+	// The members and elements of the open objects and arrays. Those of the innermost
+	// are last.
 	members  []Member
 	elements []Value
 
-	// If the parser lends, the Values are good until it is free: their members,
-	// elements and texts are in memory that it has from the last text.
+	// If lends is true, the Values are valid until free is called: their members,
+	// elements and texts are in memory that the parser reuses.
 	lends        bool
 	lentMembers  slab[Member]
 	lentElements slab[Value]
@@ -111,19 +109,19 @@ type slab[T any] struct {
 	slices [][]T
 }
 
-// take returns a slice of n items. It has memory of its own unless it is lent.
+// take returns a slice of n items. It allocates the slice unless lent is true.
 func (m *slab[T]) take(n int, lent bool) *[]T {
 	if !lent {
 		own := make([]T, n)
 		return &own
 	}
 	start := len(m.items)
-	m.items = slices.Grow(m.items, n)[:start+n] // slices in the memory before keep it
+	m.items = slices.Grow(m.items, n)[:start+n] // earlier slices keep the old memory
 	m.slices = append(m.slices, m.items[start:start+n:start+n])
 	return &m.slices[len(m.slices)-1]
 }
 
-// reset forgets the slices. It drops the memory if it is much.
+// reset makes the memory free again. It drops large memory.
 func (m *slab[T]) reset() {
 	clear(m.items)
 	clear(m.slices)
@@ -132,10 +130,11 @@ func (m *slab[T]) reset() {
 	}
 }
 
-// maxKept bounds the memory that a parser keeps, in members and elements.
+// maxKept is the largest number of members and elements for which a parser keeps
+// memory.
 const maxKept = 1 << 10
 
-// free makes p ready for another text.
+// free resets p for another text.
 func (p *parser) free() {
 	members, elements := p.members[:cap(p.members)], p.elements[:cap(p.elements)]
 	clear(members)
@@ -217,7 +216,7 @@ func (p *parser) value(depth int) Value {
 		if !ok {
 			return Value{form: invalid, ref: zohocrm.NumberTooLong("double", maxExpanded)}
 		}
-		p.left -= max(len(s)-n, 0) // what an exponent adds
+		p.left -= max(len(s)-n, 0) // digits that an exponent adds
 		return Value{form: number, text: s}
 	case p.word("true"):
 		return Bool(true)
@@ -265,7 +264,7 @@ func (p *parser) array(depth int) Value {
 	}
 }
 
-// takeArray returns the array of the elements from base on.
+// takeArray returns an array with the elements from base on.
 func (p *parser) takeArray(base int) Value {
 	if p.check {
 		return Value{form: array}
@@ -323,7 +322,7 @@ func (p *parser) object(depth int) Value {
 	}
 }
 
-// takeObject returns the object of the members from base on.
+// takeObject returns an object with the members from base on.
 func (p *parser) takeObject(base int) Value {
 	members := p.members[base:]
 	p.members = p.members[:base]
@@ -341,12 +340,12 @@ func (p *parser) takeObject(base int) Value {
 	return objectOf(own)
 }
 
-// text reads a text from its first double quote on. A text without
-// an escape is part of the input and costs no memory.
+// text reads a text from its first double quote on. A text without an escape is part
+// of the input and allocates nothing.
 func (p *parser) text() string {
 	p.i++
 	start := p.i
-	var all uint64 // the bits of all bytes that are skipped at once
+	var all uint64 // the bits of all bytes that the fast path skips
 	for ; p.i+8 <= len(p.s); p.i += 8 {
 		w := words.Eight(p.s[p.i : p.i+8])
 		if escapes(w)&highs != 0 {
@@ -378,7 +377,7 @@ func (p *parser) text() string {
 	return ""
 }
 
-// escaped reads the rest of a text that began at start and holds an escape.
+// escaped reads the rest of a text that began at start and has an escape.
 func (p *parser) escaped(start int) string {
 	b := []byte(p.s[start:p.i])
 	for p.i < len(p.s) {
@@ -422,8 +421,8 @@ func (p *parser) escaped(start int) string {
 	return ""
 }
 
-// unicode reads a \u escape, or two that make a surrogate pair. It is not ok
-// when it has failed.
+// unicode reads a \u escape, or two that are a surrogate pair. It returns false after
+// an error.
 func (p *parser) unicode() (r rune, ok bool) {
 	if r, ok = hex4(p.s[p.i:]); !ok {
 		p.fail(expectedHex)
@@ -470,7 +469,7 @@ func hex4(s string) (r rune, ok bool) {
 	return r, true
 }
 
-// failUTF8 points at the first byte from start on that is not UTF-8.
+// failUTF8 reports the first byte from start on that is not UTF-8.
 func (p *parser) failUTF8(start int) {
 	for p.i = start; p.i < len(p.s); {
 		r, n := utf8.DecodeRuneInString(p.s[p.i:])

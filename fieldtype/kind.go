@@ -2,13 +2,13 @@ package fieldtype
 
 import "iter"
 
-// A Kind is a field type of Zoho CRM. Each constant below names the field type
-// as the page's "Sample Attributes" section does; the table in this file gives
-// its data_type and json_type in the Fields metadata and its default limits.
+// A Kind is a field type of Zoho CRM. The constants have the names of the page's
+// "Sample Attributes" section. [Kind.DataType], [Kind.JSONType] and [Kind.Limits]
+// return the names in the Fields metadata and the default limits.
 type Kind uint8
 
 const (
-	Any               Kind = iota // a field of which nothing is known: every value passes
+	Any               Kind = iota // a field about which nothing is known: every value passes
 	SingleLine                    // text of up to 255 characters
 	MultiLine                     // Multi Line, small: text of up to 2000 characters
 	MultiLineLarge                // Multi Line, large: text of up to 32000 characters
@@ -56,7 +56,7 @@ const (
 	Clock                         // text in the form HH:mm, a time of the day or a duration
 )
 
-// kindInfo is what the page and the Fields metadata say of a field type.
+// kindInfo is what the page and the Fields metadata say about a field type.
 type kindInfo struct {
 	label     string // the page's name of the field type
 	dataType  string // data_type in the Fields metadata
@@ -117,25 +117,24 @@ var kinds = [...]kindInfo{
 	Clock:             {"HH:mm", "", "string", "text", 0, 0, 0, `"10:00"`},
 }
 
-// String returns the name that the page gives the field type, such as "Long
-// Integer".
+// String returns the name of the field type on the page, such as "Long Integer".
 func (k Kind) String() string { return k.info().label }
 
-// DataType returns the data_type with which the Fields metadata names the field
-// type, such as "bigint", or "" if it has none of its own.
+// DataType returns the data_type of the field type in the Fields metadata, such as
+// "bigint", or "" if it has none of its own.
 func (k Kind) DataType() string { return k.info().dataType }
 
 // JSONType returns the json_type of the field type: "string", "integer",
 // "double", "boolean", "jsonobject" or "jsonarray". It is "" when any is taken.
 func (k Kind) JSONType() string { return k.info().jsonType }
 
-// Example returns a value of the field type as JSON, the page's own where it has
-// one, or "" when Zoho makes the values itself.
+// Example returns a value of the field type as JSON, if possible the one of the page.
+// It is "" if Zoho makes the values itself.
 func (k Kind) Example() string { return k.info().example }
 
-// Limits returns the limits that the page gives the field type, each 0 where
-// there is none: the code points of a text or elements of an array, the digits
-// before the decimal point, and those after it.
+// Limits returns the limits of the field type on the page: the code points of a text
+// or elements of an array, the digits before the decimal point, and the digits after
+// it. A limit of 0 means none.
 func (k Kind) Limits() (maxLength, maxDigits, maxDecimals int) {
 	info := k.info()
 	return info.maxLength, info.digits, info.decimals
@@ -162,9 +161,9 @@ func (k Kind) known() Kind {
 
 func (k Kind) info() *kindInfo { return &kinds[k.known()] }
 
-// KindOf returns the field type that the Fields metadata calls dataType. Of
-// the three kinds of textarea it returns [MultiLine]; textarea.type says which
-// one it is. An ownerlookup is a [User].
+// KindOf returns the field type that the Fields metadata calls dataType. For a
+// textarea, of which there are three kinds, it returns [MultiLine]. An ownerlookup is
+// a [User].
 func KindOf(dataType string) (Kind, bool) {
 	if dataType == "" {
 		return Any, false

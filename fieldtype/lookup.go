@@ -32,8 +32,8 @@ func appendLookup(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, 
 // lookupObject is the program of an object that points to a record.
 var lookupObject = compileObject([]Field{{APIName: "id", Spec: Spec{Kind: LarID}}}, options{what: "a documented key"})
 
-// lookupKeyProblem returns what there is to say of an object by which key it
-// points to its record.
+// lookupKeyProblem returns the problem of an object that does not point to its record
+// by an id, or nil.
 func lookupKeyProblem(p *field, v *Value) *zohocrm.Error {
 	kind := Kind(p.Kind)
 	if m, _ := v.Member("id"); !m.IsEmpty() {
@@ -64,8 +64,8 @@ func lookupKeyProblem(p *field, v *Value) *zohocrm.Error {
 	return problem.AsWarning()
 }
 
-// externalField returns the name of the external field by which an object points
-// to its record, or "": the only key but an object "module".
+// externalField returns the name of the external field by which an object points to
+// its record, or "". It is the only key except for an object "module".
 func externalField(v *Value) string {
 	found := ""
 	for i := range v.Len() {
@@ -81,8 +81,8 @@ func externalField(v *Value) string {
 	return found
 }
 
-// appendID appends an id: 1 to 19 digits as text. A Go integer is written as
-// text. A JSON number is kept and warns, since SDKs send it.
+// appendID appends an id: 1 to 19 digits as text. A Go integer is written as text. A
+// JSON number is kept and warns, as SDKs send it.
 func appendID(dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
 	if s, ok := v.AsText(); ok && s == "" {
 		return dst, append(errs, zohocrm.BadID(expectedID))
@@ -108,7 +108,7 @@ func appendConnected(p *field, st *program.State, dst []byte, errs zohocrm.Error
 		}
 		return dst, errs
 	}
-	// Then it is the object among the members, or the only one there is.
+	// Then the lookup is the member that is an object, or the only member.
 	found := false
 	dst = append(dst, '{')
 	for i := range v.Len() {
@@ -138,7 +138,7 @@ func appendConnected(p *field, st *program.State, dst []byte, errs zohocrm.Error
 	return append(dst, '}'), errs
 }
 
-// saysNothing reports whether a value is absent, null or the empty text.
+// saysNothing reports whether a value is absent, null or an empty text.
 func saysNothing(v *Value) bool {
 	s, ok := v.AsText()
 	return v.form <= null || ok && s == ""
@@ -158,7 +158,7 @@ func appendMultiModuleLookup(p *field, dst []byte, errs zohocrm.Errors, v *Value
 	switch {
 	case module.IsEmpty():
 		errs = append(errs, zohocrm.Missing().PrefixPath(zohocrm.Key("module")).AsWarning())
-	case module.form == invalid || name.form == invalid: // reported as that
+	case module.form == invalid || name.form == invalid: // reported as an invalid module
 	case !module.isObject():
 		errs = append(errs, zohocrm.WrongType("jsonobject", `an object such as {"api_name":"Contacts"}`).PrefixPath(zohocrm.Key("module")))
 	case !isText && !name.IsEmpty():

@@ -1,7 +1,7 @@
 package fieldtype
 
-// integerDigits returns how many digits literal has, leading zeros among them.
-// It is not ok when there is anything else but a minus before them.
+// integerDigits returns how many digits literal has, with leading zeros. It is not ok
+// if literal has anything but digits after an optional minus.
 func integerDigits(literal []byte) (n int, ok bool) {
 	if len(literal) > 0 && literal[0] == '-' {
 		literal = literal[1:]

@@ -9,7 +9,7 @@ import (
 )
 
 // membersOf returns the members of the objects of a kind, as the page and the
-// metadata describe them, or nil. Others pass as they are.
+// metadata describe them, or nil. Other members pass unchanged.
 func membersOf(k Kind) []Field {
 	if int(k) < len(kindMembers) {
 		return kindMembers[k]
@@ -63,7 +63,7 @@ var kindMembers = [...][]Field{
 	},
 }
 
-// oneOf are the members of which an object of a kind needs one.
+// oneOf are members of which an object of a kind needs at least one.
 var oneOf = map[Kind][]string{
 	PricingDetails: {"discount", "unit_price"},
 	Participants:   {"participant", "Email"},
@@ -82,19 +82,19 @@ func compileParticipant(participant Kind) *objectProgram {
 	}, oneOf[Participants]...)
 }
 
-// A source holds the fields of a record or row: members in their order and,
-// after them, those of a Go map, which have none.
+// A source holds the fields of a record or row: members in their order and, after
+// them, the fields of a Go map, which has no order.
 type source struct {
 	members []Member
 	others  map[string]any
-	index   program.Index // of the members, once it is needed
-	unknown int           // names that no field has, so far
+	index   program.Index // of the members; made on first use
+	unknown int           // unknown names so far
 }
 
-// manyMembers is how many members are looked at one after another.
+// manyMembers is the largest number of members that are searched without an index.
 const manyMembers = 64
 
-// position returns where the member of that name is, or -1.
+// position returns the position of the member with that name, or -1.
 func (s *source) position(name string) int {
 	if len(s.members) <= manyMembers {
 		for i := range s.members {
@@ -127,8 +127,8 @@ func (s *source) value(name string) Value {
 	return Value{}
 }
 
-// spelling returns the value of a field by its verified name or, when that is
-// empty, by another spelling of it, and the name by which it was found.
+// spelling returns the value of a field by its verified name or, if that is empty, by
+// another spelling, and the name that the source has.
 func (s *source) spelling(o *objectProgram, name string) (v Value, spelling string) {
 	v = s.value(name)
 	if !v.IsEmpty() {
@@ -163,11 +163,10 @@ func appendMembers(o *objectProgram, st *program.State, dst []byte, errs zohocrm
 	return dst, errs
 }
 
-// appendSource checks the fields of a record or row and appends its JSON object
-// to dst. It appends the problems to errs: first those of the fields in their
-// order, then mandatory fields that are missing, in the order of the program.
-// Their paths begin with the steps at. It returns the bits of the fields that
-// there are. A nil state remembers nothing.
+// appendSource checks the fields of a record or row and appends its JSON object to
+// dst. It appends the problems to errs: first those of the fields in their order,
+// then missing mandatory fields in the order of the program. Their paths begin with
+// the steps at. It returns the bits of the fields that have values. st may be nil.
 func appendSource(o *objectProgram, st *program.State, dst []byte, errs zohocrm.Errors, s *source, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, seen uint64) {
 	start, first := len(dst), len(errs)
 	for i := 0; ; {
@@ -182,7 +181,7 @@ func appendSource(o *objectProgram, st *program.State, dst []byte, errs zohocrm.
 		switch {
 		case m.Value.form == absent:
 			i++
-		case p != nil && p.Plain && remember(st, i, p): // run again, as the field is known now
+		case p != nil && p.Plain && remember(st, i, p): // run again: the state now knows the field
 		default:
 			if p != nil {
 				seen |= p.Bit
@@ -218,7 +217,7 @@ func appendSource(o *objectProgram, st *program.State, dst []byte, errs zohocrm.
 	return append(dst, '}'), errs, seen
 }
 
-// find returns the field of that name, or nil.
+// find returns the field with that name, or nil.
 func find(o *objectProgram, name string) *field {
 	if i := o.Names.Find(name); i >= 0 {
 		return &o.Fields[i]
@@ -226,9 +225,10 @@ func find(o *objectProgram, name string) *field {
 	return nil
 }
 
-// runMembers appends the members from position i on, each with a comma before
-// it, as long as each is that of the field at the same position and is valid. It
-// returns the position at which it stops, and the bits of the fields before it.
+// runMembers is the fast path of appendSource. It appends the members from position i
+// on, each after a comma, as long as the field at the same position in the state has
+// that name and the value is valid. It returns the position at which it stops, and
+// the bits of the fields before it.
 func runMembers(dst []byte, members []Member, fields []*field, i int) (_ []byte, stop int, seen uint64) {
 	for ; direct && i < len(members) && i < len(fields); i++ {
 		p, v := fields[i], &members[i].Value
@@ -264,11 +264,11 @@ func runMembers(dst []byte, members []Member, fields []*field, i int) (_ []byte,
 	return dst, i, seen
 }
 
-// maxPlaces bounds the fields of a record that a state remembers, and those of
-// maps.
+// maxPlaces is the largest number of fields that a state remembers for records, and
+// for maps.
 const maxPlaces = 1024
 
-// places returns the field that was last at each position.
+// places returns the field at each position of the last record.
 func places(st *program.State) []*field {
 	switch {
 	case st == nil:
@@ -279,9 +279,9 @@ func places(st *program.State) []*field {
 	return st.First[:st.Known]
 }
 
-// remember notes that a field is at position i. It is false when that was known,
-// or is too far to be remembered. Positions before it that are not known get the
-// field, too: what is remembered is compared by name.
+// remember notes that a field is at position i. It returns false if that was known or
+// the position is too large. Unknown positions before i get the field too, which does
+// no harm, as names are always compared.
 func remember(st *program.State, i int, p *field) bool {
 	known := places(st)
 	if st == nil || i >= maxPlaces || i < len(known) && known[i] == p {
@@ -304,8 +304,8 @@ func remember(st *program.State, i int, p *field) bool {
 	return true
 }
 
-// withinField puts the steps to a field of the record before the paths of
-// problems, all at once, as each time takes memory. p is nil if the field is not
+// withinField puts the steps to a field of the record before the paths of problems:
+// all at once, as each call of PrefixPath allocates. p is nil if the field is not
 // known.
 func withinField(errs zohocrm.Errors, at []zohocrm.Step, p *field, name string) {
 	if len(errs) == 0 {
@@ -323,12 +323,11 @@ func withinField(errs zohocrm.Errors, at []zohocrm.Step, p *field, name string) 
 	}
 }
 
-// maxName is how many bytes of a name from the input a problem holds.
+// maxName is the largest number of bytes of a name from the input in a problem.
 const maxName = 400
 
-// ownName returns a name from the input for the path of a problem: a copy, as the
-// name is mostly part of the whole text of the record, and no longer than names
-// are printed.
+// ownName returns a name from the input for the path of a problem. It is a cut copy,
+// so that the problem does not keep the text of the record in memory.
 func ownName(name string) string {
 	if len(name) > maxName {
 		return strings.ToValidUTF8(name[:maxName], "") + "…"
@@ -336,8 +335,8 @@ func ownName(name string) string {
 	return strings.Clone(name)
 }
 
-// missing returns the problem of an object that lacks a member. Zoho has one
-// message for a field and another for a key.
+// missing returns the problem of an object that lacks a member. Zoho's messages for a
+// field and for a key differ.
 func missing(o *objectProgram) *zohocrm.Error {
 	if o.Key {
 		return zohocrm.MissingKey()
@@ -345,8 +344,8 @@ func missing(o *objectProgram) *zohocrm.Error {
 	return zohocrm.Missing()
 }
 
-// appendField appends a field whatever its value and whatever there is to say of
-// it. p is nil if the object has no such field.
+// appendField appends a field with all its problems. p is nil if the object has no
+// such field.
 func appendField(o *objectProgram, p *field, dst []byte, errs zohocrm.Errors, s *source, m *Member) ([]byte, zohocrm.Errors) {
 	if p == nil {
 		return appendUnknown(o, dst, errs, s, m)
@@ -368,12 +367,12 @@ func appendField(o *objectProgram, p *field, dst []byte, errs zohocrm.Errors, s 
 	switch {
 	case m.Value.IsEmpty() && lacks(o, p, s):
 		e := missing(o)
-		if o.Partial && m.Value.isArray() && kindOf(p).JSONType() == "jsonarray" { // which removes all rows; no source says that Zoho refuses it
+		if o.Partial && m.Value.isArray() && kindOf(p).JSONType() == "jsonarray" { // an update with [] removes all rows; no source says that Zoho refuses it
 			dst, errs = appendValue(p, dst, errs, &m.Value)
 			e.Warning = true
 		}
 		return dst, append(errs, e)
-	case p.ReadOnly: // whatever the value, it does not count
+	case p.ReadOnly: // the value does not count
 		p = &anything
 	case o.Partial && m.Value.IsEmpty():
 		errs = appendEmptied(p, errs, &m.Value)
@@ -389,8 +388,8 @@ func readOnly(o *objectProgram) *zohocrm.Error {
 	return o.ReadOnly()
 }
 
-// lacks reports whether a field that has an empty value is mandatory and has no
-// other value by another spelling.
+// lacks reports whether a field with an empty value is mandatory and has no value by
+// another spelling.
 func lacks(o *objectProgram, p *field, s *source) bool {
 	if p.Alias > 0 {
 		p = &o.Fields[p.Alias-1]
@@ -402,11 +401,11 @@ func lacks(o *objectProgram, p *field, s *source) bool {
 	return v.IsEmpty()
 }
 
-// maxCompared is how many unknown names of one record are compared with the known
-// ones.
+// maxCompared is the largest number of unknown names of one record that are compared
+// with known names.
 const maxCompared = 1000
 
-// appendUnknown appends a field that no field of the object has the name of.
+// appendUnknown appends a field whose name the object does not know.
 func appendUnknown(o *objectProgram, dst []byte, errs zohocrm.Errors, s *source, m *Member) ([]byte, zohocrm.Errors) {
 	s.unknown++
 	if e := unknownProblem(o, m.Name, s.unknown <= maxCompared); e != nil {
@@ -416,11 +415,10 @@ func appendUnknown(o *objectProgram, dst []byte, errs zohocrm.Errors, s *source,
 	return appendAny(dst, errs, &m.Value)
 }
 
-// unknownProblem returns what there is to say of a name that no field of the object
-// has, or nil. It is a custom field and passes, unless the organization's fields are
-// loaded. They never hold a key such as "$approved", so that others of that kind
-// always pass. A name that is near a known one warns, if it is compared, and so does
-// one that no API name can be.
+// unknownProblem returns the problem of a name that the object does not know, or nil.
+// An unknown name is an error if the organization's fields are loaded. If not, it may
+// be a custom field, and warns only if it is near a known name or cannot be an API
+// name. Keys such as "$approved", which the metadata never lists, are no errors.
 func unknownProblem(o *objectProgram, name string, compared bool) *zohocrm.Error {
 	near := -1
 	if compared {

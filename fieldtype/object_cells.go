@@ -5,8 +5,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// appendCells does what [appendRecord] says for a row of a table: it hands each cell
-// to [runCell]. seen are the bits of the fields that the record has besides.
+// appendCells is [appendRecord] for a row of a table: it passes each cell to
+// [runCell]. seen are the bits of other fields of the record.
 func appendCells(o *objectProgram, st *program.State, dst []byte, seen uint64, row program.Row) (_ []byte, _ uint64, ok bool) {
 	if st.Header != row.Header {
 		resolve(o, st, row.Header)
@@ -32,7 +32,7 @@ func appendCells(o *objectProgram, st *program.State, dst []byte, seen uint64, r
 			if empty := Null(); !mayEmpty(o, p, &empty) {
 				return dst[:start], 0, false
 			}
-			dst = append(dst, "null"...) // as run says of every field
+			dst = append(dst, "null"...) // as run does for every field
 		}
 		seen |= p.Bit
 		if o.Record {
@@ -49,8 +49,8 @@ func appendCells(o *objectProgram, st *program.State, dst []byte, seen uint64, r
 	return append(dst, '}'), seen, true
 }
 
-// resolve finds the fields of the columns of a table. Of a column that more is to
-// be said of than its value there is none.
+// resolve finds the fields of the columns of a table. A column whose field or name
+// may have problems gets none.
 func resolve(o *objectProgram, st *program.State, h *program.Header) {
 	st.Header = h
 	st.Columns = st.Columns[:0]
@@ -63,7 +63,7 @@ func resolve(o *objectProgram, st *program.State, h *program.Header) {
 	}
 }
 
-// cellOf returns a cell of a table, without white space around it.
+// cellOf returns the Value of a cell of a table, without white space around it.
 func cellOf(h *program.Header, s string) Value {
 	return Value{form: cell, text: s, ref: h.Cells}
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
-// A jsonReader reads JSON text value by value. What it does not take it leaves
-// where it is.
+// A jsonReader reads JSON text value by value. It does not move past a value that it
+// cannot read.
 type jsonReader struct {
 	s    string
 	i    int
@@ -20,8 +20,8 @@ type jsonReader struct {
 	trees *parser // of the values that have to be parsed, once there is one; it lends its memory
 }
 
-// record appends the object that comes next. seen are the bits of the fields that
-// it has besides, depth is how many arrays and objects may be inside one another.
+// record appends the next object. seen are the bits of its fields outside the text.
+// depth is how many arrays and objects may be inside one another.
 func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, seen uint64, depth int) (_ []byte, _ uint64, ok bool) {
 	r.left--
 	if !r.skip('{') {
@@ -69,8 +69,8 @@ func (r *jsonReader) record(o *objectProgram, st *program.State, dst []byte, see
 	return closed(o, dst, start, seen)
 }
 
-// closed completes the object whose fields begin at start, each with a comma before
-// it. It is not ok if a mandatory field may be missing.
+// closed completes the object whose fields begin at start, each after a comma. It is
+// not ok if a mandatory field may be missing.
 func closed(o *objectProgram, dst []byte, start int, seen uint64) (_ []byte, _ uint64, ok bool) {
 	if o.Counted&^seen != 0 || o.Uncounted {
 		return dst, 0, false
@@ -87,7 +87,7 @@ func closed(o *objectProgram, dst []byte, start int, seen uint64) (_ []byte, _ u
 // anything to say of the name, or the text is no JSON.
 func (r *jsonReader) next(o *objectProgram, st *program.State, k int) (p *field, more bool) {
 	known := places(st)
-	if k < len(known) { // mostly it is the field that was there last
+	if k < len(known) { // usually it is the same field as in the last record
 		p = known[k]
 		if k > 0 && r.word(p.Name.Text) || k == 0 && r.word(p.Name.Text[1:]) {
 			r.space()
@@ -132,7 +132,7 @@ func (r *jsonReader) name(o *objectProgram, st *program.State, k int) *field {
 	return p
 }
 
-// maxStrangers bounds the names that a state knows beside those of the object.
+// maxStrangers is the largest number of unknown names that a state remembers.
 const maxStrangers = 100
 
 // strange returns the program of a record's field that the object does not know, as
@@ -282,9 +282,8 @@ func (r *jsonReader) runTexts(p *field, dst []byte) ([]byte, verdict) {
 	}
 }
 
-// needyRows reports whether an element of the field's arrays is an object with the
-// members of the program's object, one of which it needs: appendElement finds
-// nothing else in it.
+// needyRows reports whether the elements of the field's arrays are objects that need
+// one of some members, and appendElement checks nothing else.
 func needyRows(p *field) bool {
 	switch Kind(p.Kind) {
 	case PricingDetails, Participants:
@@ -300,7 +299,7 @@ func needyRows(p *field) bool {
 
 // rows appends an array of objects with the fields of the program's object.
 func (r *jsonReader) rows(p *field, dst []byte, depth int) ([]byte, verdict) {
-	var states [2]program.State // rows mostly have the same fields in the same order
+	var states [2]program.State // rows usually have the same fields in the same order
 	start := len(dst)
 	r.i++
 	for n := 1; ; n++ {
@@ -348,8 +347,8 @@ func (r *jsonReader) participant(p *field) (o *objectProgram, ok bool) {
 	return participantProgram(p, q.s[q.i+1:end], false)
 }
 
-// id reads the object {"id":"…"} and returns its id. If the value is another, it
-// stays where it is.
+// id reads the object {"id":"…"} and returns its id. It does not move past another
+// value.
 func (r *jsonReader) id() (id string, ok bool) {
 	q := *r
 	if !q.skip('{') {
@@ -373,7 +372,7 @@ func (r *jsonReader) id() (id string, ok bool) {
 	return id, true
 }
 
-// value parses the value that comes next.
+// value parses the next value.
 func (r *jsonReader) value(depth int) (v Value, ok bool) {
 	if end, form := textEnd(r.s, r.i); end >= 0 && form == 0 {
 		v = Text(r.s[r.i+1 : end])
@@ -438,15 +437,15 @@ func (r *jsonReader) word(w string) bool {
 	return true
 }
 
-// What there is in a text in JSON.
+// What a JSON text may contain.
 const (
-	wide    = 1 << iota // something that is not ASCII
+	wide    = 1 << iota // a character that is not ASCII
 	escaped             // an escape
 	longer              // an escape that AppendQuote does not write
 )
 
-// textEnd returns where the text at position i of s has its last quotation mark,
-// and what there is before that. It returns -1 if there is no text, or a control
+// textEnd returns the position of the last quotation mark of the text at position i
+// of s, and what the text contains. It returns -1 if there is no text, or a control
 // character in it.
 func textEnd(s string, i int) (end, form int) {
 	if i >= len(s) || s[i] != '"' {

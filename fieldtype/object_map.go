@@ -8,15 +8,15 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// appendMap checks the fields of a map and appends them: those of the object in
-// its order, and those that it does not know after them, sorted. It returns the
-// bits of the fields that the map has.
+// appendMap checks the fields of a map and appends them: first the fields of the
+// object in its order, then the unknown ones, sorted. It returns the bits of the
+// fields that the map has.
 //
-// As the maps of a request have mostly the same fields, a map is asked for those
-// of the maps before it, which costs no sorting.
+// The maps of a request usually have the same fields, so it first looks for the
+// fields of earlier maps: this needs no sorting.
 func appendMap(o *objectProgram, st *program.State, dst []byte, errs zohocrm.Errors, s *source, at []zohocrm.Step) ([]byte, zohocrm.Errors, uint64) {
 	if len(st.Order) > len(s.others)+maxStrange {
-		st.Order = nil // a map of very many fields came before
+		st.Order = nil // an earlier map had very many fields
 	}
 	start, before := len(dst), len(errs)
 	dst, errs, found, seen := appendOrdered(o, st.Order, dst, errs, s, at)
@@ -30,11 +30,11 @@ func appendMap(o *objectProgram, st *program.State, dst []byte, errs zohocrm.Err
 	return dst, errs, seen
 }
 
-// maxStrange bounds the names in the order that a map may lack.
+// maxStrange is the largest number of names in the order that a map may lack.
 const maxStrange = 200
 
-// appendOrdered appends the fields of a map that are in the order, and returns
-// how many these are.
+// appendOrdered appends the fields of a map that are in the order of the state, and
+// returns their number.
 func appendOrdered(o *objectProgram, order []*field, dst []byte, errs zohocrm.Errors, s *source, at []zohocrm.Step) (
 	_ []byte, _ zohocrm.Errors, found int, seen uint64,
 ) {
@@ -66,9 +66,9 @@ func appendOrdered(o *objectProgram, order []*field, dst []byte, errs zohocrm.Er
 	}
 }
 
-// runMap does for the values of a map what [runMembers] does for members, and
-// converts none that it appends. Fields that the map does not have are left out;
-// found is how many it has before the position of the stop.
+// runMap is like [runMembers], for a map. It converts no value that it appends. It
+// skips fields that the map does not have. found is the number of fields that the map
+// has before the position of the stop.
 func (c *converter) runMap(dst []byte, source map[string]any, fields []*field, i int) (_ []byte, stop, found int, seen uint64) {
 	for ; i < len(fields); i++ {
 		p := fields[i]
@@ -82,7 +82,7 @@ func (c *converter) runMap(dst []byte, source map[string]any, fields []*field, i
 		start := len(dst)
 		dst = p.Name.Append(dst)
 		var why verdict
-		if s, isText := value.(string); isText { // as most are
+		if s, isText := value.(string); isText { // the usual case
 			dst, why = runText(p, dst, s)
 		} else {
 			dst, why = c.runAny(p, dst, value)
@@ -96,8 +96,7 @@ func (c *converter) runMap(dst []byte, source map[string]any, fields []*field, i
 	return dst, i, found, seen
 }
 
-// runAny checks a Go value that is no text, if it is of a type that is frequent
-// in maps.
+// runAny checks a Go value of a type that is frequent in maps, other than a text.
 func (c *converter) runAny(p *field, dst []byte, value any) ([]byte, verdict) {
 	switch x := value.(type) {
 	case int:
@@ -135,14 +134,13 @@ func (c *converter) runAny(p *field, dst []byte, value any) ([]byte, verdict) {
 	return dst, asTree
 }
 
-// runRows appends an array of maps that are rows of a field, if they are valid:
-// it makes Values of none. Their fields have the order of their names, which
-// those of a map in a map have.
+// runRows appends an array of maps that are rows of a field, if they are valid. It
+// makes no Values. The fields are sorted by name, as in every map within a map.
 func runRows[T any](c *converter, p *field, dst []byte, rows []T) ([]byte, verdict) {
 	if !plainRows(p) || len(rows) == 0 || len(rows) > p.Length {
 		return dst, asTree
 	}
-	start, values := len(dst), *c // counted only if the rows are not converted later
+	start, values := len(dst), *c // the count is restored if the rows have to be converted
 	values.take(len(rows))
 	for i := range rows {
 		row, _ := any(rows[i]).(map[string]any)
@@ -162,7 +160,7 @@ func runRows[T any](c *converter, p *field, dst []byte, rows []T) ([]byte, verdi
 
 // runRow appends a row, if it is valid and not a nil map.
 func (c *converter) runRow(o *objectProgram, dst []byte, row map[string]any) ([]byte, bool) {
-	if row == nil || len(o.Fields) > 8+4*len(row) || !c.take(len(row)) { // each field is looked up
+	if row == nil || len(o.Fields) > 8+4*len(row) || !c.take(len(row)) { // each field would be searched in the map
 		return dst, false
 	}
 	start := len(dst)
@@ -177,7 +175,7 @@ func (c *converter) runRow(o *objectProgram, dst []byte, row map[string]any) ([]
 	return append(dst, '}'), true
 }
 
-// learn returns the order with the names of a map in it.
+// learn returns the order with the names of a map added.
 func learn(o *objectProgram, known []*field, source map[string]any) []*field {
 	names := make([]string, 0, len(known)+len(source))
 	for _, p := range known {
@@ -195,22 +193,21 @@ func learn(o *objectProgram, known []*field, source map[string]any) []*field {
 		case p != nil && p.Plain:
 			order = append(order, p)
 		default:
-			// There is something to say of the field whatever its value: a
-			// program that takes no value.
+			// The field always has a problem: this program accepts no value.
 			order = append(order, &field{APIName: strings.Clone(name), Kind: uint8(limited)})
 		}
 	}
 	return order
 }
 
-// sortNames sorts names by the fields of the object; those that it does not know
-// come last, by their letters.
+// sortNames sorts names by the order of the object's fields. Unknown names are last,
+// in alphabetical order.
 func sortNames(o *objectProgram, names []string) {
 	type place struct {
 		position int
 		name     string
 	}
-	places := make([]place, len(names)) // so that each name is looked for once
+	places := make([]place, len(names)) // so that each name is searched once
 	for i, name := range names {
 		places[i] = place{o.Names.Find(name), name}
 		if places[i].position < 0 {

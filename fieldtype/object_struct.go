@@ -12,7 +12,7 @@ type boundStruct struct {
 	of     reflect.Type
 	object *objectProgram
 	plan   *structPlan
-	fields []boundField // nil if there is something to say of the name of a field
+	fields []boundField // nil if the name of a field may have a problem
 	kept   []Value      // of the fields of the struct that was appended last, if they were made Values
 }
 
@@ -21,7 +21,7 @@ type boundField struct {
 	p      *field
 	index  int // in the struct
 	op     structOp
-	simple bool // its value is always there, and no pointer
+	simple bool // its value is never left out and is no pointer
 	found  bool // in the struct that was appended last
 }
 

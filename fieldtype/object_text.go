@@ -5,16 +5,16 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// appendRecord does what [appendSource] does for a record that is text or a struct, if it
-// is valid: it reads each value once and hands it to a run function. It decides
-// nothing itself. It is not ok, and appends nothing, when there is anything to say
-// of the text, and then the caller makes Values of it: a problem, a warning, a name
-// that is not known, a name twice, or text that is not JSON.
+// appendRecord is the fast path of [appendSource] for a valid record that is text or
+// a struct. It reads each value once and passes it to a run function. It decides
+// nothing itself. If anything needs attention (a problem, a warning, an unknown name,
+// a name twice, text that is not JSON), it returns false and appends nothing, and the
+// caller takes the general way with Values.
 //
-// A field whose name the text does not have is written before the others, if
-// first is not absent: added says so.
+// If first is not absent and the text does not have its name, it is written before
+// the other fields, and added is true.
 //
-// The state knows afterwards where each value is; see [findText].
+// Afterwards the state has the offset of each value; see [findText].
 func appendRecord(o *objectProgram, st *program.State, dst []byte, text program.Text, first *Member) (_ []byte, seen uint64, added, ok bool) {
 	if !direct {
 		return dst, 0, false, false
@@ -55,8 +55,8 @@ func appendRecord(o *objectProgram, st *program.State, dst []byte, text program.
 	return out, seen, added, true
 }
 
-// appendJSON does that for JSON text. seen are the bits of the fields that the
-// record has besides.
+// appendJSON is appendRecord for JSON text. seen are the bits of other fields of the
+// record.
 func appendJSON(o *objectProgram, st *program.State, dst []byte, seen uint64, text string) (_ []byte, _ uint64, ok bool) {
 	r := jsonReader{s: text, left: maxParsed}
 	r.space()
@@ -68,8 +68,8 @@ func appendJSON(o *objectProgram, st *program.State, dst []byte, seen uint64, te
 	return dst, seen, ok && r.i == len(text) && r.left >= 0
 }
 
-// spanOf returns where the value of the field at a position is in the text that
-// appendRecord has taken last, or nil if the text has no such field.
+// spanOf returns where the value of the field at a position is in the last text of
+// appendRecord, or nil if the text does not have the field.
 func spanOf(st *program.State, position int) *program.Span {
 	for i := range st.Spans {
 		if st.Spans[i].Position == position {
@@ -79,8 +79,8 @@ func spanOf(st *program.State, position int) *program.Span {
 	return nil
 }
 
-// findText returns the value of a field of the text that appendRecord has taken
-// last. It is absent when the text has no such field.
+// findText returns the value of a field of the last text of appendRecord. It is
+// absent if the text does not have the field.
 func findText(o *objectProgram, st *program.State, text program.Text, name string) Value {
 	if text.View != nil {
 		return findGo(o, st, text.View, name)
@@ -100,8 +100,7 @@ func findText(o *objectProgram, st *program.State, text program.Text, name strin
 	return readCell(&o.Fields[span.Position], &v)
 }
 
-// hasText reports whether the text that appendRecord has taken last has the field at
-// a position.
+// hasText reports whether the last text of appendRecord has the field at a position.
 func hasText(st *program.State, text program.Text, position int) bool {
 	if text.View != nil {
 		return st.Struct.(*boundStruct).position(position) >= 0
@@ -109,7 +108,7 @@ func hasText(st *program.State, text program.Text, position int) bool {
 	return spanOf(st, position) != nil
 }
 
-// positionOf returns the position of the field of that name, or -1.
+// positionOf returns the position of the field with that name, or -1.
 func positionOf(o *objectProgram, st *program.State, name string) int {
 	position := o.Names.Find(name)
 	if position < 0 {
@@ -120,7 +119,7 @@ func positionOf(o *objectProgram, st *program.State, name string) int {
 	return position
 }
 
-// givenText reports whether that text has a field of such a name.
+// givenText reports whether that text has a field with that name.
 func givenText(o *objectProgram, st *program.State, text program.Text, is func(name string) bool) bool {
 	if text.View != nil {
 		return givenGo(st, is)

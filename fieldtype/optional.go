@@ -1,15 +1,15 @@
 package fieldtype
 
-// An Optional is a Go value that beside a value can be null or absent, such as
-// record.Opt. [ValueOf] asks it which of these it is.
+// An Optional is a Go value that can be null or absent, such as record.Opt. [ValueOf]
+// calls its method.
 type Optional interface {
-	// Optional returns the value or, to spare memory, a pointer to it; nil
-	// for null; and false when the value is absent.
+	// Optional returns the value or a pointer to it, which avoids an allocation. It
+	// returns nil for null, and false if the value is absent.
 	Optional() (value any, ok bool)
 }
 
-// optional converts what o holds. A value may be an Optional in turn, and so on
-// without end, which is why it is one level deeper.
+// optional converts the value of o, one level deeper: an Optional may hold another
+// one without end.
 func (c *converter) optional(o Optional, depth int) Value {
 	var value any
 	var ok bool
@@ -20,7 +20,7 @@ func (c *converter) optional(o Optional, depth int) Value {
 	case !ok:
 		return Value{}
 	}
-	// A pointer says where a value is without a copy of it.
+	// A pointer avoids a copy of the value.
 	switch p := value.(type) {
 	case *string:
 		if p != nil {

@@ -16,14 +16,14 @@ import (
 type pattern struct {
 	kind Kind
 
-	// match reports whether the pattern matches a text. If not, it returns why
-	// and the byte offset where. Its match is final.
+	// match reports whether the pattern matches a text. If not, it returns why and
+	// the byte offset where. A match is final; the judge confirms a mismatch.
 	match func(s string) (reason zohocrm.Reason, offset int)
 
-	// judge returns the regular expression that confirms that there is no match.
+	// judge returns the regular expression that confirms a mismatch.
 	judge func() *regexp2.Regexp
 
-	expected string // what to write, for the error
+	expected string // what to write, for people
 }
 
 // patterns has one row for each published pattern.
@@ -51,8 +51,8 @@ func patternOf(k Kind) *pattern {
 }
 
 // check returns why the pattern does not match s, and the byte offset where. The
-// reason is "" if it matches. The judge has to confirm the refusal: if the two
-// disagree, the text passes.
+// reason is "" if it matches. If the judge does not confirm a mismatch, the text
+// passes.
 func (p *pattern) check(s string) (reason zohocrm.Reason, offset int) {
 	reason, offset = p.match(s)
 	if reason == "" || patternMatches(p.judge(), s) {
@@ -61,18 +61,18 @@ func (p *pattern) check(s string) (reason zohocrm.Reason, offset int) {
 	return reason, offset
 }
 
-// patternJudge returns the compiled form of a published pattern's twin, made
-// at the first use.
+// patternJudge returns a function that compiles the twin of a published pattern on
+// its first call.
 //
-// The RE2 option makes "$" the very end of the text and "\d" the ASCII digits.
-// The limits are set here because regexp2's defaults can be changed by anyone:
-// no time-out, as a busy machine would then refuse fine values, and none on the
-// stack, which the twins keep in proportion to the text.
+// With the RE2 option, "$" is the end of the text and "\d" an ASCII digit. The limits
+// are set here, as any package can change regexp2's defaults. There is no time-out,
+// with which a busy machine would refuse valid values, and no limit of the stack,
+// which grows only in proportion to the text.
 func patternJudge(twin string) func() *regexp2.Regexp {
 	return sync.OnceValue(func() *regexp2.Regexp {
 		re, err := regexp2.Compile(twin, regexp2.RE2, regexp2.OptionMaxBacktrackingStackSize(-1))
 		if err != nil {
-			panic(err) // the twins are constants, which every test compiles
+			panic(err) // the twins are constants, and the tests compile them
 		}
 		re.MatchTimeout = math.MaxInt64
 		return re
@@ -82,9 +82,8 @@ func patternJudge(twin string) func() *regexp2.Regexp {
 // A patternBuffer holds the code points of a text while the judge reads them.
 type patternBuffer struct{ runes []rune }
 
-// patternBufferMax is how many code points a buffer in the pool has room for at
-// most. That is more than a field with a pattern holds by default; a longer text
-// gets a buffer of its own.
+// patternBufferMax is the largest number of code points of a buffer in the pool. By
+// default fields with a pattern have fewer. A longer text gets a new buffer.
 const patternBufferMax = 64 << 10
 
 var patternBuffers = sync.Pool{New: func() any { return new(patternBuffer) }}
@@ -97,8 +96,8 @@ func (b *patternBuffer) fill(s string) {
 	}
 }
 
-// free prepares the buffer for the pool: it forgets the text, which is a
-// customer's, and drops the memory of a long one.
+// free prepares the buffer for the pool: it clears the text, which is personal data,
+// and drops the memory of a long one.
 func (b *patternBuffer) free() {
 	clear(b.runes)
 	b.runes = b.runes[:0]
@@ -110,8 +109,8 @@ func (b *patternBuffer) free() {
 // patternMatches reports whether the judge matches s, in time in proportion to
 // the length of s.
 //
-// An error of the engine is not a verdict. There is no limit left that could
-// cause one; if one came all the same, the value would pass, and Zoho decide.
+// An error of the engine is no mismatch: the value passes, and Zoho decides. No limit
+// is set that could cause one.
 func patternMatches(judge *regexp2.Regexp, s string) bool {
 	buf := patternBuffers.Get().(*patternBuffer)
 	buf.fill(s)
@@ -121,8 +120,8 @@ func patternMatches(judge *regexp2.Regexp, s string) bool {
 	return ok || err != nil
 }
 
-// patternClasses returns a table of the classes, one bit each, that an ASCII
-// character is in: the first class is 1, the second 2, the third 4, and so on.
+// patternClasses returns the classes of each ASCII character as bits: the first class
+// is 1, the second 2, the third 4, and so on.
 func patternClasses(classes ...string) (table [256]uint8) {
 	for bit, class := range classes {
 		for i := range len(class) {
@@ -137,7 +136,7 @@ const (
 	patternDigits  = "0123456789"
 )
 
-// textIsASCII looks at eight bytes at a time; the last eight may overlap others.
+// textIsASCII reads eight bytes at a time. The last eight may overlap the others.
 func textIsASCII(s string) bool {
 	const high = 0x8080808080808080
 	n := len(s)
@@ -165,7 +164,7 @@ func allDigits(s string) bool {
 			return false
 		}
 	}
-	if i > 0 && i < len(s) { // the last eight, of which some were looked at
+	if i > 0 && i < len(s) { // the last eight bytes, which may overlap
 		return eightDigits.fits(words.Eight(s[len(s)-8:]))
 	}
 	for ; i < len(s); i++ {

@@ -7,9 +7,9 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// A Mismatch says what to mend in a text that [EmailPattern], [PhonePattern] or
+// A Mismatch says what to correct in a text that [EmailPattern], [PhonePattern] or
 // [URLPattern] does not match. It is the Err of the [zohocrm.Error] with
-// [zohocrm.ReasonPattern], and found with the errors package:
+// [zohocrm.ReasonPattern]. Find it with the errors package:
 //
 //	errors.Is(err, zohocrm.ReasonNoAt)
 //
@@ -19,14 +19,14 @@ import (
 //		show(m.Hint())
 //	}
 //
-// Every text that a pattern does not match gets one. It holds nothing of the text.
+// It holds nothing of the text.
 type Mismatch struct {
-	Reason   zohocrm.Reason // one of the finer reasons, such as [zohocrm.ReasonNoDot]
-	Position int            // in code points, from 0: the first that is wrong, or where the missing one might stand
+	Reason   zohocrm.Reason // one of the more precise reasons, such as [zohocrm.ReasonNoDot]
+	Position int            // in code points, from 0: the first wrong one, or where a missing one could be
 }
 
-// Error says what is wrong, and where. It counts characters from 1, as people do.
-// It is "<nil>" for nil.
+// Error says what is wrong, and at which character, counted from 1. It is "<nil>" for
+// nil.
 func (m *Mismatch) Error() string {
 	if m == nil {
 		return "<nil>"
@@ -55,11 +55,11 @@ func mismatch(s string, reason zohocrm.Reason, offset int) *Mismatch {
 	return &Mismatch{reason, utf8.RuneCountInString(s[:offset])}
 }
 
-// A mismatchWords is what there is to say for a reason.
+// A mismatchWords is the text for a reason.
 type mismatchWords struct {
 	text    string // what is wrong
 	hint    string // what to do
-	nowhere bool   // there is nothing to point at
+	nowhere bool   // there is no position
 }
 
 var mismatches = map[zohocrm.Reason]mismatchWords{
@@ -124,8 +124,8 @@ var mismatches = map[zohocrm.Reason]mismatchWords{
 	},
 }
 
-// mismatchInfo returns the words for a reason. One that is no reason for a
-// mismatch gets those of a character that is not allowed there.
+// mismatchInfo returns the words for a reason. Without any it returns those of
+// [zohocrm.ReasonCharacter].
 func mismatchInfo(reason zohocrm.Reason) mismatchWords {
 	if info, ok := mismatches[reason]; ok {
 		return info

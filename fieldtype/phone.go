@@ -8,19 +8,18 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// PhonePattern is the regular expression with which Zoho CRM checks a phone
-// field (page, "Sample Attributes", Phone), without the page's escaping and with
-// the backslashes of its literal parentheses, which the page has lost: as it is
-// printed there it refuses the page's own example, 91(987)654321. It is for
-// documentation and for tests: it has atomic groups and look-ahead, which
-// package regexp lacks.
+// PhonePattern is the regular expression with which Zoho CRM checks a phone field
+// (page, "Sample Attributes", Phone), without the page's escaping. Its literal
+// parentheses have the backslashes that the page has lost: the printed form refuses
+// the page's own example, 91(987)654321. It is for documentation and tests: package
+// regexp has no atomic groups and no look-ahead, which it needs.
 const PhonePattern = `^([+]?)(?![.-])` +
 	`(?>(?>[.-]?[ ]?[\da-zA-Z]+)+|([ ]?\((?![.-])(?>[ .-]?[\da-zA-Z]+)+\)(?![.])([ -]?[\da-zA-Z]+)?)+)+` +
 	`(?>(?>([,]+)?[;]?[\da-zA-Z]+)+(([#][\da-zA-Z]+)+)?)?[#;]?$`
 
-// phoneTwin is PhonePattern without captures, which take memory. The pattern
-// itself leaves the engine one way to match: its loops are atomic, and none of
-// them begins with what the one before it may end with.
+// phoneTwin is PhonePattern without captures, which allocate. The engine never
+// backtracks: the loops of the pattern are atomic, and none begins with a character
+// with which the one before it may end.
 const phoneTwin = `^\+?(?![.-])` +
 	`(?>(?>[.-]?[ ]?[\da-zA-Z]+)+|(?:[ ]?\((?![.-])(?>[ .-]?[\da-zA-Z]+)+\)(?![.])(?:[ -]?[\da-zA-Z]+)?)+)+` +
 	`(?>(?>,*;?[\da-zA-Z]+)+(?:#[\da-zA-Z]+)*)?[#;]?$`
@@ -38,8 +37,8 @@ var phoneClass = patternClasses(patternLetters+patternDigits, " .-", "+(),;#")
 // matchPhone reports whether PhonePattern matches s. If not, it returns why and
 // the byte offset where.
 //
-// It takes each loop as far as it goes and never goes back, as the pattern's
-// atomic groups do.
+// Like the pattern's atomic groups, it runs each loop to its end and never
+// backtracks.
 func matchPhone(s string) (reason zohocrm.Reason, offset int) {
 	i := 0
 	if i < len(s) && s[i] == '+' {
@@ -86,8 +85,8 @@ func phoneRun(s string, i int) int {
 	return i
 }
 
-// phoneGroup returns the end of a text in parentheses at i with what may follow
-// them, or i.
+// phoneGroup returns the end of a text in parentheses at i and of what may follow it,
+// or i.
 func phoneGroup(s string, i int) int {
 	j := i
 	if j < len(s) && s[j] == ' ' {
@@ -167,8 +166,8 @@ func phoneAlnums(s string, i int) int {
 	return i
 }
 
-// phoneReason returns why the match stopped at stop, and the byte offset of
-// what to mend. What no phone number may have comes first, wherever it is.
+// phoneReason returns why the match stopped at stop, and the byte offset of what to
+// correct. Characters that no phone number may have are found first.
 func phoneReason(s string, stop int) (reason zohocrm.Reason, offset int) {
 	if s == "" {
 		return zohocrm.ReasonEmpty, 0

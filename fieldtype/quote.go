@@ -9,14 +9,14 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
-// AppendQuote appends s as a JSON text to dst, in double quotes, with an escape
-// where JSON demands one and nowhere else. s must be UTF-8.
+// AppendQuote appends s as a JSON text in double quotes to dst. It escapes only the
+// characters that JSON requires to be escaped. s must be UTF-8.
 func AppendQuote(dst []byte, s string) []byte {
 	dst, _ = appendText(dst, s)
 	return dst
 }
 
-// appendPlain appends a text that is known to need no escape.
+// appendPlain appends a text that needs no escape.
 func appendPlain(dst []byte, s string) []byte {
 	n := len(s)
 	if cap(dst)-len(dst) < n+2 {
@@ -28,7 +28,7 @@ func appendPlain(dst []byte, s string) []byte {
 	return dst[:len(dst)+n+2]
 }
 
-// appendText does what [AppendQuote] does and reports whether s is ASCII.
+// appendText is [AppendQuote] and reports whether s is ASCII.
 func appendText(dst []byte, s string) (_ []byte, ascii bool) {
 	n := len(s)
 	if cap(dst)-len(dst) < n+2 {
@@ -43,15 +43,15 @@ func appendText(dst []byte, s string) (_ []byte, ascii bool) {
 	return dst[:len(dst)+n+2], true
 }
 
-// copyPlain copies s to out, eight bytes at a time, up to the first character
-// that is not ASCII or needs an escape. It returns the length of what is before
-// that; some of what is behind it may be copied too.
+// copyPlain copies s to out, eight bytes at a time, up to the first character that is
+// not ASCII or needs an escape. It returns the offset of that character. Some bytes
+// after it may be copied, too.
 func copyPlain(out []byte, s string) int {
 	n := len(s)
 	out = out[:n]
 	i := 0
 	if n >= 8 {
-		last := words.Eight(s[n-8:]) // of which some may be looked at twice
+		last := words.Eight(s[n-8:]) // they may overlap the bytes before
 		for ; i < n-8; i += 8 {
 			w := words.Eight(s[i : i+8])
 			binary.LittleEndian.PutUint64(out[i:i+8], w)
@@ -110,9 +110,9 @@ func appendEscaped(dst []byte, s string) (_ []byte, ascii bool) {
 	}
 }
 
-// copyUnescaped copies s to out up to the first character that needs an escape.
-// It returns the length of what is before that, and whether there, or near
-// behind it, something is not ASCII.
+// copyUnescaped copies s to out up to the first character that needs an escape. It
+// returns the offset of that character, and whether something before it, or shortly
+// after it, is not ASCII.
 func copyUnescaped(out []byte, s string) (n int, high bool) {
 	out = out[:len(s)]
 	i := 0
@@ -137,8 +137,8 @@ func copyUnescaped(out []byte, s string) (n int, high bool) {
 	return len(s), high
 }
 
-// escapeRoom is enough for one escape, the last quotation mark, and what is
-// written ahead.
+// escapeRoom is enough for one escape, the last quotation mark, and the bytes that
+// are copied ahead.
 const escapeRoom = 16
 
 // The lowest and the highest bit of each of eight bytes.
@@ -147,18 +147,16 @@ const (
 	highs = lows << 7
 )
 
-// special returns the highest bits of the bytes of w that are not ASCII or that
-// JSON demands an escape for. The first is right; those behind it may be others.
+// special returns the highest bit of each byte of w that is not ASCII or that JSON
+// requires to be escaped. The first bit is right; later ones may be wrong.
 func special(w uint64) uint64 {
 	quote, backslash := w^lows*'"', w^lows*'\\'
 	plain := (quote + (highs - lows)) & (backslash + (highs - lows)) & (w + (highs - lows*' '))
 	return (w | ^plain) & highs
 }
 
-// escapes returns a number with the highest bit of some byte set if JSON
-// demands an escape for any of the eight bytes of w, and with none set if not.
-// The first byte with that bit is the first that needs an escape; those behind
-// it may be others.
+// escapes returns the highest bit of each byte of w that JSON requires to be escaped.
+// The first bit is right; later ones may be wrong.
 func escapes(w uint64) uint64 {
 	quote, backslash := w^lows*'"', w^lows*'\\'
 	return (quote-lows)&^quote | (backslash-lows)&^backslash | (w-lows*' ')&^w

@@ -86,8 +86,8 @@ func appendReminder(p *field, st *program.State, dst []byte, errs zohocrm.Errors
 	return dst, append(errs, r.Warnings()...)
 }
 
-// reminderProblem returns what is wrong with a reminder in the limits of the
-// field: the largest unit, and the periods if they are fewer than usual.
+// reminderProblem returns the problem of a reminder that breaks a limit of the field:
+// its largest unit, or its list of periods.
 func reminderProblem(p *field, r rrule.Reminder) error {
 	if p.Listed && !lists(p, r.Period().String()) {
 		e := zohocrm.NotSupported(p.Values)
@@ -101,8 +101,8 @@ func reminderProblem(p *field, r rrule.Reminder) error {
 	return r.Validate(maxUnit)
 }
 
-// renamePeriod returns a reminder with the word for its period that the samples
-// have, in place of the page's mins and hrs.
+// renamePeriod returns a reminder with the word that Zoho's samples have for its
+// period, instead of mins and hrs.
 func renamePeriod(v *Value, errs zohocrm.Errors) (Value, zohocrm.Errors) {
 	if v.form != object {
 		return *v, errs

@@ -21,7 +21,7 @@ func appendPriceRange(p *field, st *program.State, dst []byte, errs zohocrm.Erro
 	return dst, errs
 }
 
-// participantTypes are the types of participants of an event (page,
+// participantTypes are the types of the participants of an event (page,
 // "Participants").
 var participantTypes = []string{"lead", "contact", "user", "email"}
 
@@ -46,7 +46,7 @@ func appendParticipant(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]b
 		e := zohocrm.MissingKey().PrefixPath(zohocrm.Key("type"))
 		e.Details.SupportedValues = slices.Clone(participantTypes)
 		errs = append(errs, e.AsWarning())
-	case !isText: // reported as a wrong type
+	case !isText: // reported as a value of a wrong type
 	case !known:
 		e := zohocrm.NotSupported(slices.Clone(participantTypes)).PrefixPath(zohocrm.Key("type"))
 		e.Warning = slices.Contains(participantTypes, strings.ToLower(name))

@@ -13,12 +13,11 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
-// run checks a value and appends its JSON to dst. It is the only place that
-// decides about a value that is no array and no object; what it finds is worded
-// by [explain]. It appends nothing when it refuses.
+// run checks a value and appends its JSON to dst. Only this function decides about
+// values that are no arrays and no objects; [explain] makes problems of its verdicts.
+// It appends nothing if it refuses the value.
 //
-// Sources that know the form of a value call runText, runInteger and so on
-// themselves.
+// Sources that know the form of a value call runText, runInteger and so on directly.
 func run(p *field, dst []byte, v *Value) ([]byte, verdict) {
 	if v.form == cell {
 		return runCell(p, dst, v)
@@ -26,7 +25,7 @@ func run(p *field, dst []byte, v *Value) ([]byte, verdict) {
 	return runForm(p, dst, v)
 }
 
-// runForm checks a value that is no cell.
+// runForm checks a value that is not a cell.
 func runForm(p *field, dst []byte, v *Value) ([]byte, verdict) {
 	switch v.form {
 	case text:
@@ -55,9 +54,9 @@ func runForm(p *field, dst []byte, v *Value) ([]byte, verdict) {
 	return dst, otherForm(p)
 }
 
-// otherForm returns the verdict about a value of a form that no case of a run
-// function takes: it has the wrong type, unless the field may hold an array or
-// object, at which [appendTree] looks.
+// otherForm returns the verdict about a value whose form no run function handles. It
+// has a wrong type, or [appendTree] decides, if the field may hold an array or
+// object.
 func otherForm(p *field) verdict {
 	switch Kind(p.Kind) {
 	case SingleLine, MultiLine, MultiLineLarge, RichText, ProfileImage, SEModule, Email, Phone, URL, Picklist,
@@ -69,8 +68,8 @@ func otherForm(p *field) verdict {
 	return asTree
 }
 
-// runCell checks a cell of a table. It does what [readCell] says, mostly without a
-// Value.
+// runCell checks a cell of a table, with the result of [readCell]. It usually needs
+// no Value.
 func runCell(p *field, dst []byte, v *Value) ([]byte, verdict) {
 	s := v.text
 	switch Kind(p.Kind) {
@@ -126,7 +125,7 @@ func runCellDate(p *field, dst []byte, c *program.Cells, s string) ([]byte, verd
 
 // runCellNumber checks a number with the decimal sign of its table.
 func runCellNumber(p *field, dst []byte, c *program.Cells, s string) ([]byte, verdict) {
-	var room [32]byte // numbers of this length take no memory as a text either
+	var room [32]byte // a conversion to string of this length does not allocate
 	number, ok := appendNumber(room[:0], s, c.Decimal)
 	if n, isJSON := scanNumber(string(number)); !ok || !isJSON || n != len(number) || bytes.ContainsAny(number, "eE") {
 		read := readNumber(c, s, Kind(p.Kind).JSONType())
@@ -203,12 +202,12 @@ func runText(p *field, dst []byte, s string) ([]byte, verdict) {
 	return dst, asTree
 }
 
-// runQuoted checks a text that is JSON already, as [AppendQuote] writes it. It
-// leaves to runText what is not simply valid.
+// runQuoted checks a text that is already JSON, as [AppendQuote] writes it. It is a
+// fast path: runText decides about everything that is not simply valid.
 func runQuoted(p *field, dst []byte, quoted string) ([]byte, verdict) {
 	switch Kind(p.Kind) {
 	case SingleLine, MultiLine, MultiLineLarge, RichText, ProfileImage, SEModule, Any, AutoNumber, Formula, RollupSummary:
-		// A text has no more code points than its JSON has bytes.
+		// A text never has more code points than its JSON has bytes.
 		if n := len(quoted) - len(`""`); 0 < n && n <= p.Length {
 			return append(dst, quoted...), valid
 		}
@@ -216,8 +215,7 @@ func runQuoted(p *field, dst []byte, quoted string) ([]byte, verdict) {
 	return dst, asTree
 }
 
-// dated appends a date or time, of which its form and the calendar are known
-// to be right unless the verdict says otherwise.
+// dated appends a date or time if the verdict about its form and day accepts it.
 func dated(dst []byte, s string, v verdict) ([]byte, verdict) {
 	if v.accepts() {
 		dst = appendPlain(dst, s)
@@ -225,9 +223,9 @@ func dated(dst []byte, s string, v verdict) ([]byte, verdict) {
 	return dst, v
 }
 
-// runLimited checks a text of which only the length is limited.
+// runLimited checks a text whose only limit is its length.
 func runLimited(p *field, dst []byte, s string) ([]byte, verdict) {
-	if len(s) <= p.Length { // then it has no more code points either
+	if len(s) <= p.Length { // it has at most as many code points as bytes
 		if out, ascii := appendText(dst, s); ascii || utf8.ValidString(s) {
 			return out, valid
 		}
@@ -239,7 +237,7 @@ func runLimited(p *field, dst []byte, s string) ([]byte, verdict) {
 	return AppendQuote(dst, s), valid
 }
 
-// textVerdict checks that a text is UTF-8 and not too long.
+// textVerdict checks that a text is UTF-8 and within the limit of its length.
 func textVerdict(p *field, s string) verdict {
 	switch {
 	case !utf8.ValidString(s):
@@ -250,13 +248,13 @@ func textVerdict(p *field, s string) verdict {
 	return valid
 }
 
-// codePoints returns how many code points a text has that is UTF-8: as many as it
-// has bytes that do not continue one.
+// codePoints returns the number of code points of a UTF-8 text. It counts the bytes
+// that are no continuation bytes.
 func codePoints(s string) int {
 	n, i := len(s), 0
 	for ; i+8 <= len(s); i += 8 {
 		if w := words.Eight(s[i : i+8]); w&highs != 0 {
-			n -= bits.OnesCount64(w >> 7 &^ (w >> 6) & (highs >> 7)) // which begin with the bits 10
+			n -= bits.OnesCount64(w >> 7 &^ (w >> 6) & (highs >> 7)) // continuation bytes begin with the bits 10
 		}
 	}
 	for ; i < len(s); i++ {
@@ -267,8 +265,8 @@ func codePoints(s string) int {
 	return n
 }
 
-// runPattern checks a text against its length and then its pattern, so that no
-// matcher sees a long text.
+// runPattern checks the length of a text and then its pattern, so that no matcher
+// gets a long text.
 func runPattern(p *field, dst []byte, s string, rule *pattern) ([]byte, verdict) {
 	if v := textVerdict(p, s); v != valid {
 		return dst, v
@@ -298,7 +296,7 @@ func runChoice(p *field, dst []byte, s string) ([]byte, verdict) {
 	return out, notListed.warn()
 }
 
-// lists reports whether the list of a field holds a value.
+// lists reports whether a value is in the list of a field.
 func lists(p *field, s string) bool {
 	if len(p.Encoded) > 0 {
 		return p.Table.Find(s) >= 0
@@ -306,7 +304,7 @@ func lists(p *field, s string) bool {
 	return slices.Contains(p.Values, s)
 }
 
-// runAnyText checks a text of which nothing is known.
+// runAnyText checks a text of a field about which nothing is known.
 func runAnyText(dst []byte, s string) ([]byte, verdict) {
 	out, ascii := appendText(dst, s)
 	if !ascii && !utf8.ValidString(s) {
@@ -337,8 +335,8 @@ func runQuotedNumber(p *field, dst []byte, s string) ([]byte, verdict) {
 	return appendPlain(dst, s), quotedNumber.warn()
 }
 
-// runMarshaled checks a text that a Go type wrote of itself: a field for
-// numbers reads it as a number.
+// runMarshaled checks the text of a Go type that marshals itself. A field for numbers
+// reads it as a number.
 func runMarshaled(p *field, dst []byte, s string) ([]byte, verdict) {
 	switch Kind(p.Kind) {
 	case Number, Currency, DecimalNumber, Percent:
@@ -360,7 +358,7 @@ func runMarshaled(p *field, dst []byte, s string) ([]byte, verdict) {
 	return runText(p, dst, s)
 }
 
-// powers are the powers of ten that an integer is compared with.
+// powers are the powers of ten with which integers are compared.
 var powers = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
 
 // runInteger checks a Go integer.
@@ -437,8 +435,8 @@ func runLiteral(p *field, dst []byte, literal string) ([]byte, verdict) {
 	return append(dst, literal...), valid
 }
 
-// maxLiteral is the length of the longest number that is written, zeros at its
-// ends among them: a float64 has at most 1,074 decimals.
+// maxLiteral is the largest length of a number, with all its zeros. A float64 has at
+// most 1,074 decimals.
 const maxLiteral = 2 * maxExpanded
 
 // digitVerdict checks the digits, decimals and range of a number.
@@ -473,8 +471,7 @@ func runLongInteger(p *field, dst []byte, s string, w verdict) ([]byte, verdict)
 	return countIntegerDigits(p, dst, start, start+1, w)
 }
 
-// numberWarning returns what there is to warn of a number in a field for Long
-// Integers.
+// numberWarning returns the warning about a number in a field for Long Integers.
 func numberWarning(p *field) verdict {
 	if p.AllowNumber {
 		return valid
@@ -482,15 +479,15 @@ func numberWarning(p *field) verdict {
 	return numberNotText.warn()
 }
 
-// runIntegerDigits checks a number in a field for Long Integers, which it
-// appends as a number.
+// runIntegerDigits checks a number in a field for Long Integers, and appends it as a
+// number.
 func runIntegerDigits(p *field, dst []byte, literal string, w verdict) ([]byte, verdict) {
 	start := len(dst)
 	return countIntegerDigits(p, append(dst, literal...), start, start, w)
 }
 
-// countIntegerDigits checks the digits that dst has from position digits on, up
-// to a quotation mark, and cuts dst at start when they are no Long Integer.
+// countIntegerDigits checks the digits in dst from position digits on, up to a
+// quotation mark. If they are no Long Integer, it cuts dst at start.
 func countIntegerDigits(p *field, dst []byte, start, digits int, w verdict) ([]byte, verdict) {
 	literal := dst[digits:]
 	if digits > start {
@@ -532,7 +529,7 @@ func runID(p *field, dst []byte, id string) ([]byte, verdict) {
 	return dst, otherForm(p)
 }
 
-// runBareID checks a text in place of an object with an id.
+// runBareID checks a text where an object with an id is documented.
 func runBareID(p *field, dst []byte, s string) ([]byte, verdict) {
 	switch {
 	case isID(s) && !p.ObjectOnly:
@@ -547,8 +544,8 @@ func runBareID(p *field, dst []byte, s string) ([]byte, verdict) {
 	return out, nameForID.warn()
 }
 
-// runTexts checks an array of texts, which are in one of the two lists. It
-// leaves to [appendTree] what has more to be said of than that it is valid.
+// runTexts checks an array of texts, which are in one of the two lists. It is a fast
+// path: [appendTree] decides about everything that is not simply valid.
 func runTexts(p *field, dst []byte, typed []string, untyped []any) ([]byte, verdict) {
 	n := len(typed) + len(untyped)
 	if Kind(p.Kind) != MultiSelect || n == 0 || n > p.Length {
@@ -579,7 +576,7 @@ func runTime(p *field, dst []byte, t time.Time) ([]byte, verdict) {
 	case Date:
 		format = dateFormat
 	case DateTime, Any, AutoNumber, Formula, RollupSummary:
-		// The zones of old times have seconds, which the format cannot say.
+		// Zones of old times have seconds, which the format does not have.
 		if _, offset := t.Zone(); offset%60 != 0 || offset < -maxOffset || offset > maxOffset {
 			t = t.UTC()
 		}

@@ -11,9 +11,9 @@ import (
 // (update page, "Sample Attributes": {"id": "…", "_delete": null}).
 const removeKey = "_delete"
 
-// link tells the program of a field that the record may be stored. Rows, links and
-// files get a second program: for those that have the id of a stored one. In any
-// other object "_delete" is a mistake.
+// link changes the program of a field for a record that may be stored. Rows, links
+// and files get a second program, for those with the id of a stored one. In any other
+// object "_delete" is an error.
 func link(p *field, s *Spec, mode program.Mode) {
 	switch s.Kind {
 	case Lookup, User, Layout, MultiModuleLookup:
@@ -66,18 +66,17 @@ func link(p *field, s *Spec, mode program.Mode) {
 	p.Object.Changed.Unsure = mode.Unsure
 }
 
-// stored returns a program like that of an object, in which "_delete" is a
-// mistake.
+// stored returns a copy of an object's program in which "_delete" is an error.
 func stored(o *objectProgram) *objectProgram {
 	own := *o
 	own.Stored = true
 	return &own
 }
 
-// storedLookup is what lookupObject is in a record that may be stored.
+// storedLookup is lookupObject for a record that may be stored.
 var storedLookup *objectProgram
 
-func init() { storedLookup = stored(lookupObject) } // as compile uses it
+func init() { storedLookup = stored(lookupObject) } // in init, as compile uses it
 
 // removal returns the value of "_delete" in an object, which is absent if it has
 // none.
@@ -86,16 +85,15 @@ func removal(v *Value) Value {
 	return value
 }
 
-// namesStored reports whether a row or link names a stored one, or tries to
-// remove one.
+// namesStored reports whether a row or link has the id of a stored one, or "_delete".
 func namesStored(v *Value) bool {
 	id, _ := v.Member("id")
 	removed := removal(v)
 	return !id.IsEmpty() || removed.form != absent
 }
 
-// appendStored appends a row or link that names a stored one: it changes it or,
-// with "_delete", removes it.
+// appendStored appends a row or link that changes a stored one or, with "_delete",
+// removes it.
 func appendStored(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
 	o := p.Object.Changed
 	removal := removal(v)
@@ -122,7 +120,7 @@ var removed = compileObject([]Field{
 func appendRemovalProblems(p *field, errs zohocrm.Errors, v, removal *Value) zohocrm.Errors {
 	var e *zohocrm.Error
 	switch {
-	case removal.form == invalid: // reported as that
+	case removal.form == invalid: // the invalid value is reported itself
 		return errs
 	case removal.form != null:
 		e = zohocrm.WrongType("", `null, as in {"id":"…","_delete":null}`)
@@ -137,8 +135,7 @@ func appendRemovalProblems(p *field, errs zohocrm.Errors, v, removal *Value) zoh
 	return append(errs, e.PrefixPath(zohocrm.Key(removeKey)))
 }
 
-// added returns how many elements of an array are added to those that are
-// stored.
+// added returns how many elements of an array are new: those that name no stored one.
 func added(p *field, v *Value) int {
 	if p.Object == nil || p.Object.Changed == nil {
 		return v.Len()
@@ -152,13 +149,13 @@ func added(p *field, v *Value) int {
 	return n
 }
 
-// appendRepeated appends a warning for each element that names the same stored
-// row or link as one before it.
+// appendRepeated appends a warning for each element that names the same stored row or
+// link as an earlier one.
 func appendRepeated(p *field, errs zohocrm.Errors, v *Value) zohocrm.Errors {
 	if p.Object == nil || p.Object.Changed == nil {
 		return errs
 	}
-	var room [32]string // mostly enough, and then without a map
+	var room [32]string // usually enough, so no map is needed
 	few := room[:0]
 	var seen map[string]bool
 	start := len(errs)
@@ -190,10 +187,9 @@ func kindOf(p *field) Kind {
 	return Kind(p.Kind)
 }
 
-// appendEmptied appends what there is to say of a value that empties a stored
-// field. Null empties most fields, "" those that hold text, and [] a subform or
-// a multi-select picklist. Of others no source says what becomes of the field:
-// they warn.
+// appendEmptied appends the warning about an empty value in an update. Null empties
+// most fields, "" those that hold text, and [] a subform or a multi-select picklist.
+// For other fields no source says what happens, so they warn.
 func appendEmptied(p *field, errs zohocrm.Errors, v *Value) zohocrm.Errors {
 	kind := kindOf(p)
 	expected := ""

@@ -8,42 +8,17 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// appendStruct appends the fields of a struct to dst as names and values, in
-// the order of the struct. x is the struct or a pointer to it, which spares a
-// copy of it. With room in dst, texts, numbers and booleans cost no memory.
+// appendStruct appends the fields of a struct to dst as names and values, in the
+// order of the struct. x is the struct or a pointer to it, which avoids a copy. If
+// dst has capacity, texts, numbers and booleans do not allocate.
 //
-// A field's name is that of its zoho tag, or else of its json tag, or else that
-// of the Go field:
+// Names, tags, options and embedded structs are as record.FromStruct documents.
 //
-//	type Lead struct {
-//		LastName string    `zoho:"Last_Name"`
-//		Email    string    `json:"Email,omitempty"`
-//		Birthday time.Time `zoho:"Date_of_Birth,omitzero"`
-//		Notes    string    `zoho:"-"`
-//	}
+// [ValueOf] says how each value is converted. The check reports values without a JSON
+// form. appendStruct itself fails only if x is no struct with fields
+// ([zohocrm.ReasonGoType]), or if x marshals itself and the result is no object.
 //
-// A tag "-" leaves the field out, and so does a small first letter. The options
-// are those of the zoho tag if there is one, and otherwise those of the json
-// tag. Both mean what they mean to encoding/json: omitempty leaves out false, 0,
-// nil, and an empty text, array, slice or map; omitzero leaves out the zero
-// value, or what the type's IsZero method says. Without an option every value
-// is sent, false and 0 among them, a nil pointer, slice or map as null, and the
-// zero time.Time as a day in the year 1. The option string means nothing here:
-// the field type decides how a number is written.
-//
-// The fields of an embedded struct count as fields of the struct around it, by
-// the rules of encoding/json: of several fields of one name that with the least
-// depth is taken, among these that with a zoho tag, then that with a json tag,
-// and when there are still several none of them. A struct embedded by a nil
-// pointer has no fields.
-//
-// Each value is converted as by [ValueOf]; nested structs become objects, and slices
-// of structs arrays of objects. A value without a JSON form is left to be
-// reported when it is checked. appendStruct itself fails only when x is not a
-// struct with fields ([zohocrm.ReasonGoType]), or when it is a type that
-// marshals itself and what it gives is no object.
-//
-// As a view, the texts of slices are those of x, and have to be read at once.
+// If view is true, the Values share slices of x, and must be read before x changes.
 func appendStruct(dst []Member, x any, view bool) ([]Member, error) {
 	v := reflect.ValueOf(x)
 	if v.Kind() == reflect.Pointer {
@@ -76,8 +51,8 @@ func notStruct() *zohocrm.Error {
 	return zohocrm.GoType("a struct with exported fields, or a pointer to one")
 }
 
-// addressable returns v, or a copy of it when it has no address, since a method
-// of a pointer needs one.
+// addressable returns v, or a copy if v has no address, which methods of a pointer
+// need.
 func addressable(v reflect.Value) reflect.Value {
 	if v.CanAddr() {
 		return v
@@ -104,7 +79,7 @@ func (c *converter) structure(v reflect.Value, depth int) Value {
 		var value Value
 		c.convert(&value, op, v, depth)
 		return value
-	default: // embedded and not exported: a method cannot be called on it
+	default: // an unexported embedded type: its methods cannot be called
 		return Invalid(notStruct())
 	}
 	members := c.appendFields(nil, p, v, depth-1)
@@ -118,8 +93,8 @@ func (c *converter) structure(v reflect.Value, depth int) Value {
 	return o.bounded()
 }
 
-// appendFields appends the fields of the struct v, which has an address. It
-// ends at once when there are too many values in all.
+// appendFields appends the fields of the struct v, which must have an address. It
+// stops once there are too many values.
 func (c *converter) appendFields(dst []Member, p *structPlan, v reflect.Value, depth int) []Member {
 	c.take(len(p.fields))
 	dst = slices.Grow(dst, len(p.fields))
@@ -129,7 +104,7 @@ func (c *converter) appendFields(dst []Member, p *structPlan, v reflect.Value, d
 		if !ok {
 			continue
 		}
-		// In its place at once, as a copy of a Value takes longer than most
+		// Converted in place, as a copy of a Value takes longer than most
 		// conversions.
 		dst = append(dst, Member{})
 		m := &dst[len(dst)-1]
@@ -150,8 +125,8 @@ func (c *converter) appendFields(dst []Member, p *structPlan, v reflect.Value, d
 	return dst
 }
 
-// A structOp says how a value is converted, as far as its Go type tells. The
-// frequent types have one of their own, which spares the interface of [ValueOf].
+// A structOp says how values of a Go type are converted. The frequent types have
+// their own, which avoids the interface of [ValueOf].
 type structOp uint8
 
 const (
@@ -160,7 +135,7 @@ const (
 	opOptional
 	opMarshaler
 	opStruct
-	opID // a struct that is as isIDStruct says
+	opID // a struct for which isIDStruct is true
 	opText
 	opBool
 	opInt
@@ -169,12 +144,12 @@ const (
 	opTime
 	opTexts
 	opNone // has no JSON form
-	opLost // embeds what has a JSON form of its own and no name
+	opLost // embeds a type that marshals itself and has no name
 )
 
-// convert sets the zero Value that dst points to. v has an address. It leaves
-// what is less frequent to convertOther, as it is quicker without room for what
-// that needs.
+// convert sets the zero Value that dst points to. v must have an address.
+// convertOther handles the less frequent types, so that convert needs a small stack
+// frame.
 func (c *converter) convert(dst *Value, op structOp, v reflect.Value, depth int) {
 	switch op {
 	case opText:
@@ -231,7 +206,7 @@ func (c *converter) convertOther(dst *Value, op structOp, v reflect.Value, depth
 		*dst = Invalid(notStruct())
 	case opLost:
 		*dst = Invalid(zohocrm.GoType("a zoho tag with a name at each embedded type that marshals itself"))
-	case opID: // beyond one of the bounds
+	case opID: // too deep or too many values
 		if depth < 0 {
 			*dst = tooDeep()
 		} else {

@@ -25,17 +25,16 @@ type structPlan struct {
 // embeds.
 type structField struct {
 	name       string
-	index      []int // of the field, in that of the struct, and so on
-	named      int   // by what it has its name: 2 a zoho tag, 1 a json tag, 0 none
+	index      []int // of the field in the struct, as in reflect.Value.FieldByIndex
+	named      int   // the source of the name: 2 a zoho tag, 1 a json tag, 0 none
 	pointer    bool  // op is for what the field points to
 	op         structOp
 	omitEmpty  bool
 	omitZero   bool
-	zeroMethod bool // the type says itself what is zero
+	zeroMethod bool // the type has an IsZero method
 }
 
-// structPlans holds the plan of every struct type that was met. It spares the
-// work of making it again and changes nothing else.
+// structPlans caches the plan of every struct type that was converted.
 var structPlans sync.Map // of reflect.Type to *structPlan
 
 func planOf(t reflect.Type) *structPlan {
@@ -54,8 +53,8 @@ var (
 	zeroerType        = reflect.TypeFor[zeroer]()
 )
 
-// newPlan looks at one type and those that it embeds, but not at those of its
-// fields: a type may hold itself.
+// newPlan reads a type and the types that it embeds, but not the types of its fields,
+// as a type may hold itself.
 func newPlan(t reflect.Type) *structPlan {
 	if op := opOf(t); op != opStruct {
 		return &structPlan{op: op}
@@ -83,7 +82,7 @@ func isIDStruct(t reflect.Type) bool {
 	return f.IsExported() && opOf(f.Type) == opText && tag.name == "id" && tag.options == ""
 }
 
-// hasMethod reports whether the values of a type say themselves what they are.
+// hasMethod reports whether the values of a type convert themselves.
 func hasMethod(t reflect.Type) bool {
 	return t.Implements(optionalType) || t.Implements(textMarshalerType) || t.Implements(jsonMarshalerType) || t.Implements(valuerType)
 }
@@ -125,58 +124,77 @@ func opOf(t reflect.Type) structOp {
 	return opAny
 }
 
-// structFields returns the fields of a struct type that are sent, in its order,
-// whether any of them has a zoho tag, and whether an embedded type is lost: one that
-// marshals itself, and has no fields that could be sent. It goes through embedded
-// structs by their depth, as encoding/json does.
+// structFields returns the fields of a struct type that are sent, in its order.
+// tagged reports whether any has a zoho tag. lost reports whether an embedded type
+// marshals itself and has no fields that could be sent. It reads embedded structs by
+// their depth, as encoding/json does.
 func structFields(t reflect.Type) (fields []structField, tagged, lost bool) {
-	type embedded struct {
-		t     reflect.Type
-		index []int
-	}
-	level, count := []embedded{{t: t}}, map[reflect.Type]int{}
-	seen := map[reflect.Type]bool{}
+	level, seen := []embedded{{t: t, count: 1}}, map[reflect.Type]bool{}
 	for len(level) > 0 {
-		var next []embedded
-		nextCount := map[reflect.Type]int{}
+		w := structWalk{fields: fields, tagged: tagged, lost: lost}
 		for _, e := range level {
-			if seen[e.t] {
-				continue
-			}
-			seen[e.t] = true
-			for i := range e.t.NumField() {
-				goField := e.t.Field(i)
-				target := goField.Type
-				if target.Kind() == reflect.Pointer {
-					target = target.Elem()
-				}
-				if !goField.IsExported() && (!goField.Anonymous || target.Kind() != reflect.Struct) {
-					continue
-				}
-				tag := parseTag(goField)
-				tagged = tagged || tag.zoho
-				if tag.out {
-					continue
-				}
-				index := append(slices.Clone(e.index), i)
-				if goField.Anonymous && tag.named == 0 && target.Kind() == reflect.Struct {
-					lost = lost || hasMethod(reflect.PointerTo(target)) && !hasExported(target)
-					if nextCount[target]++; nextCount[target] == 1 {
-						next = append(next, embedded{target, index})
-					}
-					continue
-				}
-				f := tag.field(goField)
-				f.index = index
-				fields = append(fields, f)
-				if count[e.t] > 1 {
-					fields = append(fields, f) // the type is there twice at this depth: none is taken
-				}
+			if !seen[e.t] {
+				seen[e.t] = true
+				w.walk(e)
 			}
 		}
-		level, count = next, nextCount
+		level, fields, tagged, lost = w.next, w.fields, w.tagged, w.lost
 	}
 	return dominant(fields), tagged, lost
+}
+
+// An embedded is a struct type that a struct embeds at some depth.
+type embedded struct {
+	t     reflect.Type
+	index []int // of the field that embeds it
+	count int   // how often the type is embedded at this depth
+}
+
+// A structWalk collects the fields of the structs of one depth.
+type structWalk struct {
+	next         []embedded // the structs that these embed
+	fields       []structField
+	tagged, lost bool // see structFields
+}
+
+// walk adds the fields of a struct.
+func (w *structWalk) walk(e embedded) {
+	for i := range e.t.NumField() {
+		goField := e.t.Field(i)
+		target := goField.Type
+		if target.Kind() == reflect.Pointer {
+			target = target.Elem()
+		}
+		if !goField.IsExported() && (!goField.Anonymous || target.Kind() != reflect.Struct) {
+			continue
+		}
+		tag := parseTag(goField)
+		w.tagged = w.tagged || tag.zoho
+		if tag.out {
+			continue
+		}
+		index := append(slices.Clone(e.index), i)
+		if goField.Anonymous && tag.named == 0 && target.Kind() == reflect.Struct {
+			w.embed(target, index)
+			continue
+		}
+		f := tag.field(goField)
+		f.index = index
+		w.fields = append(w.fields, f)
+		if e.count > 1 {
+			w.fields = append(w.fields, f) // as dominant drops the fields of a type that is embedded twice at one depth
+		}
+	}
+}
+
+// embed notes an embedded struct for the next depth.
+func (w *structWalk) embed(t reflect.Type, index []int) {
+	w.lost = w.lost || hasMethod(reflect.PointerTo(t)) && !hasExported(t)
+	if at := slices.IndexFunc(w.next, func(e embedded) bool { return e.t == t }); at >= 0 {
+		w.next[at].count++
+		return
+	}
+	w.next = append(w.next, embedded{t, index, 1})
 }
 
 // hasExported reports whether a struct type has an exported field or embeds a
@@ -190,8 +208,7 @@ func hasExported(t reflect.Type) bool {
 	return false
 }
 
-// dominant returns the fields that are taken among those of one name, in the
-// order of the struct.
+// dominant returns the field that counts for each name, in the order of the struct.
 func dominant(fields []structField) []structField {
 	slices.SortStableFunc(fields, func(a, b structField) int {
 		if d := strings.Compare(a.name, b.name); d != 0 {
@@ -217,7 +234,7 @@ func dominant(fields []structField) []structField {
 	return taken
 }
 
-// A fieldTag is what the tags of a Go field say.
+// A fieldTag is the content of the tags of a Go field.
 type fieldTag struct {
 	name    string
 	options string
@@ -245,8 +262,8 @@ func parseTag(f reflect.StructField) fieldTag {
 	return tag
 }
 
-// notInJSONTag reports whether encoding/json does not take a tag for a name
-// because of r.
+// notInJSONTag reports whether r cannot be in a name in a json tag, as in
+// encoding/json.
 func notInJSONTag(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
 }
@@ -277,13 +294,13 @@ func (tag fieldTag) field(goField reflect.StructField) structField {
 	case f.op == opStruct && isIDStruct(t):
 		f.op = opID
 	case f.op != opStruct && !goField.IsExported():
-		f.op = opNone // embedded: a method cannot be called on it
+		f.op = opNone // an unexported embedded type: its methods cannot be called
 	}
 	return f
 }
 
-// promoted returns the value of a field of an embedded struct v. There is none
-// when a struct on the way is embedded by a nil pointer.
+// promoted returns the value of a field of an embedded struct v. It is invalid if a
+// struct in between is embedded by a nil pointer.
 func promoted(v reflect.Value, index []int) reflect.Value {
 	for _, n := range index {
 		if v.Kind() == reflect.Pointer {
@@ -296,8 +313,8 @@ func promoted(v reflect.Value, index []int) reflect.Value {
 	return v
 }
 
-// of returns the value of the field in the struct v, or what it points to. It is
-// not ok if it is left out.
+// of returns the value of the field in the struct v, or the value that it points to.
+// It is not ok if the field is left out.
 func (f *structField) of(v reflect.Value) (value reflect.Value, isNull, ok bool) {
 	value = v.Field(f.index[0])
 	if len(f.index) > 1 {
@@ -331,7 +348,7 @@ func isEmpty(v reflect.Value) bool {
 	return v.IsZero()
 }
 
-// A zeroer says itself what is its zero value, as time.Time does.
+// A zeroer has an IsZero method, as time.Time has.
 type zeroer interface{ IsZero() bool }
 
 func (f *structField) isZero(v reflect.Value) (zero bool) {

@@ -5,9 +5,9 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// appendValue checks a value of any form and appends its JSON to dst, and the
-// problems that it finds to errs; their paths start at the value. When one of
-// them is an error, what it appended to dst is of no use.
+// appendValue checks a value of any form. It appends its JSON to dst and its problems
+// to errs; their paths start at the value. If one of them is an error, ignore what it
+// appended to dst.
 func appendValue(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
 	out, why := run(p, dst, v)
 	switch {
@@ -29,8 +29,8 @@ func appendValue(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, z
 	return out, explain(p, errs, why, v)
 }
 
-// appendTree does what [appendValue] does for what [run] leaves to it: arrays and
-// objects, and fields that take them.
+// appendTree is [appendValue] for the values about which [run] does not decide:
+// arrays and objects, and values of fields that take them.
 func appendTree(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
 	if v.form == invalid {
 		return dst, append(errs, v.Problem())
@@ -55,11 +55,11 @@ func appendTree(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zo
 	return appendAny(dst, errs, v)
 }
 
-// plainRows reports whether the elements of a field's array are objects of which
-// the program of the object says all, and which are not rows that are stored.
+// plainRows reports whether the program of the object alone checks the elements of a
+// field's array, and none of them can be stored.
 func plainRows(p *field) bool {
 	switch Kind(p.Kind) {
-	case ImageUpload, FileUpload, Subform, LineTax, Tag, TimeRanges: // as appendElement says
+	case ImageUpload, FileUpload, Subform, LineTax, Tag, TimeRanges: // as in appendElement
 		return p.Object.Changed == nil
 	}
 	return false
@@ -89,8 +89,8 @@ func appendElement(p *field, st *program.State, dst []byte, errs zohocrm.Errors,
 	return appendAny(dst, errs, v)
 }
 
-// appendLimited appends a value of a field with limits that its kind does not
-// know: it has to keep those, too.
+// appendLimited appends a value of a field with limits that its kind does not know,
+// and checks these limits, too.
 func appendLimited(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
 	if v.form == cell {
 		read := readCell(p, v)
@@ -104,8 +104,8 @@ func appendLimited(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte,
 	return dst, appendLimitProblems(p, errs, v, dst[start:])
 }
 
-// appendLimitProblems appends the problems of a value with the limits that its
-// kind does not know. The value was written as JSON.
+// appendLimitProblems appends the problems of a value with the limits that its kind
+// does not know. written is the JSON of the value.
 func appendLimitProblems(p *field, errs zohocrm.Errors, v *Value, written []byte) zohocrm.Errors {
 	switch {
 	case v.isArray():
@@ -118,9 +118,9 @@ func appendLimitProblems(p *field, errs zohocrm.Errors, v *Value, written []byte
 	}
 	s, isText := v.AsText()
 	if written[0] != '"' {
-		isText = false // but a number, as which a field took it
+		isText = false // a number, as which the field read it
 	} else if !isText {
-		s, isText = string(written[1:len(written)-1]), true // of a time or an integer
+		s, isText = string(written[1:len(written)-1]), true // the text of a time or an integer
 	}
 	if isText && s != "" {
 		if p.Length > 0 && textVerdict(p, s) == tooLong {
@@ -153,7 +153,7 @@ func appendElementProblems(p *field, errs zohocrm.Errors, v *Value) zohocrm.Erro
 		return append(errs, itemsProblem(Kind(p.Base.Kind), p.Length))
 	}
 	each := *p
-	each.Length = 0 // which is that of the array
+	each.Length = 0 // the limit is for the array
 	start := len(errs)
 	for i, element := range v.Elements() {
 		if element.isArray() {
@@ -205,11 +205,11 @@ func appendElements(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte
 // appendArray appends the elements of an array and puts their positions before
 // the paths of their problems.
 func appendArray(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
-	var st program.State // rows mostly have the same fields in the same order
+	var st program.State // rows usually have the same fields in the same order
 	dst = append(dst, '[')
 	start := len(errs)
 	elements, _ := v.ref.(*[]Value)
-	var e Value // out of the loop, in which it would cost memory
+	var e Value // outside the loop, where it would be allocated each time
 	for i := range v.Len() {
 		if i > 0 {
 			dst = append(dst, ',')
@@ -227,8 +227,8 @@ func appendArray(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, z
 	return append(dst, ']'), errs
 }
 
-// appendAny appends a value as it is, for a field of which nothing is known. It
-// reports invalid values and texts that are not UTF-8.
+// appendAny appends a value of a field about which nothing is known. It reports only
+// invalid values and texts that are not UTF-8.
 func appendAny(dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
 	switch v.form {
 	case array, texts:
@@ -242,8 +242,8 @@ func appendAny(dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Error
 	return out, explain(&anything, errs, why, v)
 }
 
-// anything is the program of a field of which nothing is known, anyObject that
-// of an object.
+// anything is the program of a field about which nothing is known, and anyObject that
+// of such an object.
 var (
 	anything  = field{Kind: uint8(Any), Length: noLimit}
 	anyObject objectProgram

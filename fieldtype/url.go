@@ -6,18 +6,16 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// URLPattern is the regular expression with which Zoho CRM checks a URL field
-// (page, "Sample Attributes", URL), without the page's escaping. It is for
-// documentation and for tests: text with a newline takes a backtracking engine
-// exponential time.
+// URLPattern is the regular expression with which Zoho CRM checks a URL field (page,
+// "Sample Attributes", URL), without the page's escaping. It is for documentation and
+// tests: a backtracking engine takes exponential time for a text with a newline.
 const URLPattern = `^(http:\/\/www.|https:\/\/www.|ftp:\/\/www.|www.|http:\/\/|https:\/\/|ftp:\/\/|){1}` +
 	`[^\x00-\x19\x22-\x27\x2A-\x2C\x2E-\x2F\x3A-\x3F\x5B-\x5E\x60\x7B\x7D-\x7F]+` +
 	`(\.[^\x00-\x19\x22\x24-\x2C\x2E-\x2F\x3C\x3E\x40\x5B-\x5E\x60\x7B\x7D-\x7F]+)+([\/\?].*)*$`
 
-// urlTwin has the language of URLPattern and few ways to match. A tail that may
-// come many times is one that comes once, as each reaches to the end of the
-// line; and no part of the pattern takes a newline, which the look-ahead says
-// once instead of every tail again.
+// urlTwin matches the same texts as URLPattern, in few ways. A repeated tail becomes
+// a single one, as each reaches the end of the line. A look-ahead refuses newlines
+// once, instead of each tail again.
 const urlTwin = `^(?=(?>.*)$)(?:http://www.|https://www.|ftp://www.|www.|http://|https://|ftp://|)` +
 	`[^\x00-\x19\x22-\x27\x2A-\x2C\x2E-\x2F\x3A-\x3F\x5B-\x5E\x60\x7B\x7D-\x7F]+` +
 	`(?:\.[^\x00-\x19\x22\x24-\x2C\x2E-\x2F\x3C\x3E\x40\x5B-\x5E\x60\x7B\x7D-\x7F]+)+(?:[/?].*)?$`
@@ -25,9 +23,9 @@ const urlTwin = `^(?=(?>.*)$)(?:http://www.|https://www.|ftp://www.|www.|http://
 var urlJudge = patternJudge(urlTwin)
 
 const (
-	urlNotFirst = 1 << iota // in no first part of a host
-	urlNotOther             // in no other part
-	urlTail                 // begins the tail, and may stand within a part
+	urlNotFirst = 1 << iota // not in the first part of a host
+	urlNotOther             // not in the other parts
+	urlTail                 // begins the tail, and may be within a part
 )
 
 var urlClass = patternClasses(
@@ -47,10 +45,9 @@ func matchURL(s string) (reason zohocrm.Reason, offset int) {
 	return urlReason(s, start, stop)
 }
 
-// urlHost matches a host and what follows it at start. It reports whether the
-// match reaches the end of s, and if not where it stopped. The pattern leaves
-// one way to match: a part of the host ends at what may not stand in it, and a
-// tail reaches to the end.
+// urlHost matches a host and what follows it at start. It reports whether the match
+// reaches the end of s, and if not where it stopped. It never backtracks: a part of
+// the host ends at a character that it cannot have, and a tail reaches the end.
 func urlHost(s string, start int) (stop int, ok bool) {
 	i := start
 	for i < len(s) && urlClass[s[i]]&urlNotFirst == 0 {
@@ -81,9 +78,9 @@ func urlHost(s string, start int) (stop int, ok bool) {
 	return len(s), true
 }
 
-// urlAfterWWW is urlHost behind "www" and one more character at start. The
-// pattern has a dot there that stands for any character. To match that character
-// apart makes a difference only if it may not stand in the host.
+// urlAfterWWW is urlHost after "www" and one more character at start. The pattern has
+// an unescaped dot there, which matches any character. That makes a difference only
+// if the character cannot be in the host.
 func urlAfterWWW(s string, start int) bool {
 	const www = "www"
 	i := start + len(www)
@@ -107,8 +104,8 @@ func urlScheme(s string) int {
 	return 0
 }
 
-// urlReason returns why the match of the host at start stopped at stop, and the
-// byte offset of what to mend. What no URL may have comes first.
+// urlReason returns why the match of the host at start stopped at stop, and the byte
+// offset of what to correct. It first looks for control characters.
 func urlReason(s string, start, stop int) (reason zohocrm.Reason, offset int) {
 	if s == "" {
 		return zohocrm.ReasonEmpty, 0

@@ -2,8 +2,8 @@ package fieldtype
 
 import "github.com/seed12a3e673/zohocrm"
 
-// check returns the only problem of a value of the kind as what it is, several
-// as [zohocrm.Errors], or nil. Warnings pass.
+// check returns the error of a value of the kind, several errors as [zohocrm.Errors],
+// or nil. Warnings pass.
 func (k Kind) check(v Value) error {
 	var room [checkRoom]byte
 	if _, why := run(&kindPrograms[k], room[:0], &v); why.accepts() {
@@ -18,9 +18,8 @@ func (k Kind) check(v Value) error {
 	return err
 }
 
-// The Validate functions check one value of one field type with the limits of
-// the page. Each passes the empty text, as Zoho takes it in every field that is
-// not mandatory.
+// The Validate functions check a value of a field type with the limits of the page.
+// Each accepts the empty text, as Zoho does in every field that is not mandatory.
 
 // ValidateSingleLine checks a Single Line text (page, "Single Line"): UTF-8 of
 // up to 255 code points, or [zohocrm.ReasonUTF8], [zohocrm.ReasonMaxLength].
@@ -42,32 +41,30 @@ func ValidateRichText(s string) error { return RichText.check(Text(s)) }
 // code points that [EmailPattern] matches. It reports [zohocrm.ReasonUTF8],
 // [zohocrm.ReasonMaxLength], or [zohocrm.ReasonPattern] with a [Mismatch].
 //
-// The pattern takes letters of any script, and dashes and underscores within
-// the domain; it wants a dot in the domain, and 2 to 22 letters after the last.
+// The pattern allows letters of any script, and dashes and underscores within the
+// domain. It requires a dot in the domain, and 2 to 22 letters after the last one.
 func ValidateEmail(s string) error { return Email.check(Text(s)) }
 
 // ValidatePhone checks a phone number (page, "Phone"): UTF-8 of up to 30 code
 // points that [PhonePattern] matches. It reports [zohocrm.ReasonUTF8],
 // [zohocrm.ReasonMaxLength], or [zohocrm.ReasonPattern] with a [Mismatch].
 //
-// The pattern takes ASCII digits and letters, a "+" at the start, single spaces,
-// dots and dashes between them, parentheses around some of them, and at the end
-// an extension after "," or ";".
+// The pattern allows ASCII digits and letters, a "+" at the start, single spaces,
+// dots and dashes between them, parentheses around some of them, and at the end an
+// extension after "," or ";".
 func ValidatePhone(s string) error { return Phone.check(Text(s)) }
 
 // ValidateURL checks a URL (page, "URL"): UTF-8 of up to 450 code points that
 // [URLPattern] matches. It reports [zohocrm.ReasonUTF8],
 // [zohocrm.ReasonMaxLength], or [zohocrm.ReasonPattern] with a [Mismatch].
 //
-// The pattern takes any text of two or more parts with dots between them, with
-// or without "http://", "https://" or "ftp://" before it, and anything but a
-// newline after the first "/" or "?". It is weaker than a URL's grammar: it
-// takes spaces.
+// The pattern allows any text of two or more parts with dots between them, with or
+// without "http://", "https://" or "ftp://" before it, and anything but a newline
+// after the first "/" or "?". It is weaker than a URL's grammar: it allows spaces.
 func ValidateURL(s string) error { return URL.check(Text(s)) }
 
-// ValidatePicklist checks a value of a picklist (page, "Picklist"). The page
-// lets a new value be added, so that any text in UTF-8 passes; see [Spec] for
-// lists that are closed.
+// ValidatePicklist checks a value of a picklist (page, "Picklist"). Any text in UTF-8
+// passes, as a request may add a new value; see [Spec] for closed lists.
 func ValidatePicklist(s string) error { return Picklist.check(Text(s)) }
 
 // ValidateDate checks a date (page, "Date"): exactly yyyy-MM-dd, such as
@@ -118,8 +115,8 @@ func ValidateCheckbox(v Value) error { return Checkbox.check(v) }
 // needs the X-EXTERNAL header) only warn.
 func ValidateLookup(v Value) error { return Lookup.check(v) }
 
-// ValidateUser checks a user (page, "User"): like [ValidateLookup], and an
-// object with "email" will do.
+// ValidateUser checks a user (page, "User"): like [ValidateLookup], but an object
+// with "email" also passes.
 func ValidateUser(v Value) error { return User.check(v) }
 
 // ValidateLayout checks a layout (page, "Layout"): like [ValidateLookup].

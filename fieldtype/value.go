@@ -16,10 +16,10 @@ import (
 // an array or an object. The zero Value is absent, which is not null: an absent
 // field is left out of the request body.
 //
-// A Value is made by one of the functions of this package ([Text], [Int], ...)
-// or from any Go value by [ValueOf], and never changes, whatever becomes of what
-// it was made from. What has no JSON form makes an invalid Value, which every
-// [Spec] reports as a problem.
+// Functions such as [Text] and [Int] make a Value, and [ValueOf] makes one of any Go
+// value. A Value never changes, even if the slice or map that it was made of does. A
+// Go value without a JSON form makes an invalid Value, which every [Spec] reports as
+// a problem.
 type Value struct {
 	text string // of text, marshaled, cell and id; the literal of number; the Go type that an object was made from
 	n    int64  // of integer, boolean; the bits of float; depth and size of array, object
@@ -27,7 +27,7 @@ type Value struct {
 	form form
 }
 
-// A form is how a Value holds what it is.
+// A form says how a Value holds its content.
 type form uint8
 
 const (
@@ -38,8 +38,8 @@ const (
 	float   // a finite float64
 	number  // a decimal literal
 	text
-	marshaled // a text that a Go type wrote of itself: a field for numbers reads it as one
-	cell      // a text of a table, which the field reads
+	marshaled // the text of a Go type that marshals itself: a field for numbers reads it as a number
+	cell      // the text of a table cell, which the field reads
 	id        // the object {"id": text}
 	texts     // an array of texts
 	array     // an array of values
@@ -93,8 +93,7 @@ func (v *Value) setFloat(f float64) { v.form, v.n = float, int64(math.Float64bit
 // getFloat returns the number of a Value of that form.
 func (v *Value) getFloat() float64 { return math.Float64frombits(uint64(v.n)) }
 
-// finite reports whether f is neither NaN nor an infinity: those less
-// themselves are NaN.
+// finite reports whether f is neither NaN nor an infinity: f-f is NaN for these.
 func finite(f float64) bool { return f-f == 0 }
 
 // NumberOf returns an exact decimal number.
@@ -110,12 +109,11 @@ func ParseNumber(s string) Value {
 	return NumberOf(d)
 }
 
-// Time returns a moment in time. A [Date] field writes it as yyyy-MM-dd, a
-// [DateTime] field as yyyy-MM-ddTHH:mm:ss±HH:mm, both in t's own time zone.
+// Time returns a time. A [Date] field writes it as yyyy-MM-dd, a [DateTime] field as
+// yyyy-MM-ddTHH:mm:ss±HH:mm, both in t's own time zone.
 func Time(t time.Time) Value { return Value{form: moment, ref: t} }
 
-// ID returns the object {"id":"…"}, as a [Lookup], [User] or [Layout] field
-// takes it.
+// ID returns the object {"id":"…"} for a [Lookup], [User] or [Layout] field.
 func ID(s string) Value { return Value{form: id, text: s} }
 
 // Texts returns an array of texts.
@@ -128,7 +126,7 @@ func Array(elements ...Value) Value { return newArray(slices.Clone(elements)).bo
 
 func newArray(elements []Value) Value { return arrayOf(&elements) }
 
-// arrayOf returns the array of elements, which it keeps.
+// arrayOf returns an array of elements. It keeps the slice.
 func arrayOf(elements *[]Value) Value {
 	var ext extent
 	for i := range *elements {
@@ -137,8 +135,8 @@ func arrayOf(elements *[]Value) Value {
 	return Value{form: array, ref: elements, n: ext.packed()}
 }
 
-// Object returns an object with its members in the order given. Two members of
-// one name make an invalid Value ([zohocrm.ReasonDuplicateKey]).
+// Object returns an object with its members in the given order. Two members with the
+// same name make an invalid Value ([zohocrm.ReasonDuplicateKey]).
 func Object(members ...Member) Value {
 	if len(members) == 1 && members[0].isID() {
 		return ID(members[0].Value.text)
@@ -150,11 +148,11 @@ func newObject(members []Member) Value {
 	if len(members) == 1 && members[0].isID() {
 		return ID(members[0].Value.text)
 	}
-	own := members // which is on the heap, unlike that of an id
+	own := members // only this copy is allocated, not that of an id
 	return objectOf(&own)
 }
 
-// objectOf returns the object of members, which it keeps.
+// objectOf returns an object of members. It keeps the slice.
 func objectOf(members *[]Member) Value {
 	if name, ok := duplicateName(*members); ok {
 		return duplicateKey(name)
@@ -166,7 +164,7 @@ func objectOf(members *[]Member) Value {
 	return Value{form: object, ref: members, n: ext.packed()}
 }
 
-// duplicateKey returns the invalid Value in place of an object with a key twice.
+// duplicateKey returns the invalid Value of an object with a key twice.
 func duplicateKey(name string) Value {
 	v := invalidValue(zohocrm.ReasonDuplicateKey, "each key once")
 	v.ref.(*zohocrm.Error).PrefixPath(zohocrm.Key(ownName(name)))
@@ -176,9 +174,8 @@ func duplicateKey(name string) Value {
 // isID reports whether m is "id" with a text.
 func (m *Member) isID() bool { return m.Name == "id" && m.Value.form == text }
 
-// An extent is the depth of an array or object and the number of values in it.
-// A Value carries both, so that no value can be made from shared parts that
-// takes without end to walk through.
+// An extent is the depth of an array or object and the number of values in it. Each
+// Value has both. They bound the time to walk a value whose parts are shared.
 type extent struct{ depth, size int64 }
 
 func (v *Value) extent() extent {
@@ -191,17 +188,17 @@ func (v *Value) extent() extent {
 	return extent{}
 }
 
-// add takes up a value that the array or object holds.
+// add adds a value that the array or object holds.
 func (e *extent) add(v *Value) {
 	inner := v.extent()
 	e.depth = max(e.depth, inner.depth)
 	e.size += 1 + inner.size
 }
 
-// packed returns the extent of the array or object whose values e has taken up.
+// packed returns the extent of an array or object with the values that were added.
 func (e *extent) packed() int64 { return (e.depth+1)<<32 | min(e.size, math.MaxUint32) }
 
-// bounded returns v, or an invalid Value when v is beyond the bounds.
+// bounded returns v, or an invalid Value if v is too deep or has too many values.
 func (v Value) bounded() Value {
 	switch ext := v.extent(); {
 	case ext.depth > MaxDepth:
@@ -212,7 +209,7 @@ func (v Value) bounded() Value {
 	return v
 }
 
-// duplicateName returns the first name that is there twice.
+// duplicateName returns the first name that occurs twice.
 func duplicateName(members []Member) (string, bool) {
 	if len(members) <= 32 {
 		for i := 1; i < len(members); i++ {
@@ -234,8 +231,8 @@ func duplicateName(members []Member) (string, bool) {
 	return "", false
 }
 
-// Invalid returns a Value that has no JSON form because of e. Every [Spec]
-// reports a copy of e in its place.
+// Invalid returns a Value without a JSON form. Every [Spec] reports a copy of e for
+// it.
 func Invalid(e *zohocrm.Error) Value {
 	if e == nil {
 		e = zohocrm.Invalid(zohocrm.ReasonGoType, "a value with a JSON form")
@@ -244,7 +241,7 @@ func Invalid(e *zohocrm.Error) Value {
 	return Value{form: invalid, ref: &problem}
 }
 
-// invalidValue returns a Value that has a problem in place of a JSON form.
+// invalidValue returns an invalid Value with a problem of that reason.
 func invalidValue(reason zohocrm.Reason, expected string) Value {
 	return Value{form: invalid, ref: zohocrm.Invalid(reason, expected)}
 }
@@ -255,9 +252,8 @@ func (v Value) IsAbsent() bool { return v.form == absent }
 // IsNull reports whether v is the JSON null.
 func (v Value) IsNull() bool { return v.form == null }
 
-// IsEmpty reports whether v says nothing: whether it is absent, null, the empty
-// text, an empty array or an empty object. Zoho takes an empty mandatory field
-// for a missing one.
+// IsEmpty reports whether v is absent, null, the empty text, an empty array or an
+// empty object. For Zoho a mandatory field with such a value is missing.
 func (v Value) IsEmpty() bool {
 	switch v.form {
 	case absent, null:
@@ -270,9 +266,8 @@ func (v Value) IsEmpty() bool {
 	return false
 }
 
-// MarshalJSON returns the value as JSON, as a field of which nothing is known
-// would write it, or the error that says what has no JSON form. An absent value
-// is null.
+// MarshalJSON returns the value as JSON, or an error about a part without a JSON
+// form. It knows no field type, so it converts nothing. An absent value is null.
 func (v Value) MarshalJSON() ([]byte, error) {
 	if v.form == absent {
 		return []byte("null"), nil
@@ -281,8 +276,8 @@ func (v Value) MarshalJSON() ([]byte, error) {
 	return dst, errs.Err()
 }
 
-// Format prints the JSON type of the value, never the value, which may be a
-// customer's, whatever the verb.
+// Format prints the JSON type of the value for every verb, and never the value, which
+// may be personal data.
 func (v Value) Format(f fmt.State, _ rune) {
 	if f != nil {
 		fmt.Fprint(f, v.printed())
@@ -300,7 +295,7 @@ func (v Value) printed() string {
 }
 
 // JSONType returns the JSON type of v: "null", "string", "number", "boolean",
-// "array", "object", or "" when v is absent or invalid.
+// "array", "object", or "" if v is absent or invalid.
 func (v Value) JSONType() string {
 	switch v.form {
 	case null:
@@ -349,8 +344,7 @@ func (v Value) AsDecimal() (Decimal, bool) {
 	return Decimal{}, false
 }
 
-// AsFloat returns the float64 nearest to the number that v holds, to compare it
-// with others.
+// AsFloat returns the float64 nearest to the number that v holds.
 func (v Value) AsFloat() (f float64, ok bool) {
 	switch v.form {
 	case integer:
@@ -364,7 +358,7 @@ func (v Value) AsFloat() (f float64, ok bool) {
 	return 0, false
 }
 
-// AsID returns the id that v gives as a text: that of the object {"id":"…"}.
+// AsID returns the id in the object {"id":"…"} if it is a text.
 func (v Value) AsID() (string, bool) {
 	if v.form == id {
 		return v.text, true
@@ -376,8 +370,7 @@ func (v Value) AsID() (string, bool) {
 // isArray reports whether v is an array.
 func (v *Value) isArray() bool { return v.form == array || v.form == texts }
 
-// Len returns the number of elements of an array or members of an object, and
-// otherwise 0.
+// Len returns the number of elements of an array or members of an object, or 0.
 func (v Value) Len() int {
 	switch v.form {
 	case id:
@@ -392,8 +385,8 @@ func (v Value) Len() int {
 	return 0
 }
 
-// Element returns the element of an array at position i, from 0. It is absent
-// when there is none.
+// Element returns the element of an array at position i, from 0. It is absent if
+// there is none.
 func (v Value) Element(i int) Value {
 	if i < 0 || i >= v.Len() {
 		return Value{}
@@ -421,8 +414,8 @@ func (v Value) Elements() iter.Seq2[int, Value] {
 	}
 }
 
-// Member returns the value of an object's member. It is absent, and ok is
-// false, when there is none.
+// Member returns the value of an object's member. It is absent, and ok is false, if
+// there is none.
 func (v Value) Member(name string) (value Value, ok bool) {
 	switch v.form {
 	case id:
@@ -439,8 +432,7 @@ func (v Value) Member(name string) (value Value, ok bool) {
 	return Value{}, false
 }
 
-// memberAt returns the member of an object at position i, from 0, in the order
-// in which the object was written.
+// memberAt returns the member of an object at position i, from 0.
 func (v *Value) memberAt(i int) (name string, value Value) {
 	switch v.form {
 	case id:
@@ -469,7 +461,7 @@ func (v Value) Members() iter.Seq2[string, Value] {
 	}
 }
 
-// Problem returns what is wrong with an invalid Value, and otherwise nil.
+// Problem returns what is wrong with an invalid Value, or nil.
 func (v Value) Problem() *zohocrm.Error {
 	if v.form != invalid {
 		return nil

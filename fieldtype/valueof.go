@@ -19,12 +19,12 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// The bounds of what one Value holds. No body that Zoho takes comes near them;
-// they stop values in a cycle and values made to be slow. [ParseJSON] takes twice
-// as many values, as a text may be a whole request body.
+// The bounds of one Value. Bodies that Zoho accepts are far smaller. The bounds stop
+// values that contain themselves, and values that are made to be slow. [ParseJSON]
+// allows twice as many values, as a text may be a whole request body.
 const (
 	MaxDepth  = 32      // arrays and objects inside one another
-	MaxValues = 1 << 17 // values inside one value, or in the map or struct that a record is made of, counted together
+	MaxValues = 1 << 17 // values in one value, or in all fields of the map or struct of a record
 )
 
 // ValueOf returns the Value of a Go value:
@@ -46,10 +46,10 @@ const (
 //   - an [Optional]: what it holds;
 //   - a Value: itself.
 //
-// A pointer is what it points to. ValueOf never fails, and the Value
-// shares nothing with x that can change. What has no JSON form (NaN, a channel, a
-// struct without an exported field, a value that contains itself) makes an
-// invalid Value, and so do bytes, which may be text or base64.
+// A pointer is converted to the value that it points to. ValueOf never fails, and the
+// Value does not change when x does. A value without a JSON form (NaN, a channel, a
+// struct without an exported field, a value that contains itself) makes an invalid
+// Value. So do bytes, which may be text or base64.
 func ValueOf(x any) Value {
 	if v, ok := x.(Value); ok {
 		return v
@@ -58,11 +58,11 @@ func ValueOf(x any) Value {
 	return c.of(x, MaxDepth)
 }
 
-// A converter makes Values of Go values. It counts the values it may still make,
-// so that shared parts of a Go value cannot unfold without end.
+// A converter makes Values of Go values. It counts them, so that a Go value with
+// shared parts cannot grow without bound.
 type converter struct {
 	used int
-	view bool // the Values are read at once, so that they may share slices with x
+	view bool // the Values may share slices with x, as they are read at once
 }
 
 func (c *converter) of(x any, depth int) (v Value) {
@@ -70,8 +70,8 @@ func (c *converter) of(x any, depth int) (v Value) {
 	return v
 }
 
-// set converts the types that are frequent in maps, and leaves the others to
-// other, as it is quicker without room for what those need.
+// set converts the types that are frequent in maps. other converts the rest, so that
+// set needs a small stack frame.
 func (c *converter) set(dst *Value, value any, depth int) {
 	if depth < 0 {
 		*dst = tooDeep()
@@ -106,8 +106,8 @@ func (c *converter) set(dst *Value, value any, depth int) {
 	c.other(dst, value, depth)
 }
 
-// other converts what set leaves to it. The room for the value that otherValue
-// returns is its own, not that of set.
+// other converts what set does not. The result of otherValue is in its stack frame,
+// not in that of set.
 func (c *converter) other(dst *Value, value any, depth int) { *dst = c.otherValue(value, depth) }
 
 func (c *converter) otherValue(value any, depth int) Value {
@@ -121,7 +121,7 @@ func (c *converter) otherValue(value any, depth int) Value {
 	case float64:
 		return Float(x)
 	case json.Number:
-		if x == "" { // as encoding/json writes it
+		if x == "" { // encoding/json writes an empty Number as 0
 			return Int(0)
 		}
 		return ParseNumber(x.String())
@@ -160,8 +160,8 @@ func (c *converter) otherValue(value any, depth int) Value {
 	return c.reflect(reflect.ValueOf(value), depth)
 }
 
-// array converts the n elements of a slice or array. When there are too many
-// values in all, it ends at once, and so do the arrays and objects around it.
+// array converts the n elements of a slice or array. If there are too many values, it
+// stops at once, and so do the outer arrays and objects.
 func (c *converter) array(n, depth int, at func(i int) any) Value {
 	if !c.take(n) {
 		return tooMany()
@@ -176,14 +176,14 @@ func (c *converter) array(n, depth int, at func(i int) any) Value {
 	return newArray(elements).bounded()
 }
 
-// object converts the n members of a map, in the order of their names, as the
-// order in a Go map changes from time to time.
+// object converts the n members of a map in the order of their names, as a Go map has
+// no fixed order.
 func (c *converter) object(n, depth int, all iter.Seq2[string, any]) Value {
 	if !c.take(n) {
 		return tooMany()
 	}
 	members, values := make([]Member, 0, n), make([]any, 0, n)
-	for name, value := range all { // without c, which would then cost memory in every call of ValueOf
+	for name, value := range all { // does not use c, which would then be allocated in every call of ValueOf
 		members, values = append(members, Member{Name: name}), append(values, value)
 	}
 	for i := range members {
@@ -196,15 +196,15 @@ func (c *converter) object(n, depth int, all iter.Seq2[string, any]) Value {
 	return newObject(members).bounded()
 }
 
-// take reports whether n values more may be made. It is asked before they are,
-// as a wide slice in a cycle would fill the memory. It does not count beyond the
-// bound: the length of a []struct{} may be the largest int.
+// take reports whether n more values may be made. Call it before they are made, as a
+// wide slice in a cycle would fill the memory. It never counts beyond the bound: the
+// length of a []struct{} may be the largest int.
 func (c *converter) take(n int) bool {
 	c.used = min(c.used+min(n, MaxValues+1), MaxValues+1)
 	return c.used <= MaxValues
 }
 
-// counted takes what is inside v, which is made already.
+// counted counts the values in v.
 func (c *converter) counted(v Value) Value {
 	if !c.take(int(v.extent().size)) {
 		return tooMany()
@@ -212,7 +212,7 @@ func (c *converter) counted(v Value) Value {
 	return v
 }
 
-// reflect converts what has no case of its own.
+// reflect converts a value of a type without a case of its own.
 func (c *converter) reflect(v reflect.Value, depth int) Value {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Map, reflect.Slice:
@@ -256,14 +256,7 @@ func (c *converter) reflect(v reflect.Value, depth int) Value {
 	case reflect.Pointer:
 		return c.of(v.Elem().Interface(), depth-1)
 	case reflect.Slice, reflect.Array:
-		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return invalidValue(zohocrm.ReasonGoType, "a string in place of bytes, which may be text or base64")
-		}
-		if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct {
-			// By their addresses, which spares copies.
-			return c.array(v.Len(), depth, func(i int) any { return v.Index(i).Addr().Interface() })
-		}
-		return c.array(v.Len(), depth, func(i int) any { return v.Index(i).Interface() })
+		return c.elements(v, depth)
 	case reflect.Map:
 		if v.Type().Key().Kind() != reflect.String {
 			break
@@ -280,7 +273,19 @@ func (c *converter) reflect(v reflect.Value, depth int) Value {
 		"a Go value with a JSON form: text, number, bool, time.Time, struct, slice, or map with string keys")
 }
 
-// marshaler converts what x gives when it marshals itself.
+// elements converts a slice or array.
+func (c *converter) elements(v reflect.Value, depth int) Value {
+	switch element := v.Type().Elem().Kind(); {
+	case element == reflect.Uint8:
+		return invalidValue(zohocrm.ReasonGoType, "a string in place of bytes, which may be text or base64")
+	case element == reflect.Struct && v.Kind() == reflect.Slice:
+		// By their addresses, which avoids copies.
+		return c.array(v.Len(), depth, func(i int) any { return v.Index(i).Addr().Interface() })
+	}
+	return c.array(v.Len(), depth, func(i int) any { return v.Index(i).Interface() })
+}
+
+// marshaler converts a value that marshals itself.
 func (c *converter) marshaler(x any, depth int) (v Value, ok bool) {
 	var b []byte
 	var err error
@@ -288,8 +293,8 @@ func (c *converter) marshaler(x any, depth int) (v Value, ok bool) {
 	case json.RawMessage:
 		return c.counted(parsed(m, nil, x)), true
 	case encoding.TextMarshaler:
-		// Beside it, a type for an optional number has a MarshalJSON that gives
-		// null or a number; that of a decimal type mostly gives a text too.
+		// A type for an optional number also has a MarshalJSON that returns null or a
+		// number. That of a decimal type usually returns a text.
 		if j, ok := x.(json.Marshaler); ok {
 			err = guard(func() (err error) { b, err = j.MarshalJSON(); return err })
 			if v := parsed(b, err, x); v.form != text && v.form != invalid {
@@ -310,7 +315,7 @@ func (c *converter) marshaler(x any, depth int) (v Value, ok bool) {
 	return Value{}, false
 }
 
-// fromDriver converts what a type gives to databases.
+// fromDriver converts the value of a driver.Valuer.
 func (c *converter) fromDriver(m driver.Valuer, depth int) Value {
 	var x any
 	var err error
@@ -326,8 +331,8 @@ func (c *converter) fromDriver(m driver.Valuer, depth int) Value {
 	return c.of(x, depth-1)
 }
 
-// driverText returns the text that a database driver gave as bytes. A field for
-// numbers reads it as a number. Bytes that are not UTF-8 make an invalid Value.
+// driverText returns the text of a database driver's bytes. A field for numbers reads
+// it as a number. Bytes that are not UTF-8 make an invalid Value.
 func driverText(b []byte) Value {
 	switch {
 	case b == nil:
@@ -338,9 +343,8 @@ func driverText(b []byte) Value {
 	return Value{form: marshaled, text: string(b)}
 }
 
-// guard calls a method of a type that is not ours, and returns its error. What a
-// struct has by a nil pointer that it embeds panics, and that depends on the
-// data.
+// guard calls a method of a user's type, and returns its error or panic. A method
+// that is promoted from an embedded nil pointer panics, for example.
 func guard(call func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -354,8 +358,8 @@ func guard(call func() error) (err error) {
 	return call()
 }
 
-// A methodError says that a method of a Go type failed or panicked. Its text
-// leaves the cause out, as that may quote the value.
+// A methodError says that a method of a Go type failed or panicked. Its text does not
+// have the cause, which may quote the value.
 type methodError struct {
 	goType string
 	cause  error
@@ -393,8 +397,7 @@ func tooMany() Value {
 	return invalidValue(zohocrm.ReasonSize, "at most "+strconv.Itoa(MaxValues)+" values in one another")
 }
 
-// allTexts reports whether all elements are texts, which then need no
-// conversion.
+// allTexts reports whether all elements are texts, which need no conversion.
 func allTexts(elements []any) bool {
 	for _, x := range elements {
 		if _, ok := x.(string); !ok {

@@ -1,15 +1,15 @@
 package fieldtype
 
-// A verdict is what [run] finds of a value: it is valid, or why it is refused,
-// or what it is warned of, or both.
+// A verdict is the result of [run] for a value: valid, or why the value is refused,
+// or a warning, or both.
 type verdict uint16
 
 const (
 	valid  verdict = iota // the value was written
-	blank                 // null or the empty text was written, which a mandatory field does not take
-	asTree                // nothing was written: [appendTree] has to look
+	blank                 // null or the empty text was written; a mandatory field refuses it
+	asTree                // nothing was written: [appendTree] decides
 
-	// Why a value is refused or warned of; see [explain].
+	// The reasons of refusals and warnings; see [explain].
 	wrongType
 	notUTF8
 	tooLong
@@ -38,13 +38,14 @@ const (
 	noOffset
 )
 
-// warn returns the verdict that a value was written and is warned of.
+// warn returns the verdict that a value was written with a warning.
 func (v verdict) warn() verdict { return v << 8 }
 
-// warning returns what a value is warned of, or valid.
+// warning returns the reason of the warning, or valid.
 func (v verdict) warning() verdict { return v >> 8 }
 
-// refusal returns why a value is refused; valid or blank if it is not.
+// refusal returns the reason why a value is refused. It is valid or blank if the
+// value was accepted.
 func (v verdict) refusal() verdict { return v & 0xff }
 
 // accepts reports whether the value was written, with a warning or without.

@@ -8,21 +8,21 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
-// An answer is what Zoho answers about one field of a module where that differs
-// from what it answers about other fields of the type.
+// An answer is Zoho's answer about one field, if it differs from the answer about
+// other fields of the type.
 type answer struct {
 	field   string
 	reason  zohocrm.Reason // of the problem that the field type finds
 	warning bool           // the field type only warns
 	source  string
 
-	// amend makes Zoho's answer of the problem. The path of the problem begins
-	// at the field.
+	// amend changes a problem to Zoho's answer. The path of the problem begins at the
+	// field.
 	amend func(c *check, e *zohocrm.Error)
 }
 
-// amend makes Zoho's answers of the problems of a record, which are those from
-// position from on. Their paths have depth steps before the field.
+// amend changes the problems of a record, from position from on, to Zoho's answers.
+// Their paths have depth steps before the field.
 func (c *checker) amend(errs zohocrm.Errors, from, depth int, members []fieldtype.Member, others map[string]any) zohocrm.Errors {
 	kept := errs[:from]
 	for _, e := range errs[from:] {
@@ -45,8 +45,8 @@ func (c *checker) amend(errs zohocrm.Errors, from, depth int, members []fieldtyp
 	return kept
 }
 
-// answerTo returns the answer to a problem of a field, or nil if it is that of the
-// field's type.
+// answerTo returns the answer to a problem of a field, or nil if the field has no
+// answer of its own.
 func (c *checker) answerTo(e *zohocrm.Error, depth int) *answer {
 	if len(e.Path) <= depth {
 		return nil

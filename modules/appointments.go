@@ -12,7 +12,7 @@ import (
 // its Create Appointments page.
 func Appointments() *Module { return appointments() }
 
-// appointmentReminders have other limits than those of events.
+// appointmentReminders have different limits from the reminders of events.
 func appointmentReminders() fieldtype.Spec {
 	return fieldtype.Spec{
 		Kind: fieldtype.Reminders, Range: zohocrm.Range{To: rrule.AppointmentUnits},

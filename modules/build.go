@@ -16,16 +16,15 @@ const (
 	Outbound CallType = "Outbound"
 )
 
-// ScheduledCall returns an outbound call that is to be made (page, "Sample Input
-// to Insert a Call"). It also needs Who_Id and What_Id; see [RelatedTo].
+// ScheduledCall returns a planned outbound call (page, "Sample Input to Insert a
+// Call"). It also needs Who_Id and What_Id; see [RelatedTo].
 func ScheduledCall(subject string, start time.Time) *record.Record {
 	return record.New().Text("Subject", subject).Text("Call_Type", string(Outbound)).
 		Text("Outgoing_Call_Status", "Scheduled").DateTime("Call_Start_Time", start)
 }
 
-// CompletedCall returns a call that took place. Its Call_Duration is HH:mm, with
-// the minutes rounded up. A check refuses a duration of zero or less, and one of
-// more than 99:59.
+// CompletedCall returns a call that took place. Its Call_Duration is HH:mm, rounded
+// up to minutes. A check refuses a duration of zero or less, or of more than 99:59.
 func CompletedCall(t CallType, subject string, start time.Time, duration time.Duration) *record.Record {
 	minutes := duration / time.Minute
 	if duration%time.Minute > 0 {
@@ -39,7 +38,7 @@ func CompletedCall(t CallType, subject string, start time.Time, duration time.Du
 		Text("Call_Duration", fmt.Sprintf("%02d:%02d", minutes/60, minutes%60))
 }
 
-// MissedCall returns a call that nobody took.
+// MissedCall returns a call that nobody answered.
 func MissedCall(subject string, start time.Time) *record.Record {
 	return record.New().Text("Subject", subject).Text("Call_Type", "Missed").DateTime("Call_Start_Time", start)
 }

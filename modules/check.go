@@ -17,18 +17,17 @@ func (m *Module) Check(rec *record.Record) error {
 	return errs.Err()
 }
 
-// Append checks a record and appends its JSON object to dst in one pass. It
-// appends the problems, warnings among them, to errs: first those of the fields
-// in the record's order, then mandatory fields that are missing in the module's
-// order, then those that the rules find. Their paths start at the record. If one
-// of them is an error, ignore what Append appended to dst. Append may overwrite
-// dst's spare capacity.
+// Append checks a record as one to insert and appends its JSON object to dst. It
+// appends errors and warnings to errs: first those of the fields in the record's
+// order, then missing mandatory fields in the module's order, then those of the
+// rules. Their paths start at the record. If one of them is an error, ignore what
+// Append appended to dst. Append may overwrite dst's spare capacity.
 //
-// The rules of a whole request, such as unique_in_request, and layout rules find
-// nothing here.
+// Append does not run layout rules, nor the rules of a whole request, such as
+// unique_in_request.
 func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]byte, zohocrm.Errors) {
 	c := checkers.Get().(*checker)
-	if c.module != m || c.column == nil || c.column.program == nil { // which may be ready now
+	if c.module != m || c.column == nil || c.column.program == nil { // the module may be complete now
 		scratch := c.scratch
 		*c = *newChecker(m)
 		c.scratch = scratch
@@ -39,7 +38,7 @@ func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]
 	return dst, errs
 }
 
-// forget drops what the checker holds of records.
+// forget drops the records that the checker refers to.
 func (c *checker) forget() {
 	clear(c.scratch[:cap(c.scratch)])
 	c.scratch, c.lists, c.text = c.scratch[:0], nil, noText
@@ -60,8 +59,8 @@ type checker struct {
 	lists   map[*string][]string // copies of the module's lists of values; see shared
 	check   check
 	text    program.Text    // the record that was checked last, if it was text and valid
-	layout  fieldtype.Value // of the records that name none, if it is not absent
-	laidOut bool            // text is a record that names none
+	layout  fieldtype.Value // of the records that name no layout, if it is not absent
+	laidOut bool            // text is a record that names no layout
 }
 
 // newChecker returns a checker of inserts.
@@ -73,8 +72,8 @@ var noText program.Text
 // maxScratch bounds the memory that a checker keeps, in fields.
 const maxScratch = 1024
 
-// append does what [Module.Append] does. The paths of the problems begin with
-// the steps that lead to the record.
+// append does the work of [Module.Append]. The paths of the problems begin with the
+// steps to the record.
 func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at ...zohocrm.Step) ([]byte, zohocrm.Errors) {
 	out, found, ok := c.appendText(dst, errs, rec, at)
 	if ok {
@@ -83,7 +82,7 @@ func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at
 	return c.appendParts(dst, errs, rec, at)
 }
 
-// appendParts does what append does for a record of any form.
+// appendParts does the work of append for every form of record.
 func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) ([]byte, zohocrm.Errors) {
 	if c.column == nil || c.column.program == nil {
 		return dst, append(errs, notAModule().PrefixPath(at...))
@@ -104,9 +103,9 @@ func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Recor
 	return dst, errs
 }
 
-// appendText does what append does for a record that is still the text it was read
-// from, or a view of a struct, if no field of it has a problem. It adds the layout that
-// the record does not name.
+// appendText is the fast path of append for an unchanged text or a view of a struct.
+// It appends nothing if a field has a problem. It adds the layout of the request if
+// the record names none.
 func (c *checker) appendText(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, ok bool) {
 	c.text = noText
 	text := record.Internal.Text(program.Key{}, rec)
@@ -151,8 +150,8 @@ func (c *checker) finish(rec *record.Record, errs zohocrm.Errors, depth int, scr
 	c.scratch = scratch
 }
 
-// shared returns a copy of a list of the module, the same for all problems: the
-// list is the module's, the problems are the caller's, and there may be many.
+// shared returns a copy of a list of the module, the same one for all problems.
+// Callers may change the list of a problem, but not that of the module.
 func (c *checker) shared(list []string) []string {
 	own, ok := c.lists[&list[0]]
 	if !ok {
@@ -165,15 +164,15 @@ func (c *checker) shared(list []string) []string {
 	return own
 }
 
-// checkOf returns a check of one rule on one record, which the source holds.
+// checkOf returns a check of one rule on the record of the source.
 func (c *checker) checkOf(source check, errs zohocrm.Errors) check {
 	source.module, source.column, source.request, source.errs, source.first = c.module, c.column, c.request, errs, len(errs)
 	return source
 }
 
-// appendRuleProblems appends what the rules of single records find. A rule runs
-// when the record has one of the fields that it reads; and, if the record may
-// lack fields, when it has all that the rule needs. source holds the record.
+// appendRuleProblems appends the problems that rules find in the record of the
+// source. A rule runs if the record has one of the fields that it reads. In an update
+// the record must also have all fields that the rule needs.
 func (c *checker) appendRuleProblems(errs zohocrm.Errors, source check, seen uint64, at []zohocrm.Step) zohocrm.Errors {
 	found := len(errs)
 	partial, begun := c.column.partial(), false

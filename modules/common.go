@@ -36,7 +36,7 @@ const (
 	fileField      = "File_Upload"        // as the page names a field for files
 )
 
-// of returns the spec of a field of a kind with the default limits of the page.
+// of returns the spec of a kind with the default limits of the page.
 func of(kind fieldtype.Kind) fieldtype.Spec { return fieldtype.Spec{Kind: kind} }
 
 // text returns the spec of a Single Line field of a verified length.
@@ -49,8 +49,8 @@ func website(maxLength int) fieldtype.Spec {
 	return fieldtype.Spec{Kind: fieldtype.URL, MaxLength: maxLength}
 }
 
-// picklist returns the spec of a Picklist of which the documented values are
-// known. Other values warn: an organization may have added its own.
+// picklist returns the spec of a Picklist with its documented values. Other values
+// warn, as an organization may have added its own.
 func picklist(values ...string) fieldtype.Spec {
 	return fieldtype.Spec{Kind: fieldtype.Picklist, Values: values}
 }
@@ -60,8 +60,7 @@ func closed(values ...string) fieldtype.Spec {
 	return fieldtype.Spec{Kind: fieldtype.Picklist, Values: values, OnlyListed: true}
 }
 
-// quotedNumber returns the spec of a Number that Zoho's own samples send as a
-// text.
+// quotedNumber returns the spec of a Number that is a text in Zoho's own samples.
 func quotedNumber() fieldtype.Spec {
 	return fieldtype.Spec{Kind: fieldtype.Number, AllowQuoted: true}
 }
@@ -86,9 +85,9 @@ func seModule(more ...string) fieldtype.Spec {
 	return fieldtype.Spec{Kind: fieldtype.SEModule, Values: append(values, more...)}
 }
 
-// lineItems returns the spec of the subform of an inventory module, with the
-// fields that the page's sample and the SDKs have. A Discount is a number in
-// the documentation and a text in the SDKs.
+// lineItems returns the spec of the line items of an inventory module, with the
+// fields of the page's sample and the SDKs. A Discount is a number in the
+// documentation and a text in the SDKs.
 func lineItems() fieldtype.Spec {
 	return fieldtype.Spec{Kind: fieldtype.Subform, Fields: []fieldtype.Field{
 		{APIName: "Product_Name", Spec: lookupByName(), Mandatory: true},
@@ -102,9 +101,9 @@ func lineItems() fieldtype.Spec {
 	}}
 }
 
-// olderLineItems returns the spec of the line items under the name that they have
-// in older versions of the API (real case 25). Their fields had other names there,
-// of which only that of the product is known. So all others pass.
+// olderLineItems returns the spec of the line items under their name in older
+// versions of the API (real case 25). Their fields had other names, and only that of
+// the product is known: so all others pass.
 func olderLineItems() fieldtype.Spec {
 	return fieldtype.Spec{Kind: fieldtype.Subform, Fields: []fieldtype.Field{
 		{APIName: "product", Spec: lookupByName()},

@@ -2,7 +2,7 @@ package modules
 
 import "github.com/seed12a3e673/zohocrm/fieldtype"
 
-// Contacts is the module of the people one does business with.
+// Contacts is the module of people in business with the organization.
 // System-mandatory: Last_Name. The fields are those of the vendor's SDKs.
 func Contacts() *Module { return contacts() }
 

@@ -2,9 +2,9 @@ package modules
 
 import "github.com/seed12a3e673/zohocrm/fieldtype"
 
-// Deals is the module of sales in the making. System-mandatory: Deal_Name,
-// Stage, and Pipeline in an organization that has pipelines. The fields are
-// those of the vendor's SDKs.
+// Deals is the module of possible sales. System-mandatory: Deal_Name, Stage, and
+// Pipeline in an organization that has pipelines. The fields are those of the
+// vendor's SDKs.
 func Deals() *Module { return deals() }
 
 var deals = standard(definition{

@@ -8,8 +8,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// Described returns what the organization's Fields metadata says of the fields
-// that it lists, in its order. The slices must not be changed.
+// Described returns what the Fields metadata says about the fields that it lists, in
+// its order. Do not change the slices.
 func (internals) Described(_ program.Key, m *Module) []program.Description {
 	return m.orNone().described
 }
@@ -28,8 +28,8 @@ func (internals) Layouts(_ program.Key, m *Module) []program.Layout {
 // Pipelines returns what the answers of Get Pipelines say.
 func (internals) Pipelines(_ program.Key, m *Module) []program.Pipeline { return m.orNone().pipelines }
 
-// describe notes what the metadata says of fields, in place of what it said of
-// them before.
+// describe notes what the metadata says about fields. It replaces what an earlier
+// answer said.
 func (m *Module) describe(described []program.Description) {
 	positions := make(map[string]int, len(m.described))
 	for i := range m.described {
@@ -69,9 +69,9 @@ func (mr *metadataReader) description(n *node, f *fieldtype.Field) program.Descr
 	return d
 }
 
-// moduleOf returns the API name of a module in an object of a field: a text in
-// older versions of the API, and an object in newer ones. No check depends on it,
-// so it is "" if the metadata says something else.
+// moduleOf returns the API name of a module in an object of a field: older versions
+// of the API have a text, newer ones an object. It is "" for any other value, as no
+// check depends on it.
 func moduleOf(n *node, object, key string) string {
 	module, _ := n.member(object).value.Member(key)
 	if name, ok := module.Member("api_name"); ok {

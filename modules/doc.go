@@ -1,26 +1,26 @@
-// Package modules knows the modules of Zoho CRM: their API names, their fields
-// with types and limits, which of them are mandatory, and the rules that tie
-// fields together.
+// Package modules describes the modules of Zoho CRM: their API names, their fields
+// with types and limits, their mandatory fields, and their rules about several
+// fields.
 //
-// A [Module] never changes, so goroutines may share it. [Leads], [Deals] and the
-// other functions return the modules of the Insert Records page as every
-// organization has them. [Lookup] finds them by name. [Custom] and [Linking] return
-// modules of an organization's own. [Module.With] returns a refined copy:
+// A [Module] never changes, so goroutines may share it. [Leads], [Deals] and other
+// functions return the modules of the Insert Records page, as a new organization has
+// them. [Lookup] finds them by name. [Custom] and [Linking] return custom modules of
+// an organization. [Module.With] returns a copy with the organization's own fields
+// and metadata:
 //
 //	products, err := modules.Products().With(modules.WithField(fieldtype.Field{
 //		APIName: "EAN_Code",
 //		Spec:    fieldtype.Spec{Kind: fieldtype.LongInteger},
 //	}))
 //
-// [Module.Append] checks a [record.Record] as one to insert and writes its JSON in
-// one pass. Package payload does that for whole request bodies, of updates and
-// upserts, too. In what an [Operation] differs is data: which fields have to be
-// there, which are written ([fieldtype.Field]), and which rules hold
-// ([Module.RulesOf]).
+// [Module.Append] checks a [record.Record] as one to insert and writes its JSON.
+// Package payload does that for whole request bodies, also of updates and upserts. An
+// [Operation] decides which fields are mandatory, which may be written
+// ([fieldtype.Field]), and which rules run ([Module.RulesOf]).
 //
-// What the page and the other sources do not say Zoho refuses only warns:
-// [Rule.Source] and [Module.Source] name the sources.
+// A value is an error only if the page or another source says that Zoho refuses it.
+// Otherwise it warns. [Rule.Source] and [Module.Source] name the sources.
 //
-// [ScheduledCall], [RelatedTo], [LineItem] and the like return or complete records
-// of the modules that have such fields.
+// Functions such as [ScheduledCall], [RelatedTo] and [LineItem] make records, or
+// parts of them, for particular modules.
 package modules

@@ -2,9 +2,9 @@ package modules
 
 import "github.com/seed12a3e673/zohocrm/fieldtype"
 
-// Events is the module of meetings. System-mandatory: Event_Title,
-// Start_DateTime and End_DateTime; Remind_At, which the page lists with them, is
-// so for a recurring meeting only. The fields are those of the vendor's SDKs.
+// Events is the module of meetings. System-mandatory: Event_Title, Start_DateTime and
+// End_DateTime. The page also lists Remind_At, which only a recurring meeting needs.
+// The fields are those of the vendor's SDKs.
 func Events() *Module { return events() }
 
 var events = standard(definition{

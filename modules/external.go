@@ -13,10 +13,10 @@ import (
 // External returns the entries of X-EXTERNAL that the last record needs.
 func (r *request) External() []string { return r.external }
 
-// takeExternal notes the entries of the header X-EXTERNAL that the record needs,
-// and drops the warnings about lookups for which the request has an entry. The
-// problems of the record are those from position from on, and their paths have
-// depth steps before the field.
+// takeExternal notes the entries of the header X-EXTERNAL that the record needs, and
+// drops the warnings about lookups for which the request has an entry. The problems
+// of the record begin at position from. Their paths have depth steps before the
+// field.
 func (r *request) takeExternal(errs zohocrm.Errors, from, depth int, rec *record.Record) zohocrm.Errors {
 	r.external = r.external[:0]
 	kept := errs[:from]
@@ -25,7 +25,7 @@ func (r *request) takeExternal(errs zohocrm.Errors, from, depth int, rec *record
 			entry := r.module.externalEntry(rec, e.Path[depth:])
 			at := slices.IndexFunc(r.settings.External, entry.is)
 			switch {
-			case at >= 0: // and it is sent anyway
+			case at >= 0: // the request sets the entry
 				continue
 			case entry.missing != "":
 				e.Expected = `"id", or ` + entry.missing + " and the X-EXTERNAL header that names the external field"
@@ -45,7 +45,7 @@ func (r *request) takeExternal(errs zohocrm.Errors, from, depth int, rec *record
 // page for external fields, "X-EXTERNAL").
 type entry struct {
 	lookup, target, field string
-	missing               string // what would say the target, if nothing does
+	missing               string // the field that would name the target, if nothing names it
 }
 
 // String returns the entry as the header has it.
@@ -56,8 +56,8 @@ func (e entry) String() string {
 	return e.lookup + "." + e.field
 }
 
-// is reports whether the entry is that of a header, which may know a target that
-// the record does not say.
+// is reports whether an entry of a header is this one. The header may name a target
+// that the record does not name.
 func (e entry) is(header string) bool {
 	if e.missing != "" {
 		return strings.HasPrefix(header, e.lookup+"->") && strings.HasSuffix(header, "."+e.field)
@@ -66,7 +66,7 @@ func (e entry) is(header string) bool {
 }
 
 // externalEntry returns the entry for the lookup at a path in a record, which ends
-// with "id". It is empty if the lookup is none.
+// with "id". It is the zero entry if there is no lookup.
 func (m *Module) externalEntry(rec *record.Record, path zohocrm.Path) entry {
 	e := entry{lookup: m.apiName}
 	var v, owner fieldtype.Value

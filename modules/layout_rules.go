@@ -8,10 +8,9 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
-// A LayoutRule is a layout rule of an organization with the action "Set
-// Mandatory Field", the only action that the API runs (page,
-// "apply_feature_execution"). When all its criteria hold, its fields are
-// mandatory.
+// A LayoutRule is a layout rule of an organization that makes fields mandatory if all
+// its criteria hold. "Set Mandatory Field" is the only action that the API runs
+// (page, "apply_feature_execution").
 type LayoutRule struct {
 	Name      string
 	ID        string
@@ -20,17 +19,16 @@ type LayoutRule struct {
 	Mandatory []string // API names
 }
 
-// A Criterion holds when the value of a field is one of Values. For an array it
-// is enough that one element is. A number and a boolean are compared in the form
-// in which JSON writes them. A criterion without values never holds.
+// A Criterion holds if the value of a field, or one element of an array, is one of
+// Values. Numbers and booleans are compared in their JSON form. A criterion without
+// values never holds.
 type Criterion struct {
 	APIName string
 	Values  []string
 }
 
-// WithLayoutRules adds layout rules. They run for a request whose
-// apply_feature_execution names layout_rules. The option takes a copy of the
-// rules at once.
+// WithLayoutRules adds layout rules. They run if the apply_feature_execution of a
+// request has layout_rules. The option copies the rules at once.
 func WithLayoutRules(rules ...LayoutRule) Option {
 	own := slices.Clone(rules)
 	for i := range own {
@@ -46,8 +44,8 @@ func WithLayoutRules(rules ...LayoutRule) Option {
 	})
 }
 
-// WithLayoutRulesJSON adds the layout rules of a JSON document. No API call
-// answers with layout rules, so the document is written by hand:
+// WithLayoutRulesJSON adds the layout rules of a JSON document. You write it by hand,
+// as no API call returns layout rules:
 //
 //	{"layout_rules": [{
 //	  "name": "Referrals", "id": "5410702000000761547",
@@ -121,8 +119,7 @@ func (c *check) checkLayoutRules() {
 	}
 }
 
-// triggers reports whether a rule's layout is the record's and its criteria
-// hold.
+// triggers reports whether a rule is for the record's layout and its criteria hold.
 func (c *check) triggers(rule *LayoutRule) bool {
 	if rule.LayoutID != "" && c.layoutID() != rule.LayoutID {
 		return false
@@ -135,8 +132,7 @@ func (c *check) triggers(rule *LayoutRule) bool {
 	return true
 }
 
-// holds reports whether a value is one of some texts, or an array holds one of
-// them.
+// holds reports whether a value is one of some texts, or an array with one of them.
 func holds(v fieldtype.Value, values []string) bool {
 	if s, ok := v.AsText(); ok {
 		return slices.Contains(values, s)

@@ -3,8 +3,8 @@ package modules
 import "github.com/seed12a3e673/zohocrm/fieldtype"
 
 // Leads is the module of people who may become customers. System-mandatory:
-// Last_Name. The fields are those of the vendor's SDKs, the lengths those of
-// the documentation's Fields metadata, and so are the labels.
+// Last_Name. The fields are those of the vendor's SDKs. Lengths and labels are those
+// of the documentation's Fields metadata.
 func Leads() *Module { return leads() }
 
 var leads = standard(definition{

@@ -12,11 +12,11 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// maxMetadata bounds the bytes of one metadata answer that are read.
+// maxMetadata is the largest number of bytes of one metadata answer.
 const maxMetadata = 64 << 20
 
-// A node is one value of a metadata answer, with the node that holds it. Its path
-// is built only when there is something wrong with the value.
+// A node is one value of a metadata answer, with the node that holds it. Its path is
+// built only if the value is wrong.
 type node struct {
 	value  fieldtype.Value
 	parent *node
@@ -32,8 +32,8 @@ func (n *node) path() zohocrm.Path {
 	return path
 }
 
-// A metadataReader reads values of nodes. It ignores unknown keys, and null means
-// the same as absent. It remembers the problem of the first value of a wrong type.
+// A metadataReader reads values of nodes. It ignores unknown keys, and treats null as
+// absent. It remembers the problem of the first value of a wrong type.
 type metadataReader struct{ err error }
 
 // readMetadata reads the answer of a metadata call, an object with an array
@@ -72,8 +72,7 @@ func isNil(r io.Reader) bool {
 	return r == nil || v.Kind() == reflect.Pointer && v.IsNil()
 }
 
-// fail remembers that the value of a node is wrong, unless another one was wrong
-// before.
+// fail remembers the problem of a node, unless there is one already.
 func (mr *metadataReader) fail(n *node, dataType, expected string) {
 	if mr.err != nil {
 		return
@@ -209,8 +208,8 @@ func (mr *metadataReader) choices(n *node, key string) []program.Choice {
 	return choices
 }
 
-// choice returns a picklist value. If one of the two values is absent, both are
-// the other.
+// choice returns a picklist value. If its displayed or actual value is absent, both
+// are the other one.
 func (mr *metadataReader) choice(v *node) program.Choice {
 	shown, actual := mr.text(v, "display_value"), mr.text(v, "actual_value")
 	return program.Choice{Shown: cmp.Or(shown, actual), Actual: cmp.Or(actual, shown)}

@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"unicode/utf8"
@@ -13,20 +14,20 @@ import (
 // WithFieldsMetadata loads the answer of the Fields metadata call (GET
 // settings/fields?module=…, any version from v2 to v8): the organization's own
 // fields, labels, lengths, decimals, picklist values, and mandatory, unique and
-// read-only fields. What the answer says of a field replaces what the module
-// knew of it. What the answer leaves out stays the same, with three exceptions:
-// the Name of a custom module is not mandatory if the answer does not have it,
-// Image_Upload and File_Upload are fields only if it has them, and a list of values
-// that Zoho itself closes keeps its values.
+// read-only fields. The answer replaces what the module knew about a field. Fields
+// that are not in the answer do not change, with two exceptions: without Name in the
+// answer, the Name of a custom module is not mandatory; and Image_Upload and
+// File_Upload are fields only if the answer has them. A list of values that Zoho
+// itself closes keeps its values.
 //
-// With the answer loaded, a field that neither the answer nor the module knows
-// is an error ([zohocrm.ReasonUnknownField]), unless its name begins with "$". A
-// field that only the module knows warns, as the organization does not use it.
+// After that, a field that neither the answer nor the module knows is an error
+// ([zohocrm.ReasonUnknownField]), unless its name begins with "$". A field that only
+// the module knows warns, as the organization does not use it.
 //
-// With reads r to its end, at most 64 MiB, so the option works once. Keys that
-// are not known are ignored. An answer that is not JSON, or in which a known key
-// has a wrong type, is refused: the error has the path of the value, such as
-// $.fields[3].length. An error of r is returned as it is. A nil r is refused with
+// [Module.With] reads r to its end, at most 64 MiB, so the option works once. It
+// ignores unknown keys. It refuses an answer that is not JSON, or in which a known
+// key has a wrong type: the error has the path of the value, such as
+// $.fields[3].length. It returns an error of r unchanged, and refuses a nil r with
 // [zohocrm.ReasonUnreadable].
 func WithFieldsMetadata(r io.Reader) Option {
 	return option(func(m *Module) error {
@@ -40,14 +41,13 @@ func WithFieldsMetadata(r io.Reader) Option {
 	})
 }
 
-// WithListedFields declares the organization's own fields, as the Fields metadata
-// does: with them, a field that is neither among them nor known to the module is an
-// error ([zohocrm.ReasonUnknownField]), and one that only the module knows warns.
-// It is how generated code has the metadata in it; see [WithFieldsMetadata]. To
-// declare single fields there is [WithField].
+// WithListedFields declares all fields of the organization, as [WithFieldsMetadata]
+// does. A field that is neither listed nor known to the module is an error
+// ([zohocrm.ReasonUnknownField]), and one that only the module knows warns. Generated
+// code uses it. To declare single fields use [WithField].
 //
-// A field replaces the one of the same API name. The option takes a copy of the
-// fields at once. A name that is not UTF-8 is refused ([zohocrm.ReasonUTF8]).
+// A field replaces one with the same API name. The option copies the fields at once.
+// A name that is not UTF-8 is refused ([zohocrm.ReasonUTF8]).
 func WithListedFields(fields ...fieldtype.Field) Option {
 	fields = fieldtype.Internal.CloneFields(program.Key{}, fields)
 	return option(func(m *Module) error {
@@ -80,11 +80,10 @@ func (m *Module) list(fields []fieldtype.Field) {
 	m.addLayoutValues()
 }
 
-// WithSubformMetadata loads the answer of the Fields metadata call for the module
-// of a subform, so that its rows are checked. apiName is the API name of the
-// subform's field in this module. With the answer loaded, a field of a row that
-// neither the answer nor the module knows is an error
-// ([zohocrm.ReasonUnknownField]).
+// WithSubformMetadata loads the answer of the Fields metadata call for the module of
+// a subform, so that its rows are checked. apiName is the API name of the subform's
+// field in this module. After that, a field of a row that neither the answer nor the
+// module knows is an error ([zohocrm.ReasonUnknownField]).
 //
 // It refuses an answer as [WithFieldsMetadata] does. An apiName that is not a
 // subform of the module is refused with [zohocrm.ReasonUnknownField].
@@ -117,13 +116,11 @@ func WithSubformMetadata(apiName string, r io.Reader) Option {
 	})
 }
 
-// assumedFields are the fields of which the Fields metadata knows better: whether
-// a custom module has a name, and whether a field has one of the names that the page
-// gives as examples.
+// assumedFields are the fields that a module has only until the Fields metadata is
+// loaded: the name of a custom module, and the fields that the page has as examples.
 var assumedFields = []string{nameField, imageField, fileField}
 
-// checkAssumed drops what the module assumed of fields that the metadata does not
-// list.
+// checkAssumed drops the assumptions about fields that the metadata does not list.
 func (m *Module) checkAssumed() {
 	for _, name := range m.assumed {
 		switch f := m.known(name); {
@@ -136,14 +133,14 @@ func (m *Module) checkAssumed() {
 	}
 }
 
-// isField reports whether f is a field, which the Fields metadata lists, and
-// not a key such as "$approved" or "Layout", or another spelling.
+// isField reports whether the Fields metadata can list f: keys such as "$approved" or
+// "Layout", and other spellings, are no fields.
 func isField(f *fieldtype.Field) bool {
 	return f.AliasOf == "" && !outsideLayouts[f.APIName] && f.APIName != "" && 'A' <= f.APIName[0] && f.APIName[0] <= 'Z'
 }
 
-// readFields reads the fields of a Fields metadata answer, and what it says of
-// them. What a field does not say is taken from the field of that name in m.
+// readFields reads the fields of a Fields metadata answer. A field begins as the
+// field with that name in m, and the answer changes it.
 func readFields(r io.Reader, m *Module) ([]fieldtype.Field, []program.Description, error) {
 	list, mr, err := readMetadata(r, "fields")
 	if err != nil {
@@ -176,7 +173,7 @@ func readFields(r io.Reader, m *Module) ([]fieldtype.Field, []program.Descriptio
 	return fields, described, nil
 }
 
-// union returns a list of the values of two lists.
+// union returns the values of two lists, each once.
 func union(a, b []string) []string {
 	all := slices.Clone(a)
 	for _, value := range b {
@@ -187,20 +184,19 @@ func union(a, b []string) []string {
 	return all
 }
 
-// mandatoryByRule reports whether a rule says when a field is mandatory.
+// mandatoryByRule reports whether a rule decides when a field is mandatory.
 func (m *Module) mandatoryByRule(name string) bool {
 	return slices.ContainsFunc(m.rules, func(r Rule) bool { return slices.Contains(r.decides, name) })
 }
 
-// field refines a field, which the module knew or not, by what the metadata
-// says of it.
+// field changes a field by what the metadata says. known reports whether the module
+// had it.
 func (mr *metadataReader) field(n *node, f *fieldtype.Field, known bool) {
 	if label := mr.text(n, "field_label"); label != "" {
 		f.Label = label
 	}
-	// The module knows some fields better than their data_type does, and has a
-	// kind for them that no data_type names: Wizard is a bigint there, and in v2
-	// Layout, too.
+	// For some fields the module has a kind that no data_type names, and keeps it: in
+	// the metadata Wizard is a bigint, and in v2 Layout is one too.
 	better := known && (f.Spec.Kind.DataType() == "" || f.Spec.Kind == fieldtype.Layout)
 	if kind, ok := mr.kind(n, f.Spec.Kind); ok && kind != f.Spec.Kind && !better {
 		f.Spec = fieldtype.Spec{Kind: kind}
@@ -210,7 +206,7 @@ func (mr *metadataReader) field(n *node, f *fieldtype.Field, known bool) {
 		f.Mandatory = mandatory
 	}
 	if operations, ok := mr.object(n, "operation_type"); ok && f.Spec.Kind != fieldtype.Subform {
-		// Subforms report false and are creatable with their record.
+		// Subforms are creatable with their record, although the metadata says false.
 		create, saysCreate := mr.boolean(operations, "api_create")
 		update, saysUpdate := mr.boolean(operations, "api_update")
 		if saysCreate {
@@ -240,7 +236,7 @@ func (mr *metadataReader) field(n *node, f *fieldtype.Field, known bool) {
 // mirrors reports whether a field shows the value of another record.
 func (mr *metadataReader) mirrors(n *node) bool { return mr.text(n, "element_type") == "mirror_field" }
 
-// spec refines the limits of a spec by what the metadata says of its field.
+// spec changes the limits of a spec by what the metadata says.
 func (mr *metadataReader) spec(n *node, s *fieldtype.Spec) {
 	length, hasLength := mr.number(n, "length")
 	hasLength = hasLength && length > 0
@@ -264,46 +260,57 @@ func (mr *metadataReader) spec(n *node, s *fieldtype.Spec) {
 			s.Values = values
 		}
 	case fieldtype.MultiSelectLookup, fieldtype.MultiUserLookup:
-		for _, key := range []string{"multiselectlookup", "multiuserlookup"} {
-			if link, ok := mr.object(n, key); ok {
-				if inner := mr.text(link, "connectedlookup_apiname"); inner != "" {
-					s.ConnectedLookup = inner
-				}
-			}
-		}
+		s.ConnectedLookup = cmp.Or(mr.linkName(n), s.ConnectedLookup)
 	case fieldtype.MultiModuleLookup:
-		if lookup, ok := mr.object(n, "multi_module_lookup"); ok {
-			var names []string
-			for _, module := range mr.list(lookup, "modules") {
-				if name := mr.text(module, "api_name"); name != "" {
-					names = append(names, name)
-				}
-			}
-			if len(names) > 0 {
-				s.Values = names
-			}
+		if names := mr.moduleNames(n); len(names) > 0 {
+			s.Values = names
 		}
 	}
 }
 
-// kind returns the field type that data_type and json_type name together, or
-// false when they name none. known is the one that the module knew.
+// linkName returns the API name of the lookup in the rows of a multi-select or
+// multi-user lookup, or "".
+func (mr *metadataReader) linkName(n *node) (name string) {
+	for _, key := range []string{"multiselectlookup", "multiuserlookup"} {
+		if link, ok := mr.object(n, key); ok {
+			name = cmp.Or(mr.text(link, "connectedlookup_apiname"), name)
+		}
+	}
+	return name
+}
+
+// moduleNames returns the API names of the modules of a multi-module lookup.
+func (mr *metadataReader) moduleNames(n *node) (names []string) {
+	lookup, ok := mr.object(n, "multi_module_lookup")
+	if !ok {
+		return nil
+	}
+	for _, module := range mr.list(lookup, "modules") {
+		if name := mr.text(module, "api_name"); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// kind returns the field type that data_type and json_type name together, or false if
+// they name none. known is the type in the module.
 func (mr *metadataReader) kind(n *node, known fieldtype.Kind) (fieldtype.Kind, bool) {
 	dataType, jsonType := mr.text(n, "data_type"), mr.text(n, "json_type")
 	kind, ok := fieldtype.KindOf(dataType)
 	if dataType == "textarea" {
 		kind = mr.textarea(n, known)
 	}
-	// Tag is a text and an array, Participants a bigint and an array: where
-	// the two contradict each other, data_type does not name the field type.
+	// If the two contradict each other, data_type does not name the field type: Tag
+	// is a text and an array, Participants a bigint and an array.
 	if want := kind.JSONType(); want != "" && jsonType != "" && jsonType != want {
 		ok = kind == fieldtype.LongInteger && jsonType == "integer"
 	}
 	return kind, ok
 }
 
-// textarea returns which of the three kinds of textarea a field is: the known
-// one when the metadata does not say.
+// textarea returns which of the three kinds of textarea a field has. It returns known
+// if the metadata does not say.
 func (mr *metadataReader) textarea(n *node, known fieldtype.Kind) fieldtype.Kind {
 	size := ""
 	if textarea, ok := mr.object(n, "textarea"); ok {

@@ -18,16 +18,14 @@ type layout struct {
 }
 
 // WithLayoutsMetadata loads the answer of the Layouts metadata call (GET
-// settings/layouts?module=…): which fields each layout holds and makes
-// mandatory, the values of its picklists, and its pipelines with their stages.
-// A second answer adds its layouts, and replaces loaded ones that have the same
-// id.
+// settings/layouts?module=…): which fields each layout holds and makes mandatory, the
+// values of its picklists, and its pipelines with their stages. A second answer adds
+// its layouts, and replaces layouts with the same id.
 //
 // The option adds the rules layout_known, layout_mandatory, layout_field,
-// layout_picklist and pipeline_stage. The layout of a record is the one that its
-// "Layout" names, otherwise the first of the answer. Zoho checks the mandatory
-// fields of a layout only when the record names the layout. So in a record
-// without Layout they warn.
+// layout_picklist and pipeline_stage. A record has the layout that its "Layout"
+// names, or else the first of the answer. Zoho checks the mandatory fields of a
+// layout only if the record names it: in a record without Layout, missing ones warn.
 //
 // It refuses an answer as [WithFieldsMetadata] does.
 func WithLayoutsMetadata(r io.Reader) Option {
@@ -58,10 +56,9 @@ func WithLayoutsMetadata(r io.Reader) Option {
 }
 
 // WithPipelinesMetadata loads the answer of the Get Pipelines call (GET
-// settings/pipeline?layout_id=…) for deals of any layout, and adds the rule
-// pipeline_stage. With pipelines, "Pipeline" is mandatory, and Zoho takes its
-// displayed value only. The answer does not say which layout it is for: load the
-// answers of all layouts of the deals.
+// settings/pipeline?layout_id=…) for Deals, and adds the rule pipeline_stage. With
+// pipelines, "Pipeline" is mandatory, and Zoho takes only its displayed value. The
+// answer does not name its layout, so load the answers for all layouts.
 //
 // It refuses an answer as [WithFieldsMetadata] does.
 func WithPipelinesMetadata(r io.Reader) Option {
@@ -104,8 +101,8 @@ func (m *Module) hasRule(name string) bool {
 	return slices.ContainsFunc(m.rules, func(r Rule) bool { return r.Name == name })
 }
 
-// addLayoutValues adds to the values of the picklists those that only a layout
-// has: the Fields metadata does not list them.
+// addLayoutValues adds to picklists the values that only a layout has. The Fields
+// metadata does not list them.
 func (m *Module) addLayoutValues() {
 	added := map[string][]string{}
 	for _, l := range m.layouts {
@@ -137,7 +134,7 @@ func (mr *metadataReader) layout(n *node) layout {
 	l := layout{id: mr.mandatory(n, "id"), fields: map[string]bool{}, values: map[string][]string{}}
 	for _, section := range mr.list(n, "sections") {
 		if mr.text(section, "type") == "unused" {
-			continue // what was taken out of the layout
+			continue // the layout no longer has it
 		}
 		subform, _ := mr.boolean(section, "isSubformSection")
 		if subform {

@@ -14,12 +14,10 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// A Module is a module of Zoho CRM. It never changes, so that goroutines may
-// share it.
+// A Module is a module of Zoho CRM. It never changes, so goroutines may share it.
 //
-// A nil Module and the zero Module are no module. They have no name, no fields
-// and no rules, and every record is refused with INVALID_MODULE
-// ([zohocrm.ReasonUnknownModule]).
+// A nil Module and the zero Module have no name, no fields and no rules. They refuse
+// every record with INVALID_MODULE ([zohocrm.ReasonUnknownModule]).
 type Module struct {
 	apiName      string
 	scopeName    string
@@ -28,7 +26,7 @@ type Module struct {
 	assigned     bool // lead assignment rules run
 	fields       []fieldtype.Field
 	positions    map[string]int
-	program      *program.Object // of the fields; nil of what is no module
+	program      *program.Object // of the fields; nil for no module
 	unique       []string        // the API names of the unique fields
 	rules        []Rule
 	requestRules []Rule          // those that look at a whole request
@@ -38,22 +36,22 @@ type Module struct {
 	layouts      []layout
 	pipelines    []program.Pipeline
 	layoutRules  []LayoutRule
-	assumed      []string // fields of which the Fields metadata knows better
+	assumed      []string // see assumedFields
 	answers      []answer
 	takes        operationSet // the operations that take the module
 	match        string       // the field by which an upsert finds a record
 	columns      [matching + 1]func() *column
-	tables       string // the name under which other tables know the module; "" for a custom one
+	tables       string // the name of the module in other tables; "" for a custom one
 	now          func() time.Time
-	draft        bool // options may change it
+	draft        bool // Module.With is making it
 }
 
-// A definition is a module as its file writes it down.
+// A definition is what the file of a module says.
 type definition struct {
 	apiName, scopeName, label string
-	aliases                   []string // what people also call it
+	aliases                   []string // other common names
 	fields                    []fieldtype.Field
-	labels                    map[string]string // of fields that people see under another name than the API name
+	labels                    map[string]string // of fields with a label that differs from the API name
 	rules                     []Rule
 	answers                   []answer
 	assigned                  bool         // lead assignment rules run
@@ -61,8 +59,8 @@ type definition struct {
 	match                     string       // the field by which an upsert finds a record
 }
 
-// standard returns a function that gives the module of a definition, with the
-// fields that all modules have. The module is made when it is first asked for.
+// standard returns a function that returns the module of a definition, with the
+// fields that all modules have. The first call makes the module.
 func standard(d definition) func() *Module {
 	return sync.OnceValue(func() *Module {
 		m := newModule(d)
@@ -100,10 +98,10 @@ func (m *Module) compile() {
 	m.makeColumns()
 }
 
-// none is what a nil Module is.
+// none is the module in place of nil.
 var none Module
 
-// orNone returns the module, or the zero Module for nil.
+// orNone returns the module, or none for nil.
 func (m *Module) orNone() *Module {
 	if m == nil {
 		return &none
@@ -111,7 +109,7 @@ func (m *Module) orNone() *Module {
 	return m
 }
 
-// notAModule returns the problem of what is no module.
+// notAModule returns the problem of a nil or zero Module.
 func notAModule() *zohocrm.Error { return zohocrm.UnknownModule("a module") }
 
 // unlisted reports whether the organization's metadata does not list a field.
@@ -154,7 +152,7 @@ func (m *Module) set(f fieldtype.Field) {
 	m.fields = append(m.fields, f)
 }
 
-// remove takes a field away.
+// remove removes a field.
 func (m *Module) remove(apiName string) {
 	i := m.position(apiName)
 	m.fields = slices.Delete(m.fields, i, i+1)
@@ -164,11 +162,10 @@ func (m *Module) remove(apiName string) {
 	}
 }
 
-// Custom returns a custom module of an organization. Its "Name" is mandatory,
-// unless the Fields metadata that is loaded does not have it or says otherwise.
-// Besides Name and the fields that every module has, no field is known, and any
-// other field passes with any value. [Module.With] declares fields, or loads those
-// of the organization's metadata. For a linking module use [Linking].
+// Custom returns a custom module of an organization. Only Name, which is mandatory,
+// and the fields that every module has are known. Any other field passes with any
+// value. Use [Module.With] to declare fields, or to load the organization's metadata,
+// which can also make Name optional. For a linking module use [Linking].
 func Custom(apiName string) *Module {
 	return newModule(definition{
 		apiName: apiName, scopeName: "custom", label: apiName, match: nameField,
@@ -177,9 +174,9 @@ func Custom(apiName string) *Module {
 }
 
 // Linking returns the linking module of a multi-select lookup (page, "Multi-select
-// lookup"). It has no Name. Its fields are the given lookups, two as a rule: one
-// to the parent module and one to the child module. Any other field passes with
-// any value, as in a custom module.
+// lookup"). It has no Name. Its fields are the given lookups: usually one to the
+// parent module and one to the child module. Any other field passes with any value,
+// as in a custom module.
 func Linking(apiName string, lookups ...string) *Module {
 	d := definition{apiName: apiName, scopeName: "custom", label: apiName}
 	for _, name := range lookups {
@@ -188,7 +185,7 @@ func Linking(apiName string, lookups ...string) *Module {
 	return newModule(d)
 }
 
-// APIName returns the name in the request's URL, such as "Price_Books".
+// APIName returns the name in the URL of a request, such as "Price_Books".
 func (m *Module) APIName() string { return m.orNone().apiName }
 
 // ScopeName returns the name in an OAuth scope, such as "pricebooks".
@@ -197,8 +194,8 @@ func (m *Module) ScopeName() string { return m.orNone().scopeName }
 // Label returns the name that people see, such as "Price Books".
 func (m *Module) Label() string { return m.orNone().label }
 
-// Fields yields copies of the known fields. The fields of a map are written in
-// the same order.
+// Fields yields copies of the known fields, in the order in which the fields of a map
+// are written.
 func (m *Module) Fields() iter.Seq[fieldtype.Field] {
 	m = m.orNone()
 	return func(yield func(fieldtype.Field) bool) {
@@ -215,8 +212,8 @@ func (m *Module) field(i int) fieldtype.Field {
 	return fieldtype.Internal.CloneFields(program.Key{}, m.fields[i:i+1])[0]
 }
 
-// Field returns a copy of the field of that API name. It is false for a name
-// that is not known.
+// Field returns a copy of the field with that API name, or false if the module does
+// not know it.
 func (m *Module) Field(apiName string) (fieldtype.Field, bool) {
 	m = m.orNone()
 	if i := m.position(apiName); i >= 0 {
@@ -233,13 +230,12 @@ func (m *Module) known(apiName string) *fieldtype.Field {
 	return nil
 }
 
-// Unique yields the API names of the fields in which no two records have the
-// same value.
+// Unique yields the API names of the unique fields: no two records may have the same
+// value.
 func (m *Module) Unique() iter.Seq[string] { return slices.Values(m.orNone().unique) }
 
-// Rules yields the rules of an insert of records of the module: those that tie
-// the fields of a record together, and those that tie the records of a request
-// together.
+// Rules yields the rules of an insert: rules about several fields of a record, and
+// rules about the records of a request.
 func (m *Module) Rules() iter.Seq[Rule] { return m.RulesOf(Insert) }
 
 // RulesOf yields the rules of an operation; see [Module.Rules].
@@ -254,12 +250,11 @@ func (m *Module) RulesOf(op Operation) iter.Seq[Rule] {
 	}
 }
 
-// An Option refines a module; see [Module.With]. Options have an effect only
-// there: a module that is ready does not change.
+// An Option changes the copy that [Module.With] makes.
 type Option func(*Module) error
 
-// option returns an option that changes the module that With is making, and
-// refuses to change any other.
+// option returns an option that changes the module that With is making. It refuses to
+// change any other module.
 func option(change func(*Module) error) Option {
 	return func(m *Module) error {
 		if m == nil || !m.draft {
@@ -271,15 +266,15 @@ func option(change func(*Module) error) Option {
 
 var errNotDraft = errors.New("modules: only Module.With applies an option")
 
-// With returns a copy of the module with the options applied in order. The
-// module itself stays the same. A nil option has no effect. With stops at the
-// first option that fails and returns its error.
+// With returns a copy of the module with the options applied in order. The module
+// itself does not change. A nil option has no effect. If an option fails, With
+// returns its error.
 func (m *Module) With(options ...Option) (*Module, error) {
 	if m.orNone().program == nil {
 		return nil, notAModule()
 	}
 	c := *m
-	c.draft, c.program = true, nil // what is not ready checks no record
+	c.draft, c.program = true, nil // an unfinished module checks no record
 	c.columns = [len(c.columns)]func() *column{}
 	c.fields = fieldtype.Internal.CloneFields(program.Key{}, m.fields)
 	c.positions = maps.Clone(m.positions)
@@ -311,9 +306,9 @@ func (m *Module) MustWith(options ...Option) *Module {
 	return c
 }
 
-// WithField adds fields, such as custom fields of the organization. A field
-// replaces the one of the same API name. The option takes a copy of the fields
-// at once. A name that is not UTF-8 is refused ([zohocrm.ReasonUTF8]).
+// WithField adds fields, such as custom fields of the organization. A field replaces
+// one with the same API name. The option copies the fields at once. A name that is
+// not UTF-8 is refused ([zohocrm.ReasonUTF8]).
 func WithField(fields ...fieldtype.Field) Option {
 	fields = fieldtype.Internal.CloneFields(program.Key{}, fields)
 	return option(func(m *Module) error {
@@ -321,7 +316,7 @@ func WithField(fields ...fieldtype.Field) Option {
 			if !utf8.ValidString(f.APIName) {
 				return zohocrm.NotUTF8("", "a field name in UTF-8")
 			}
-			if m.loaded { // the caller knows better than the metadata
+			if m.loaded { // the caller's word replaces the metadata
 				m.listed[f.APIName] = true
 			}
 			m.assumed = slices.DeleteFunc(slices.Clone(m.assumed), func(name string) bool { return name == f.APIName })
@@ -331,9 +326,9 @@ func WithField(fields ...fieldtype.Field) Option {
 	})
 }
 
-// WithoutRule drops the rule of that name, for an organization that is less
-// strict than the page; see [Module.Rules]. It has no effect on a module without
-// the rule.
+// WithoutRule removes the rule with that name, for an organization that is less
+// strict than the page; see [Module.Rules]. It has no effect on a module without the
+// rule.
 func WithoutRule(name string) Option {
 	return option(func(m *Module) error {
 		m.rules = slices.DeleteFunc(m.rules, func(r Rule) bool { return r.Name == name })
@@ -341,8 +336,8 @@ func WithoutRule(name string) Option {
 	})
 }
 
-// WithNow gives a clock to the rules that need the current time, such as
-// call_scheduled_future. Without a clock, or with nil, those rules find nothing.
+// WithNow sets the clock of rules that need the current time, such as
+// call_scheduled_future. Without a clock these rules find nothing.
 func WithNow(now func() time.Time) Option {
 	return option(func(m *Module) error {
 		m.now = now

@@ -4,7 +4,7 @@ import "github.com/seed12a3e673/zohocrm/fieldtype"
 
 // Notes is the module of notes on other records. System-mandatory: Parent_Id, an
 // object {"module": {"api_name": …}, "id": …}, and Note_Content, which v8 does not
-// ask for when there is a Note_Title. The fields are those of the vendor's SDKs;
+// require if there is a Note_Title. The fields are those of the vendor's SDKs;
 // $se_module belongs to an older form of the request.
 func Notes() *Module { return notes() }
 

@@ -24,7 +24,7 @@ const matching = Upsert + 1
 // String returns the name of the operation: "insert", "update" or "upsert".
 func (op Operation) String() string { return op.info().name }
 
-// info returns the row of an operation, that of Insert for one that there is not.
+// info returns the row of an operation, or that of Insert for an unknown one.
 func (op Operation) info() *operationInfo {
 	if int(op) < len(operationInfos) {
 		return &operationInfos[op]
@@ -32,12 +32,12 @@ func (op Operation) info() *operationInfo {
 	return &operationInfos[Insert]
 }
 
-// An operationInfo says in what an operation differs from the others.
+// An operationInfo says how an operation differs from the others.
 type operationInfo struct {
 	name     string
-	rules    operationSet // a rule that holds for one of these runs
-	mode     program.Mode // which fields must be there, which are written, what a row may be
-	named    bool         // a record may hold its id
+	rules    operationSet // a rule for one of these runs
+	mode     program.Mode // which fields are mandatory, which are written, what a row may be
+	named    bool         // a record may have its id
 	warnings bool         // the same value twice in a request only warns
 	answers  []answer     // Zoho's answers about fields that all modules have
 }
@@ -63,7 +63,7 @@ var operationInfos = [...]operationInfo{
 // stored record has.
 func (op *operationInfo) partial() bool { return op.mode.Partial || op.mode.Lenient }
 
-// writes returns what the operation does, as its fields know it.
+// writes returns how the operation writes fields.
 func (op *operationInfo) writes() fieldtype.Writes {
 	if op.mode.Writes == 0 {
 		return fieldtype.OnCreate
@@ -71,37 +71,36 @@ func (op *operationInfo) writes() fieldtype.Writes {
 	return fieldtype.Writes(op.mode.Writes)
 }
 
-// An operationSet is a set of operations. The empty set holds all of them.
+// An operationSet is a set of operations. The empty set means all of them.
 type operationSet uint8
 
 const (
 	onInsert operationSet = 1 << Insert
 	onUpdate operationSet = 1 << Update
 	onUpsert operationSet = 1 << Upsert
-	onBulk   operationSet = 1 << 7 // Bulk Write, whatever it does
+	onBulk   operationSet = 1 << 7 // Bulk Write of every operation
 )
 
 func (s operationSet) has(op operationSet) bool { return s == 0 || s&op != 0 }
 
-// Takes reports whether the call of an operation takes records of the module.
-// Upsert does not take Tasks, Events, Calls and Notes (upsert page, "Supported
-// modules").
+// Takes reports whether an operation takes records of the module. Upsert does not
+// take Tasks, Events, Calls and Notes (upsert page, "Supported modules").
 func (m *Module) Takes(op Operation) bool {
 	m = m.orNone()
 	return m.program != nil && m.takes.has(op.info().rules)
 }
 
-// TakesBulkWrite reports whether Bulk Write takes records of the module: all but
-// Events, Calls, Notes, and those of appointments and services (Create Bulk Write
-// Job page, "Possible module names").
+// TakesBulkWrite reports whether Bulk Write takes records of the module. It does not
+// take Events, Calls, Notes, appointments and services (Create Bulk Write Job page,
+// "Possible module names").
 func (m *Module) TakesBulkWrite() bool {
 	m = m.orNone()
 	return m.program != nil && m.takes.has(onBulk)
 }
 
-// DuplicateCheckField returns the API name of the field by which an upsert finds
-// a record if it names no other, such as "Email" of Leads, or "" if none is
-// documented (upsert page, "System-defined duplicate check fields").
+// DuplicateCheckField returns the API name of the module's check field, by which an
+// upsert finds a record unless it names another: "Email" of Leads, for example. It is
+// "" if none is documented (upsert page, "System-defined duplicate check fields").
 func (m *Module) DuplicateCheckField() string {
 	m = m.orNone()
 	if m.known(m.match) == nil {
@@ -110,7 +109,7 @@ func (m *Module) DuplicateCheckField() string {
 	return m.match
 }
 
-// A column is what a module is to one operation.
+// A column has the programs and rules of a module for one operation.
 type column struct {
 	*operationInfo
 	program      *program.Object
@@ -149,8 +148,7 @@ func (m *Module) column(op Operation) *column {
 	return c
 }
 
-// columnOf returns the column of an operation, which is made when it is first
-// asked for.
+// columnOf returns the column of an operation. The first call makes it.
 func (m *Module) columnOf(op Operation) *column {
 	if int(op) >= len(m.columns) || m.columns[op] == nil {
 		return &column{operationInfo: op.info()}
@@ -158,7 +156,8 @@ func (m *Module) columnOf(op Operation) *column {
 	return m.columns[op]()
 }
 
-// makeColumns gets the columns of the operations ready: that of Insert at once.
+// makeColumns prepares the columns of the operations, and makes that of Insert at
+// once.
 func (m *Module) makeColumns() {
 	insert := m.column(Insert)
 	m.program, m.requestRules = insert.program, insert.requestRules

@@ -19,7 +19,7 @@ var products = standard(definition{
 		{APIName: "Unit_Price", Spec: of(fieldtype.Currency)},
 		{APIName: "Commission_Rate", Spec: of(fieldtype.DecimalNumber)},
 		{APIName: "Taxable", Spec: of(fieldtype.Checkbox)},
-		{APIName: "Tax", Spec: of(fieldtype.Any)}, // the taxes of a product have a form of their own
+		{APIName: "Tax", Spec: of(fieldtype.Any)}, // the form of a product's taxes differs from that of line items
 		{APIName: "Usage_Unit", Spec: of(fieldtype.Picklist)},
 		{APIName: "Qty_Ordered", Spec: of(fieldtype.DecimalNumber)},
 		{APIName: "Qty_in_Stock", Spec: of(fieldtype.DecimalNumber)},

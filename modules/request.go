@@ -12,14 +12,14 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// Internal is what the other packages of this library use of this one. Nobody
-// else can call its methods, as only they can name the type of the key.
+// Internal has the methods that only the other packages of this library can call:
+// they need a key of an internal type.
 var Internal internals
 
 type internals struct{}
 
-// Request returns what checks the records of requests. layout is the layout of
-// the records that name none, if it is not absent.
+// Request returns a checker of the records of requests. layout is for the records
+// that name none, unless it is absent.
 func (internals) Request(_ program.Key, m *Module, layout fieldtype.Value, settings program.Request) *request {
 	m = m.orNone()
 	op := Operation(settings.Operation)
@@ -42,15 +42,14 @@ func (internals) Unique(_ program.Key, m *Module) (names []string, loaded bool) 
 	return m.unique, m.loaded
 }
 
-// Known returns the module's own field of an API name, or nil. It must not be
-// changed.
+// Known returns the module's own field with an API name, or nil. Do not change it.
 func (internals) Known(_ program.Key, m *Module, apiName string) *fieldtype.Field {
 	return m.orNone().known(apiName)
 }
 
-// UniqueValue returns what is compared of the value of a unique field of a record:
-// two records have the same value if the texts are the same. It is false if the
-// record has none. A number and a text differ.
+// UniqueValue returns a text to compare the value of a unique field: two records have
+// the same value if the texts are equal. It returns false if the record has no value.
+// A number and a text differ.
 func (internals) UniqueValue(_ program.Key, m *Module, op Operation, rec *record.Record, apiName string) (string, bool) {
 	m = m.orNone()
 	c := check{module: m, column: m.columnOf(op)}
@@ -102,9 +101,9 @@ type request struct {
 	settings program.Request
 	checks   []string      // the fields by which an upsert finds records
 	external []string      // the entries of X-EXTERNAL of the record that was checked last
-	prefixed record.Record // a record with the layout of the request
-	seen     useTable      // by the records that were taken
-	pending  []pendingUse  // by the record that is checked
+	prefixed record.Record // the record with the layout of the request
+	seen     useTable      // the values of valid records
+	pending  []pendingUse  // the values of the record that is checked
 }
 
 // A pendingUse is a value of the record that is checked, and the name of the
@@ -149,13 +148,13 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 		}
 	})
 	r.harden(errs[before:])
-	if errs[before:].Err() == nil { // a record that is refused uses nothing
+	if errs[before:].Err() == nil { // a refused record uses nothing
 		r.take(i)
 	}
 	return dst, errs
 }
 
-// appendRequestProblems appends what a rule finds that is for requests.
+// appendRequestProblems appends the problems that a rule of requests finds.
 func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step, run func(*check)) zohocrm.Errors {
 	source, scratch := r.textSource(), r.scratch
 	var problem *zohocrm.Error
@@ -183,7 +182,7 @@ func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record,
 	return errs
 }
 
-// use returns who uses a value already, and notes that the record does. spelling
+// use returns the earlier use of a value, and notes that the record uses it. spelling
 // is the name of the field in the record.
 func (r *request) use(key requestKey, spelling string) requestUse {
 	hash := r.seen.hash(&key)
@@ -194,7 +193,7 @@ func (r *request) use(key requestKey, spelling string) requestUse {
 	return requestUse{}
 }
 
-// take notes for the records after it what the record at position i uses.
+// take notes the values of the record at position i, for the records after it.
 func (r *request) take(i int) {
 	for k := range r.pending {
 		p := &r.pending[k]
@@ -206,8 +205,8 @@ func (r *request) take(i int) {
 	}
 }
 
-// Uses returns what the record that was checked last uses of what the records of one
-// request may use only once, or a few times; nil if it uses nothing. It is for
+// Uses returns the values of the last record that the records of one request may use
+// only once, or a few times. It is nil if there are none. Give it to
 // [request.TakeUses] of another checker for the same requests.
 func (r *request) Uses() any {
 	if len(r.pending) == 0 {
@@ -216,15 +215,15 @@ func (r *request) Uses() any {
 	return slices.Clone(r.pending)
 }
 
-// TakeUses notes what a record at position i uses that was found valid apart from the
-// request that this checks. It is false, and notes nothing, if another record uses
-// some of it: whether there is a problem only [request.Append] can tell.
+// TakeUses notes the values of a record at position i, which another checker found
+// valid. If another record uses one of them, it notes nothing and returns false: then
+// [request.Append] decides whether there is a problem.
 func (r *request) TakeUses(uses any, i int) bool {
 	pending, _ := uses.([]pendingUse)
 	r.pending = append(r.pending[:0], pending...)
 	for k := range r.pending {
 		p := &r.pending[k]
-		p.hash = r.seen.hash(&p.key) // as the other checker has another seed
+		p.hash = r.seen.hash(&p.key) // the other checker has another seed
 		if r.seen.find(&p.key, p.hash) != nil {
 			return false
 		}
@@ -233,7 +232,7 @@ func (r *request) TakeUses(uses any, i int) bool {
 	return true
 }
 
-// harden makes errors of the warnings of a strict request.
+// harden turns the warnings of a strict request into errors.
 func (r *request) harden(errs zohocrm.Errors) {
 	for _, e := range errs {
 		e.Warning = e.Warning && !r.settings.Strict
@@ -250,8 +249,8 @@ var uniqueRule = Rule{
 	request: func(c *check, r *request) { c.duplicates(r, c.module.unique) },
 }
 
-// duplicates reports the fields of the record that have the same value in a
-// record before it.
+// duplicates reports the fields of the record that have the same value as in an
+// earlier record.
 func (c *check) duplicates(r *request, fields []string) {
 	for _, name := range fields {
 		key, spelling, ok := c.uniqueKey(name)
@@ -271,7 +270,7 @@ func (c *check) duplicates(r *request, fields []string) {
 	}
 }
 
-// uniqueKey returns what is compared of the value of a unique field of the record,
+// uniqueKey returns the key that compares the value of a unique field of the record,
 // and the name of the field there.
 func (c *check) uniqueKey(apiName string) (key requestKey, spelling string, ok bool) {
 	v, spelling := c.find(apiName)
@@ -283,9 +282,9 @@ func (c *check) uniqueKey(apiName string) (key requestKey, spelling string, ok b
 	return key, spelling, ok
 }
 
-// uniqueKey returns what is compared of the value of a unique field. It is false
-// for an empty value. A text and a number differ, except in a Long Integer, which
-// is sent as a text.
+// uniqueKey returns the key that compares the value of a unique field, or false for
+// an empty value. A text and a number differ, except in a Long Integer, which is sent
+// as a text.
 func uniqueKey(kind fieldtype.Kind, apiName string, v fieldtype.Value) (requestKey, bool) {
 	key := requestKey{rule: "unique", field: apiName}
 	if s, ok := v.AsText(); ok {

@@ -8,32 +8,31 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// A Rule ties the fields of one record together, or the records of one request.
-// [Module.Rules] lists the rules of a module, and [WithoutRule] drops one.
+// A Rule checks several fields of a record, or the records of a request.
+// [Module.Rules] lists the rules of a module, and [WithoutRule] removes one.
 type Rule struct {
 	Name   string // stable; for WithoutRule
-	Doc    string // what the rule asks for
-	Source string // who says so: a section of a page of Zoho's, or of the project's facts or real cases
+	Doc    string // what the rule requires
+	Source string // the source: a section of a page of Zoho's, or of the project's facts or real cases
 
-	// fields are the fields that the rule reads first: it finds nothing in a
-	// record that has none of them. A rule without fields runs for every record.
+	// fields are the fields that start the rule: it does not run for a record without
+	// any of them. A rule without fields runs for every record.
 	fields []string
 	check  func(c *check)
 
-	// on are the operations that the rule holds for.
+	// on are the operations for which the rule runs.
 	on operationSet
 
-	// needs are the fields without which the rule cannot tell when a record may
-	// lack what the stored record has: it runs only when all of them are in the
-	// record. Nil stands for fields.
+	// needs are the fields that an update must have for the rule to run, as the
+	// stored record may have other values. Nil means fields.
 	needs []string
 
-	// decides are the fields that are mandatory only when the rule says so. The
-	// metadata cannot express that, and calls them mandatory always.
+	// decides are the fields that are mandatory only if the rule says so. The
+	// metadata cannot express that, and says that they are always mandatory.
 	decides []string
 
-	// request checks the record among the records of its request. Such a rule
-	// has no check.
+	// request compares the record with the other records of its request. A rule with
+	// request has no check.
 	request func(c *check, r *request)
 }
 
@@ -47,9 +46,9 @@ type check struct {
 	index   program.Index   // of a large record
 	source  program.Text    // the record, if it is a valid text
 	state   *program.State  // where the values are in the text
-	added   fieldtype.Value // the layout that the record has besides the text, if it is not absent
+	added   fieldtype.Value // the layout that is added to the text, if it is not absent
 	errs    zohocrm.Errors
-	first   int // of errs: that of the rule
+	first   int // the position of the rule's first problem in errs
 }
 
 // value returns the value of a field by its verified name or by another
@@ -99,7 +98,7 @@ func (c *check) all() []fieldtype.Member {
 	return fieldtype.Internal.Sorted(program.Key{}, c.column.program, c.members, c.others)
 }
 
-// given reports whether the record has a field of such a name, whatever its value.
+// given reports whether the record has a field with that name, even an empty one.
 func (c *check) given(is func(name string) bool) bool {
 	if c.source != noText {
 		return !c.added.IsAbsent() && is(layoutField) ||
@@ -121,15 +120,15 @@ func (c *check) given(is func(name string) bool) bool {
 // has reports whether a field has a value.
 func (c *check) has(apiName string) bool { return !c.value(apiName).IsEmpty() }
 
-// stored reports whether a field is absent from a record that may lack fields,
-// so that the stored record may have it.
+// stored reports whether only the stored record may have a field: it is absent from a
+// record of an update.
 func (c *check) stored(apiName string) bool {
 	return c.column.partial() && c.lacks(apiName)
 }
 
 // lacks reports whether a field is absent.
 func (c *check) lacks(apiName string) bool {
-	if c.source != noText && c.span(apiName) != nil { // mostly: its value is not read
+	if c.source != noText && c.span(apiName) != nil { // the usual case: the value is not read
 		return false
 	}
 	return c.value(apiName).IsAbsent()
@@ -140,7 +139,7 @@ func (c *check) span(apiName string) *program.Span {
 	return fieldtype.Internal.SpanText(program.Key{}, c.column.program, c.state, apiName)
 }
 
-// decidable reports whether the record has what a rule needs.
+// decidable reports whether the record has the fields that a rule needs.
 func (c *check) decidable(rule *Rule) bool {
 	needs := rule.needs
 	if needs == nil {
@@ -154,7 +153,7 @@ func (c *check) decidable(rule *Rule) bool {
 	return true
 }
 
-// text returns the text of a field, "" when it holds none.
+// text returns the text of a field, or "".
 func (c *check) text(apiName string) string {
 	s, _ := c.value(apiName).AsText()
 	return s
@@ -174,7 +173,7 @@ func (c *check) time(apiName string) (time.Time, bool) {
 	return t, err == nil
 }
 
-// now returns the current time, or false when the module has no clock.
+// now returns the current time, or false if the module has no clock.
 func (c *check) now() (time.Time, bool) {
 	if c.module.now == nil {
 		return time.Time{}, false
@@ -213,8 +212,8 @@ func (c *check) mandatory(apiName string) {
 	}
 }
 
-// dependent reports a field that has no value although the value of another
-// calls for it.
+// dependent reports a field that has no value although the value of another requires
+// it.
 func (c *check) dependent(apiName, dependee string) {
 	if !c.has(apiName) && !c.stored(apiName) {
 		c.reportDependent(apiName, dependee, zohocrm.DependentMissing())

@@ -42,11 +42,10 @@ var seModuleRules = []Rule{{
 	},
 }}
 
-// unrelated are the modules that activities cannot be related to.
+// unrelated are the modules to which activities cannot be related.
 var unrelated = []string{"Tasks", "Events", "Calls", "Notes", "Price_Books"}
 
-// isModuleName reports whether name can be the API name of a module, as that of
-// a custom one.
+// isModuleName reports whether name can be the API name of a custom module.
 func isModuleName(name string) bool {
 	return !strings.ContainsFunc(name, func(r rune) bool {
 		return r != '_' && (r < '0' || '9' < r) && (r < 'A' || 'Z' < r) && (r < 'a' || 'z' < r)

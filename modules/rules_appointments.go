@@ -160,15 +160,14 @@ const (
 	maxAvailableDates = 20
 )
 
-// availability names the fields that each Availability_Type of a service calls
-// for.
+// availability names the fields that each Availability_Type of a service requires.
 var availability = map[string][]string{
 	"Specific Date Range": {"Available_From", "Available_Till"},
 	"Specific Date(s)":    {"Available_Dates"},
 	"Specific Day(s)":     {"Available_Days"},
 }
 
-// unavailability names the fields that each Status of a service calls for.
+// unavailability names the fields that each Status of a service requires.
 var unavailability = map[string][]string{
 	"Temporarily Unavailable": {"Unavailable_From", "Unavailable_Till"},
 	"Not in Use":              {"Unavailable_From"},
@@ -224,7 +223,7 @@ var serviceRules = []Rule{{
 			to, given := clockMinutes(timing, "To")
 			if ok && given && (to <= from || float64(to-from) < minutes) {
 				e := zohocrm.Conflict("a time that is later than From by at least Duration")
-				e.Warning = to > from // sources differ: each range, or all together
+				e.Warning = to > from // sources differ: for each range, or for all together
 				c.report("Available_Timings", e.PrefixPath(zohocrm.Index(i), zohocrm.Key("To")))
 			}
 		}
@@ -244,7 +243,7 @@ var serviceRules = []Rule{{
 		case strings.EqualFold(required, "Yes"): // the page writes "yes"
 			if !c.has("Job_Sheet_Section__s") {
 				e := zohocrm.DependentMissing()
-				e.Warning = true // as a sample of the vendor's own is without it
+				e.Warning = true // a sample of the vendor does not have it
 				c.reportDependent("Job_Sheet_Section__s", "Job_Sheet_Required", e)
 			}
 		case c.has("Job_Sheet_Section__s"):

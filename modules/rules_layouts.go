@@ -9,14 +9,14 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// The fields of deals that pipelines tie together.
+// The fields of deals that depend on pipelines.
 const (
 	pipelineField = "Pipeline"
 	stageField    = "Stage"
 )
 
-// layout returns the layout of the record, if its metadata is loaded. It is
-// named when the record itself names it.
+// layout returns the layout of the record if its metadata is loaded, and whether the
+// record itself names it.
 func (c *check) layout() (l *layout, named bool) {
 	id := c.layoutID()
 	if id == "" {
@@ -67,7 +67,7 @@ var layoutMetadataRules = []Rule{{
 		}
 		for _, name := range l.required {
 			if f := c.module.known(name); c.has(name) || c.stored(name) || f != nil && (f.Mandatory || !f.WrittenBy(c.column.writes())) {
-				continue // there, stored, reported already, or not to be sent
+				continue // present, stored, reported already, or not sent
 			}
 			if c.module.mandatoryByRule(name) || name == pipelineField && c.hasPipelines() && c.module.hasRule(pipelineRule.Name) {
 				continue // the rule reports it
@@ -117,9 +117,9 @@ var layoutMetadataRules = []Rule{{
 			name := member.Name
 			values := l.values[name]
 			if len(values) == 0 || name == pipelineField {
-				continue // nothing is known, or pipeline_stage reports it
+				continue // nothing is known about the values, or pipeline_stage reports it
 			}
-			v := c.value(name) // of a cell, what the field reads
+			v := c.value(name) // the value of a cell, as the field reads it
 			if v.Len() == 0 {
 				c.checkChoice(name, v, values, slices.Contains(values, textOf(v)))
 				continue
@@ -141,8 +141,8 @@ func textOf(v fieldtype.Value) string {
 	return s
 }
 
-// checkChoice warns when a text is in a field's list of values, but is not listed
-// by the record's layout. If it is in neither, the field reports it.
+// checkChoice warns about a text that is in the field's list of values, but not in
+// the list of the record's layout. If it is in neither, the field reports it.
 func (c *check) checkChoice(name string, v fieldtype.Value, values []string, listed bool, path ...zohocrm.Step) {
 	s := textOf(v)
 	if s == "" || listed {
@@ -157,7 +157,7 @@ func (c *check) checkChoice(name string, v fieldtype.Value, values []string, lis
 	c.report(name, e.PrefixPath(path...))
 }
 
-// outsideLayouts are the fields that go with a record whatever its layout.
+// outsideLayouts are the fields that a record may have in every layout.
 var outsideLayouts = map[string]bool{layoutField: true, "Owner": true, "Tag": true, "Wizard": true, pipelineField: true}
 
 var pipelineRule = Rule{
@@ -189,8 +189,8 @@ var pipelineRule = Rule{
 	},
 }
 
-// pipeline reports whether a pipeline is displayed under a name. If none is, it
-// returns the displayed value of one that has the name as its actual value, or "".
+// pipeline reports whether name is the displayed value of a pipeline. If it is the
+// actual value of one, it returns the displayed value.
 func (c *check) pipeline(name string) (shown string, ok bool) {
 	for p := range c.pipelines() {
 		switch name {
@@ -203,7 +203,7 @@ func (c *check) pipeline(name string) (shown string, ok bool) {
 	return shown, false
 }
 
-// checkStage reports a stage that the pipelines displayed under a name do not have.
+// checkStage reports a stage that is not in the pipelines with that displayed value.
 func (c *check) checkStage(pipeline, stage string) {
 	shown := ""
 	for p := range c.pipelines() {
@@ -211,7 +211,7 @@ func (c *check) checkStage(pipeline, stage string) {
 			continue
 		}
 		if len(p.Stages) == 0 {
-			return // they are not known
+			return // the stages are not known
 		}
 		for _, s := range p.Stages {
 			switch stage {
@@ -227,8 +227,8 @@ func (c *check) checkStage(pipeline, stage string) {
 	c.reportShown(stageField, shown, e)
 }
 
-// reportShown adds a problem of a field. shown is the displayed value of what the
-// field names by its actual value, or "".
+// reportShown adds a problem of a field. If the field has an actual value, shown is
+// the displayed value.
 func (c *check) reportShown(apiName, shown string, e *zohocrm.Error) {
 	if shown != "" {
 		e.Expected += " by its displayed value: Zoho takes the displayed value"
@@ -237,8 +237,8 @@ func (c *check) reportShown(apiName, shown string, e *zohocrm.Error) {
 	c.report(apiName, e)
 }
 
-// pipelines yields the pipelines that a deal can have: those of its layout, or
-// of all layouts when it names none.
+// pipelines yields the pipelines that a deal can have: those of its layout, or of all
+// layouts if it names none.
 func (c *check) pipelines() iter.Seq[*program.Pipeline] {
 	return func(yield func(*program.Pipeline) bool) {
 		if c.module.known(pipelineField) == nil {

@@ -94,11 +94,11 @@ var operationRules = []Rule{{
 	request: func(c *check, r *request) { c.duplicates(r, r.checks) },
 }}
 
-// isKey reports whether a member of a record says how it is written, and is no
-// field to write.
+// isKey reports whether a member of a record is a key that says how to write it, and
+// no field.
 func isKey(name string) bool { return name == idField || name == layoutField || name == appendValues }
 
-// recordID returns the id that a record gives of itself.
+// recordID returns the id in a record.
 func (c *check) recordID() (id string, given bool) {
 	v := c.value(idField)
 	if d, ok := v.AsDecimal(); ok {
@@ -116,7 +116,7 @@ func (c *check) namedID() string {
 	return c.request.settings.ID
 }
 
-// hasExternalID reports whether the record has the external field that names it.
+// hasExternalID reports whether the record has the external field that identifies it.
 func (c *check) hasExternalID() bool {
 	if c.request == nil {
 		return false
@@ -153,7 +153,7 @@ func (c *check) appendValues() {
 			nearest = index.Find(name)
 		}
 		switch {
-		case f == nil && nearest < 0 && !c.module.loaded: // a field of which nothing is known
+		case f == nil && nearest < 0 && !c.module.loaded: // nothing is known about the field
 		case f == nil || f.Spec.Kind != fieldtype.MultiSelect:
 			e := zohocrm.UnknownField("a multi-select picklist of the module")
 			e.Warning = !c.module.loaded
@@ -170,7 +170,8 @@ func (c *check) appendValues() {
 	}
 }
 
-// maxCompared is how many names of one object are compared with known ones.
+// maxCompared is the largest number of names of one object that are compared with
+// known names.
 const maxCompared = 1000
 
 // multiSelects returns the API names of the multi-select picklists.
@@ -185,9 +186,8 @@ func (m *Module) multiSelects() []string {
 }
 
 // checkFields returns the fields by which an upsert finds records, in the order in
-// which Zoho looks at them (upsert page, "duplicate_check_fields"). Without a list
-// these are the field of the module and the unique fields; a list comes before the
-// unique fields and in place of the field of the module.
+// which Zoho reads them (upsert page, "duplicate_check_fields"): those of the list,
+// or without a list the module's check field, and then the unique fields.
 func (m *Module) checkFields(list []string) []string {
 	var fields []string
 	if list != nil {

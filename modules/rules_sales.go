@@ -50,7 +50,7 @@ var priceBookRules = []Rule{{
 	},
 }}
 
-// priceRangeProblem returns a warning: no source says that Zoho refuses a range.
+// priceRangeProblem returns a warning, as no source says that Zoho refuses a range.
 func priceRangeProblem(row int, key, expected string) *zohocrm.Error {
 	return zohocrm.Conflict(expected).AsWarning().PrefixPath(zohocrm.Index(row), zohocrm.Key(key))
 }
@@ -62,8 +62,7 @@ type priceRange struct {
 	other    int // the row in whose range it begins, if any
 }
 
-// priceRanges yields the ranges of Pricing_Details, without the rows that hold
-// none.
+// priceRanges yields the ranges of Pricing_Details, without rows that have none.
 func priceRanges(c *check) iter.Seq[priceRange] {
 	return func(yield func(priceRange) bool) {
 		for i, row := range c.value("Pricing_Details").Elements() {
@@ -78,9 +77,8 @@ func priceRanges(c *check) iter.Seq[priceRange] {
 	}
 }
 
-// overlapping returns the ranges that begin within another, in the order of the
-// rows. Ranges in rising order, as they are usually given, are told from others
-// first, and cost no memory.
+// overlapping returns the ranges that begin within another, in the order of the rows.
+// The fast path is for ranges in rising order, the usual case, and allocates nothing.
 func overlapping(c *check) []priceRange {
 	last, rising := math.Inf(-1), true
 	for r := range priceRanges(c) {

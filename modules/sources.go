@@ -1,8 +1,8 @@
 package modules
 
-// closedLists names, for each list of values that Zoho itself closes, who says
-// so. In any other list an organization may have values of its own, so a value
-// that is not in it only warns.
+// closedLists has the source for each list of values that Zoho itself closes. An
+// organization may add values to any other list, so there an unknown value only
+// warns.
 var closedLists = map[string]map[string]string{
 	"Calls": {
 		"Call_Type": `page, "Sample Input to Insert a Call": Call_Type`,
@@ -25,10 +25,9 @@ var closedLists = map[string]map[string]string{
 	},
 }
 
-// fieldSources names, for each field that differs from what the page says of its
-// type, who says so: of a length, a number of digits, bounds, the values of an open
-// list, a lookup by name or a quoted number. Under "" are the fields that every
-// module has.
+// fieldSources has the source for each field that differs from its type on the page:
+// in its length, digits, bounds, the values of an open list, a lookup by name or a
+// quoted number. The fields that every module has are under "".
 var fieldSources = map[string]map[string]string{
 	"": {
 		"id": `facts 1.2, bigint: system exceptions`,
@@ -82,10 +81,10 @@ const (
 	seModuleSource = `page, "Sample Input to Insert a Recurring Event": $se_module; facts 2.2, Events and Tasks`
 )
 
-// Source returns who says what the module knows of a field beyond its field type,
-// such as the values of a list that Zoho closes, or a length: a section of a page of
-// Zoho's, or of the project's facts or real cases. It is "" if there is nothing to
-// say. What [Module.With] changed is not in it.
+// Source returns the source of what the module knows about a field beyond its type,
+// such as a length or the values of a closed list: a section of a page of Zoho's, or
+// of the project's facts or real cases. It is "" if the field is like its type. It
+// does not cover changes by [Module.With].
 func (m *Module) Source(apiName string) string {
 	m = m.orNone()
 	if m.program == nil {

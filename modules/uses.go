@@ -9,7 +9,7 @@ type requestKey struct {
 	number             bool // the value is a number, not a text
 }
 
-// A requestUse says how many records use a value, and where the first one does.
+// A requestUse says how many records use a value, and which one is the first.
 type requestUse struct {
 	key      requestKey
 	hash     uint64
@@ -18,17 +18,16 @@ type requestUse struct {
 	spelling string // the name of the field there
 }
 
-// A useTable holds the values that the records of one request use. It is a hash table
-// of its own, as each record of an update or upsert asks it: a map takes several times
-// as long.
+// A useTable holds the values that the records of one request use. Each record of an
+// update or upsert reads it, and this hash table is several times as fast as a map.
 type useTable struct {
 	seed  maphash.Seed
 	slots []int32 // positions in uses plus 1; 0 for a slot that is free
 	uses  []requestUse
 }
 
-// hash returns the hash of a key. It depends on its value alone: the same value in
-// two fields is rare.
+// hash returns the hash of a key's value. It ignores the field, as two fields rarely
+// have the same value.
 func (t *useTable) hash(key *requestKey) uint64 { return maphash.String(t.seed, key.value) }
 
 // find returns the use of a key, or nil.
@@ -46,7 +45,7 @@ func (t *useTable) find(key *requestKey, hash uint64) *requestUse {
 	return nil
 }
 
-// add adds the use of a key that is not there.
+// add adds the use of a new key.
 func (t *useTable) add(u requestUse) {
 	t.uses = append(t.uses, u)
 	if 2*len(t.uses) > len(t.slots) {

@@ -2,8 +2,8 @@ package modules
 
 import "github.com/seed12a3e673/zohocrm/fieldtype"
 
-// Vendors is the module of those one buys from. System-mandatory: Vendor_Name.
-// The fields are those of the vendor's SDKs.
+// Vendors is the module of suppliers. System-mandatory: Vendor_Name. The fields are
+// those of the vendor's SDKs.
 func Vendors() *Module { return vendors() }
 
 var vendors = standard(definition{

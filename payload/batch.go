@@ -20,19 +20,18 @@ type Batch struct {
 	// Recurring is set when one of the records is a task or event that recurs.
 	// Zoho's answer then has an item for each occurrence; see [Batch.Outcome].
 	Recurring bool
-	// Headers are the headers that the batch needs beside those of every call; see
-	// [Request.Headers].
+	// Headers are the headers that this batch needs in addition to those of every
+	// call; see [Request.Headers].
 	Headers map[string]string
-	// Problems are those of the records that were read for this batch,
-	// warnings among them. Their paths hold the position in the stream.
+	// Problems are the errors and warnings of the records that were read for this
+	// batch. Their paths hold the position in the stream.
 	Problems zohocrm.Errors
 
 	one bool // the URL names the only record
 }
 
-// Batch returns the batch of the records that were added: the body of
-// [Request.Build] with its headers, to match Zoho's answer with the records. The
-// error is that of Build.
+// Batch returns the body of [Request.Build] as a batch, which has the headers and
+// matches Zoho's answer with the records. The error is that of Build.
 func (r *Request) Batch() (Batch, error) {
 	r = r.ready()
 	body, errs, need := r.appendAll(nil)
@@ -54,31 +53,29 @@ func (r *Request) recurs(rec *record.Record) bool {
 	return r.operation == modules.Insert && recurs(rec)
 }
 
-// maxProblems bounds the problems that are collected before they are handed out,
-// if need be in a batch without a body.
+// maxProblems is the largest number of problems that are collected. With more, a
+// batch without a body has them.
 const maxProblems = 1000
 
-// maxFirstBody bounds the room that is made for the first body of a stream
-// before it is needed.
+// maxFirstBody bounds the memory that is reserved for the first body of a stream.
 const maxFirstBody = 1 << 18
 
 // Batches checks a stream of records and yields request bodies of at most
-// [MaxRecords] records each, with the keys that were set beside them. It holds
-// one batch in memory. The records that were added by [Request.Add] are not part
-// of it.
+// [MaxRecords] records each, with the keys of the request. It holds one batch in
+// memory. It ignores the records that were added by [Request.Add].
 //
-// A record with an error is left out of the bodies; its errors come with the
-// batch that was being filled, as the error and in [Batch.Problems], with the
-// record's position in the stream as $.data[N]. An error in the keys beside the
-// records ends the stream at once, since no body could be sent.
+// A record with an error is in no body. Its errors are in the [Batch.Problems] of the
+// batch that was being filled, and in the error that is yielded with it. Their paths
+// have the record's position in the stream as $.data[N]. An error in the keys of the
+// request ends the stream at once, as no body could be sent.
 //
-// records may be [slices.Values] of a slice, or a stream of package record. When
-// a stream fails, Batches yields the batch of the records before, and at last the
-// error of the stream with a batch that holds nothing: what came after could not
-// be read. A loop that looks at every error cannot miss it.
+// records may be [slices.Values] of a slice, or a stream of package record. If a
+// stream fails, Batches yields the batch of the records before the failure, then an
+// empty batch with the error of the stream. A loop that checks every error cannot
+// miss it.
 //
-// A record is checked before the next one is asked for, so that a stream may fill
-// one record, or the map or struct of a view, again and again.
+// Batches checks a record before it asks for the next one. So a stream may reuse one
+// record, or the map or struct of a view.
 func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, error] {
 	return func(yield func(Batch, error) bool) {
 		if records == nil {
@@ -89,42 +86,48 @@ func (r *Request) Batches(records iter.Seq[*record.Record]) iter.Seq2[Batch, err
 			yield(Batch{Problems: problems}, err)
 			return
 		}
-		flush := func() bool {
-			batch := b.Flush()
-			batch.Problems, problems = problems, nil
-			if batch.Body == nil && len(batch.Problems) == 0 {
-				return true
-			}
-			return yield(batch, batch.Problems.Err())
-		}
-		for rec := range records {
-			if err := rec.Ended(); err != nil {
-				if flush() {
-					yield(Batch{}, err)
-				}
-				return
-			}
-			problems = b.add(problems, rec)
-			switch {
-			case b.Len() == MaxRecords:
-				if !flush() {
-					return
-				}
-			case len(problems) >= maxProblems: // ahead of their body
-				if !yield(Batch{Problems: problems}, problems.Err()) {
-					return
-				}
-				problems = nil
-			}
-		}
-		flush()
+		b.stream(records, problems, yield)
 	}
 }
 
-// Only returns the batch of those of its records that are at the given positions in
-// the stream, in the order of the body, with the same keys beside them: what
-// [Outcome.Resend] asks to send again. It has no Body if there is none of them. The
-// error is that of a Body that is no request body.
+// stream yields the batches of a stream of records. problems are those to yield with
+// the first one.
+func (b *Batcher) stream(records iter.Seq[*record.Record], problems zohocrm.Errors, yield func(Batch, error) bool) {
+	flush := func() bool {
+		batch := b.Flush()
+		batch.Problems, problems = problems, nil
+		if batch.Body == nil && len(batch.Problems) == 0 {
+			return true
+		}
+		return yield(batch, batch.Problems.Err())
+	}
+	for rec := range records {
+		if err := rec.Ended(); err != nil {
+			if flush() {
+				yield(Batch{}, err)
+			}
+			return
+		}
+		problems = b.add(problems, rec)
+		switch {
+		case b.Len() == MaxRecords:
+			if !flush() {
+				return
+			}
+		case len(problems) >= maxProblems: // they come before their body, which bounds the memory
+			if !yield(Batch{Problems: problems}, problems.Err()) {
+				return
+			}
+			problems = nil
+		}
+	}
+	flush()
+}
+
+// Only returns a batch with the records at the given positions in the stream, such as
+// those of [Outcome.Resend]. It keeps their order and the keys of the body. Its Body
+// is nil if b has none of these records. The error says that the Body of b is no
+// request body.
 func (b Batch) Only(positions []int) (Batch, error) {
 	v, err := fieldtype.ParseJSON(b.Body)
 	if err != nil {

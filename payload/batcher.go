@@ -8,15 +8,15 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// A Batcher makes the request bodies of a stream of records that a program adds
-// one by one: [Request.Batches] for a program with a loop of its own, which gets
-// the problems of each record at once. It holds one body in memory. It is not
-// safe for use by several goroutines. The zero Batcher, and a nil *Batcher, have no
-// module and refuse every record.
+// A Batcher makes request bodies of records that a program adds one by one. It does
+// the work of [Request.Batches] for a program that has its own loop and needs the
+// problems of each record at once. It holds one body in memory. It is not safe for
+// use by several goroutines. The zero Batcher and a nil *Batcher have no module and
+// refuse every record.
 type Batcher struct {
 	request *Request
 	checker checker
-	apart   checker  // of records that are refused whatever it finds: what they hold is not in the body
+	apart   checker  // of records that the caller refuses: their unique values are not in the body
 	tail    []byte   // of each body
 	batch   Batch    // that is being filled
 	need    []string // of X-EXTERNAL
@@ -25,9 +25,9 @@ type Batcher struct {
 	n       int      // how many records were added
 }
 
-// Batcher returns an empty Batcher with the settings of the request. The problems
-// are those of the settings: if one is an error, no body can be sent, and the
-// Batcher is nil.
+// Batcher returns an empty Batcher with the settings of the request, and the problems
+// of the settings. If one of these is an error, no body can be sent and the Batcher
+// is nil.
 func (r *Request) Batcher() (*Batcher, zohocrm.Errors) {
 	r = r.ready()
 	errs := r.appendCallProblems(nil)
@@ -39,7 +39,7 @@ func (r *Request) Batcher() (*Batcher, zohocrm.Errors) {
 	if errs.Err() != nil {
 		return nil, errs
 	}
-	// The checker is its own: what a body holds is the stream's to know.
+	// The request's own checker knows other records.
 	return &Batcher{request: r, checker: r.newChecker(), tail: append(tail, '}')}, errs
 }
 
@@ -56,11 +56,11 @@ func (b *Batcher) ready() *Batcher {
 }
 
 // Add checks a record and adds it to the body. It returns the problems, with the
-// position of the record in the stream as $.data[N]. If one is an error, the
-// record is left out. found are problems that the caller has found in the record.
+// position of the record in the stream as $.data[N]. If one is an error, the record
+// is not added. found are problems that the caller has found in the record.
 //
-// When the body holds [MaxRecords] records, call [Batcher.Flush] before the next
-// Add: a record for which there is no room is refused.
+// If the body holds [MaxRecords] records, call [Batcher.Flush] before the next Add,
+// which otherwise refuses the record.
 func (b *Batcher) Add(rec *record.Record, found ...*zohocrm.Error) zohocrm.Errors {
 	b = b.ready()
 	if len(b.batch.Index) == MaxRecords {
@@ -94,7 +94,7 @@ func (b *Batcher) add(errs zohocrm.Errors, rec *record.Record, found ...*zohocrm
 	if errs[before:].Err() != nil {
 		b.batch.Body = b.batch.Body[:end]
 	} else {
-		if len(b.batch.Index) == 0 && b.size == 0 { // of the first body nothing is known but this
+		if len(b.batch.Index) == 0 && b.size == 0 { // the size of the first record estimates that of the first body
 			b.batch.Body = slices.Grow(b.batch.Body, min(min(len(b.batch.Body), maxFirstBody)*MaxRecords*9/8, maxFirstBody))
 		}
 		b.batch.Index = append(b.batch.Index, b.n)
@@ -111,10 +111,10 @@ func (b *Batcher) begin() {
 	b.batch.Index, b.spare = b.spare.Index[:0], Batch{}
 }
 
-// A Checker checks records apart from the bodies that they are for, so that several
-// goroutines can check the records of a stream, each with a Checker of its own. One
-// that has them in their order makes the bodies; see [Batcher.AddChecked], and
-// examples/workers for a whole program. The zero Checker, and a nil *Checker, refuse every record.
+// A Checker checks records before they are added to a body. So several goroutines can
+// check the records of a stream, each with its own Checker, and one goroutine makes
+// the bodies; see [Batcher.AddChecked], and examples/workers for a whole program. The
+// zero Checker and a nil *Checker refuse every record.
 type Checker struct {
 	checker checker
 	inserts bool
@@ -132,16 +132,16 @@ type Checked struct {
 	row      *bulkRow // of Bulk Write
 }
 
-// Checker returns a Checker with the settings of the request. It does not look at
-// the settings themselves, as [Request.Batcher] does.
+// Checker returns a Checker with the settings of the request. It does not check the
+// settings themselves; [Request.Batcher] does.
 func (r *Request) Checker() *Checker {
 	r = r.ready()
 	return &Checker{checker: r.newChecker(), inserts: r.operation == modules.Insert}
 }
 
 // Check checks the record at position n in the stream, from 0. It appends the JSON of
-// the record to dst, which the Checked refers to until [Batcher.AddChecked] has it,
-// and returns dst.
+// the record to dst and returns dst. The Checked refers to dst: do not change it
+// before [Batcher.AddChecked].
 func (c *Checker) Check(dst []byte, rec *record.Record, n int) (Checked, []byte) {
 	before := len(dst)
 	if c == nil || c.checker == nil {
@@ -151,7 +151,7 @@ func (c *Checker) Check(dst []byte, rec *record.Record, n int) (Checked, []byte)
 	if c.bulk != nil {
 		return c.checkRow(dst, rec, n)
 	}
-	c.checker.Reset() // no record before it is in a body with it
+	c.checker.Reset() // what other records have does not matter here
 	dst, errs := c.checker.Append(dst, nil, rec, n)
 	checked := Checked{problems: errs, n: n}
 	if errs.Err() == nil {
@@ -163,9 +163,8 @@ func (c *Checker) Check(dst []byte, rec *record.Record, n int) (Checked, []byte)
 	return checked, dst
 }
 
-// AddChecked does what [Batcher.Add] does with a record that was checked already. The
-// records have to come in the order of the stream, each with its position in it. The
-// body and the problems are those that Add makes.
+// AddChecked adds a record that a Checker has checked. The body and the problems are
+// the same as with [Batcher.Add]. Add the records in the order of the stream.
 func (b *Batcher) AddChecked(rec *record.Record, checked Checked, found ...*zohocrm.Error) zohocrm.Errors {
 	b = b.ready()
 	refused := checked.problems.Err() != nil || zohocrm.Errors(found).Err() != nil
@@ -201,8 +200,8 @@ func (b *Batcher) Len() int {
 }
 
 // Flush returns the batch of the records that were added since the last call, and
-// begins the next one. Its Body is nil when there are none, and it has no
-// Problems: [Batcher.Add] has returned them.
+// begins the next one. Its Body is nil if there are none. It has no Problems, as
+// [Batcher.Add] has returned them.
 func (b *Batcher) Flush() Batch {
 	b = b.ready()
 	batch, need := b.batch, b.need

@@ -7,19 +7,18 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// ParseInsert returns the request of a whole body:
-// {"data":[…],"trigger":[…],…}. It keeps all keys. Those that the page does not
-// document warn.
+// ParseInsert returns the request of a whole insert body, such as
+// {"data":[…],"trigger":[…]}. It keeps all keys. Keys that the page does not document
+// warn.
 //
-// Text that is not JSON is refused, and so is a body that is not an object or
-// has no array "data" (INVALID_DATA with expected_data_type). What is wrong
-// with a record is found by Build.
+// It refuses text that is not JSON, and a body that is no object or has no array
+// "data" (INVALID_DATA with expected_data_type). Build reports the problems of the
+// records.
 func ParseInsert(m *modules.Module, body []byte) (*Request, error) {
 	return Parse(modules.Insert, m, body)
 }
 
-// Parse returns the request of an operation that a whole body is; see
-// [ParseInsert].
+// Parse returns the request of a whole body of an operation; see [ParseInsert].
 func Parse(op modules.Operation, m *modules.Module, body []byte) (*Request, error) {
 	v, err := fieldtype.ParseJSON(body)
 	if err != nil {
@@ -54,6 +53,6 @@ func Parse(op modules.Operation, m *modules.Module, body []byte) (*Request, erro
 	return r, nil
 }
 
-// Records returns the records that were added. The slice must not be changed; the
-// records may.
+// Records returns the records that were added. Do not change the slice; the records
+// you may change.
 func (r *Request) Records() []*record.Record { return r.ready().records }

@@ -18,18 +18,17 @@ const (
 	MaxBulkBytes   = 25 << 20 // of the zip
 )
 
-// A BulkWrite makes the zip files and job bodies of Bulk Write out of records: the
-// call for large loads, at 500 credits for up to 25,000 records. Its setters return
-// the BulkWrite itself and never fail; [BulkWrite.Files] reports what is wrong. It
-// is not safe for use by several goroutines.
+// A BulkWrite makes the zip files and job bodies of Bulk Write, Zoho's call for large
+// loads: it costs 500 credits for up to 25,000 records. Its setters return the
+// BulkWrite itself and never fail; [BulkWrite.Files] reports what is wrong. It is not
+// safe for use by several goroutines.
 //
-// Records are checked as those of a [Request] are, and those that Zoho would refuse
-// are left out. A value is written into its cell as it is: a text that begins with
-// =, +, - or @ stays what it is, as it is data for Zoho, and a spreadsheet that opens
-// the file may read it as a formula.
+// It checks records as a [Request] does and leaves out those that Zoho would refuse.
+// Cells hold the values unchanged, even texts that begin with =, +, - or @. So do not
+// open the files in a spreadsheet, which may run such a text as a formula.
 //
-// A nil *BulkWrite is one without a module, which is refused; its setters return a
-// new one.
+// A nil *BulkWrite has no module, and [BulkWrite.Files] refuses it. Its setters
+// return a new one.
 type BulkWrite struct {
 	request   *Request
 	findBy    string
@@ -60,34 +59,34 @@ func (b *BulkWrite) ready() *BulkWrite {
 	return b
 }
 
-// FindBy sets find_by: the field by which an update or upsert finds the stored
-// record. Newer descriptions of the API list only id, pages and samples a unique
-// field, too: another field than id warns.
+// FindBy sets find_by, the field by which an update or upsert finds the stored
+// record. A field other than id warns: Zoho's pages and samples have unique fields,
+// but newer descriptions of the API list only id.
 func (b *BulkWrite) FindBy(apiName string) *BulkWrite {
 	b = b.ready()
 	b.findBy = apiName
 	return b
 }
 
-// IgnoreEmpty says what an empty cell does in an update or upsert. Without a call,
-// or with true, it does nothing: a null in a record then warns. With false it empties
-// the stored field: then each record must have the fields of the first one, as a cell
-// cannot say that its field is absent.
+// IgnoreEmpty says what an empty cell does in an update or upsert. By default, or
+// with true, Zoho ignores it, and a null in a record warns. With false it empties the
+// stored field. Then each record must have the same fields as the first one, as a
+// cell cannot say that its field is absent.
 func (b *BulkWrite) IgnoreEmpty(ignore bool) *BulkWrite {
 	b = b.ready()
 	b.keepEmpty = !ignore
 	return b
 }
 
-// Callback sets the URL to which Zoho posts the end of the job.
+// Callback sets the URL to which Zoho posts when the job has ended.
 func (b *BulkWrite) Callback(url string) *BulkWrite {
 	b = b.ready()
 	b.callback = url
 	return b
 }
 
-// Layout sets the layout of the records that name none themselves, as that of a
-// [Request] does. It has a column of its own.
+// Layout sets the layout of records without a Layout, as [Request.Layout] does. It has
+// a column in the file.
 func (b *BulkWrite) Layout(id string) *BulkWrite {
 	b = b.ready()
 	b.request.Layout(id)
@@ -154,16 +153,16 @@ func (b *BulkWrite) appendProblems(errs zohocrm.Errors) zohocrm.Errors {
 	return errs
 }
 
-// Files checks a stream of records and yields the files of Bulk Write, one after
-// the other: each with a zip that the limits allow, the positions of its records, and
-// the body of the job that reads it. It holds the rows of one file in memory.
+// Files checks a stream of records and yields files for Bulk Write. Each has a zip
+// within the limits, the positions of its records, and the body of the job that reads
+// it. Files holds the rows of one file in memory.
 //
-// A record with an error is left out; its errors come with the file that was being
-// filled, as the error and in [BulkFile.Problems], with the record's position in the
-// stream as $.data[N]. A file has at most [MaxBulkRows] records; before that its rows
-// must end when the zip would be larger than [MaxBulkBytes], or the columns more than
-// [MaxBulkColumns]. An error in the settings ends the stream at once, and a stream
-// that fails ends as that of [Request.Batches].
+// A record with an error is left out. Its errors are in the [BulkFile.Problems] of
+// the file that was being filled, and in the error that is yielded with it. Their
+// paths have the record's position in the stream as $.data[N]. A file has at most
+// [MaxBulkRows] records, [MaxBulkColumns] columns and a zip of [MaxBulkBytes]. An
+// error in the settings ends the stream at once. If the stream of records fails,
+// Files ends as [Request.Batches] does.
 func (b *BulkWrite) Files(records iter.Seq[*record.Record]) iter.Seq2[BulkFile, error] {
 	return func(yield func(BulkFile, error) bool) {
 		if records == nil {
@@ -174,45 +173,69 @@ func (b *BulkWrite) Files(records iter.Seq[*record.Record]) iter.Seq2[BulkFile, 
 			yield(BulkFile{Problems: problems}, problems.Err())
 			return
 		}
-		flush := func() bool {
-			for file := range batcher.Flush() {
-				file.Problems, problems = problems, nil
-				if !yield(file, file.Problems.Err()) {
-					return false
-				}
-			}
-			return true
-		}
-		rest := func() bool {
-			for batcher.Len() > 0 {
-				if !flush() {
-					return false
-				}
-			}
-			return len(problems) == 0 || yield(BulkFile{Problems: problems}, problems.Err())
-		}
+		s := &bulkStream{batcher, problems, yield}
 		for rec := range records {
 			if err := rec.Ended(); err != nil {
-				if rest() {
+				if s.end() {
 					yield(BulkFile{}, err)
 				}
 				return
 			}
-			found := batcher.Add(rec)
-			if !batcher.Waits() {
-				problems, found = append(problems, found...), nil
-			}
-			if batcher.Full() && !flush() {
+			if !s.take(rec) {
 				return
 			}
-			problems = append(problems, found...) // of a record that is in the next file
-			if len(problems) >= maxProblems { // ahead of their file
-				own := problems
-				if problems = nil; !yield(BulkFile{Problems: own}, own.Err()) {
-					return
-				}
-			}
 		}
-		rest()
+		s.end()
 	}
+}
+
+// A bulkStream yields the files of a stream, with the problems of their records.
+type bulkStream struct {
+	*BulkBatcher
+	problems zohocrm.Errors // that were not yielded yet
+	yield    func(BulkFile, error) bool
+}
+
+// take adds a record, and yields the file if it is full. It returns false if yield did.
+func (s *bulkStream) take(rec *record.Record) bool {
+	found := s.Add(rec)
+	if !s.Waits() {
+		s.problems, found = append(s.problems, found...), nil
+	}
+	if s.Full() && !s.flush() {
+		return false
+	}
+	s.problems = append(s.problems, found...) // the record is in the next file
+	if len(s.problems) < maxProblems {
+		return true
+	}
+	return s.yieldProblems() // they come before their file, which bounds the memory
+}
+
+// flush yields the file. It returns false if yield did.
+func (s *bulkStream) flush() bool {
+	for file := range s.Flush() {
+		file.Problems, s.problems = s.problems, nil
+		if !s.yield(file, file.Problems.Err()) {
+			return false
+		}
+	}
+	return true
+}
+
+// end yields what is left. It returns false if yield did.
+func (s *bulkStream) end() bool {
+	for s.Len() > 0 {
+		if !s.flush() {
+			return false
+		}
+	}
+	return len(s.problems) == 0 || s.yieldProblems()
+}
+
+// yieldProblems yields the problems without a file.
+func (s *bulkStream) yieldProblems() bool {
+	problems := s.problems
+	s.problems = nil
+	return s.yield(BulkFile{Problems: problems}, problems.Err())
 }

@@ -11,11 +11,11 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// A BulkBatcher makes the files of Bulk Write of a stream of records that a program
-// adds one by one: [BulkWrite.Files] for a program with a loop of its own, which gets
-// the problems of each record at once. It holds the rows of one file in memory. It is
-// not safe for use by several goroutines. The zero BulkBatcher, and a nil
-// *BulkBatcher, have no module and refuse every record.
+// A BulkBatcher makes files for Bulk Write from records that a program adds one by one.
+// It does what [BulkWrite.Files] does, but returns the problems of each record at once.
+// It holds the rows of one file in memory. It is not safe for use by several
+// goroutines. The zero BulkBatcher and a nil *BulkBatcher have no module and refuse
+// every record.
 type BulkBatcher struct {
 	*BulkWrite
 	checker  checker // knows what the records of the file use
@@ -24,16 +24,16 @@ type BulkBatcher struct {
 	index    []int
 	parent   table
 	children []table
-	waiting  *bulkRecord       // the last record, if it is one for the next file
+	waiting  *bulkRecord       // the last record, if it belongs to the next file
 	held     int               // bytes of cells
 	first    map[string]bool   // the columns of the first record
-	warned   map[string]bool   // of what was told once
+	warned   map[string]bool   // the names of findings that were reported
 	lookups  map[string]string // by which field each lookup was identified first
 	number   int               // of files
 	n        int               // how many records were added
 }
 
-// A bulkRecord is a record that is not in a table yet.
+// A bulkRecord is a record before it is added to a table.
 type bulkRecord struct {
 	*bulkRow
 	n    int
@@ -89,7 +89,8 @@ func (b *BulkWrite) Checker() *Checker {
 // append appends the JSON of the record at position n, and returns its problems.
 func (b *BulkWrite) append(c checker, dst []byte, rec *record.Record, n int) ([]byte, zohocrm.Errors) {
 	dst, errs := c.Append(dst, nil, rec, n)
-	// The column of a lookup names the external field, so that no header has to.
+	// No header X-EXTERNAL is needed, as the column of a lookup names the external
+	// field.
 	errs = slices.DeleteFunc(errs, func(e *zohocrm.Error) bool { return e.Reason == zohocrm.ReasonExternalLookup })
 	b.request.harden(errs)
 	return dst, errs
@@ -105,7 +106,7 @@ func (c *Checker) checkRow(dst []byte, rec *record.Record, n int) (Checked, []by
 		return checked, dst
 	}
 	v, err := fieldtype.ParseJSON(dst[before:])
-	if err != nil { // which Append does not write
+	if err != nil { // Append writes JSON
 		return checked, dst
 	}
 	checked.uses, checked.row = c.checker.Uses(), c.bulk.read(v)
@@ -113,11 +114,11 @@ func (c *Checker) checkRow(dst []byte, rec *record.Record, n int) (Checked, []by
 }
 
 // Add checks a record and adds it to the file. It returns the problems, with the
-// position of the record in the stream as $.data[N]. If one is an error, the
-// record is left out. found are problems that the caller has found in the record.
+// position of the record in the stream as $.data[N]. A record with an error is left
+// out. found are problems that the caller has found in the record.
 //
-// When [BulkBatcher.Full] reports that the file is full, call [BulkBatcher.Flush]
-// before the next Add: it is otherwise refused.
+// If [BulkBatcher.Full] returns true, call [BulkBatcher.Flush] before the next Add,
+// which otherwise refuses its record.
 func (w *BulkBatcher) Add(rec *record.Record, found ...*zohocrm.Error) zohocrm.Errors {
 	w = w.ready()
 	var checked Checked
@@ -125,10 +126,9 @@ func (w *BulkBatcher) Add(rec *record.Record, found ...*zohocrm.Error) zohocrm.E
 	return w.AddChecked(rec, checked, found...)
 }
 
-// AddChecked does what [BulkBatcher.Add] does with a record that a Checker of
-// [BulkWrite.Checker] has checked already. The records have to come in the order of the
-// stream, each with its position in it. The files and the problems are those that Add
-// makes.
+// AddChecked adds a record that a [Checker] of [BulkWrite.Checker] has checked. Add the
+// records in the order of the stream, each with its position in the stream. The files
+// and the problems are those of [BulkBatcher.Add].
 func (w *BulkBatcher) AddChecked(rec *record.Record, checked Checked, found ...*zohocrm.Error) zohocrm.Errors {
 	w = w.ready()
 	if checked.n != w.n || checked.row == nil && checked.problems.Err() == nil { // it is of another checker
@@ -164,11 +164,11 @@ func (w *BulkBatcher) AddChecked(rec *record.Record, checked Checked, found ...*
 	return append(errs, own...)
 }
 
-// maxTold bounds the names that are remembered: records may have any.
+// maxTold bounds the names that a batcher remembers: records may have any names.
 const maxTold = 1000
 
-// rowProblems returns the problems that reading the cells has found, and those that a
-// row has beside those before it.
+// rowProblems returns the problems of the cells of a record, and those that it has
+// because of the records before it.
 func (w *BulkBatcher) rowProblems(row *bulkRow, rec *record.Record, n int) zohocrm.Errors {
 	var errs zohocrm.Errors
 	for _, f := range row.findings {
@@ -196,8 +196,8 @@ func (w *BulkBatcher) rowProblems(row *bulkRow, rec *record.Record, n int) zohoc
 	return errs
 }
 
-// twoForms returns the warning of a lookup that some records identify by one field of
-// the other module and some by another, both of which have a column; or nil.
+// twoForms returns the warning that records use different fields of the other module for
+// a lookup, each of which has a column, or nil.
 func (w *BulkBatcher) twoForms(c column) *zohocrm.Error {
 	first, known := w.lookups[c.apiName]
 	switch {
@@ -216,8 +216,8 @@ func (w *BulkBatcher) twoForms(c column) *zohocrm.Error {
 		"the same key in each record, as "+printed(first)+" before: it is not certain whether Bulk Write takes two columns for a lookup")
 }
 
-// compareFirst returns the problem of a record with other fields than the first one, if
-// an empty cell would empty the fields that it does not have; or nil.
+// compareFirst returns the problem of a record with other fields than the first one, or
+// nil. Without IgnoreEmpty an empty cell would empty the fields that it does not have.
 func (w *BulkBatcher) compareFirst(row *bulkRow) *zohocrm.Error {
 	if !w.keepEmpty || w.request.operation == modules.Insert {
 		return nil
@@ -240,7 +240,7 @@ func (w *BulkBatcher) compareFirst(row *bulkRow) *zohocrm.Error {
 }
 
 // Len returns the number of records in the file, and of the record that waits for the
-// next one.
+// next file.
 func (w *BulkBatcher) Len() int {
 	switch {
 	case w == nil:
@@ -251,19 +251,19 @@ func (w *BulkBatcher) Len() int {
 	return len(w.index)
 }
 
-// Full reports whether the file has no room for another record: it has
-// [MaxBulkRows], or the last one that was added is for the next file.
+// Full reports whether the file has no room for another record: it has [MaxBulkRows]
+// records, or the last record belongs to the next file.
 func (w *BulkBatcher) Full() bool {
 	return w != nil && (w.waiting != nil || len(w.index) >= MaxBulkRows)
 }
 
-// Waits reports whether the last record that was added is for the next file.
+// Waits reports whether the last record belongs to the next file.
 func (w *BulkBatcher) Waits() bool { return w != nil && w.waiting != nil }
 
-// Flush yields the file of the records that were added since the last call, or
-// several if it would be too large, and begins the next one. They have no Problems:
-// [BulkBatcher.Add] has returned them. At the end of the stream, call Flush until
-// [BulkBatcher.Len] is 0.
+// Flush yields the file of the records that were added since the last call, or several
+// files if one would be too large. Then it begins the next file. The files have no
+// Problems: [BulkBatcher.Add] has returned them. At the end of the stream, call Flush
+// until [BulkBatcher.Len] is 0.
 func (w *BulkBatcher) Flush() iter.Seq[BulkFile] {
 	return func(yield func(BulkFile) bool) {
 		w := w.ready()
@@ -302,8 +302,8 @@ func (w *BulkBatcher) reset() {
 	w.children, w.index, w.held, w.waiting = nil, w.index[:0], 0, nil
 }
 
-// maxHeld bounds the bytes of the cells that are held for one file: a zip of that
-// much is mostly about as large as Bulk Write takes.
+// maxHeld bounds the bytes of the cells of one file. The zip of so many bytes usually
+// has about the largest size that Bulk Write takes.
 const maxHeld = 96 << 20
 
 // fits reports whether the file has room for a record.

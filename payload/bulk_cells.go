@@ -14,19 +14,19 @@ import (
 type form uint8
 
 const (
-	asShape  form = iota // by what the value is: nothing is known of the field
+	asShape  form = iota // nothing is known of the field: the JSON type of the value decides
 	asText               // as in JSON, without quotes
-	asMoment             // likewise; whether Bulk Write takes it as it is, is not certain
-	asList               // values with ";" between them, which is not certain either
+	asMoment             // like asText; no source says whether Bulk Write takes this form
+	asList               // values with ";" between them; no source says whether Bulk Write takes this form
 	asLookup             // a column for the field of the other module that identifies the record
 	asRows               // a table of its own
-	asLinks              // likewise; the linking module has to be named
+	asLinks              // like asRows; the linking module must be named
 	notTaken             // Bulk Write does not take the field type, or no cell form is documented
 	computed             // Zoho makes the values
 )
 
-// forms are the cell forms of the field types (Bulk Write page, "Limitations";
-// facts on update 11). Those that are not here are texts.
+// forms are the cell forms of the field types (Bulk Write page, "Limitations"; facts
+// on update 11).
 var forms = [...]form{
 	fieldtype.Any:               asShape,
 	fieldtype.SingleLine:        asText,
@@ -101,8 +101,8 @@ type childRow struct {
 	cells []bulkCell
 }
 
-// A finding is a problem of the cells of a record. One that is told once has a name;
-// whether there is one of a lookup, the records before it say.
+// A finding is a problem of the cells of a record. A finding with a name is reported
+// once in a stream. The records before it decide about one of a lookup.
 type finding struct {
 	e      *zohocrm.Error
 	once   string
@@ -121,7 +121,7 @@ func (r *rowReader) report(e *zohocrm.Error, steps ...zohocrm.Step) {
 	r.row.findings = append(r.row.findings, finding{e: e.PrefixPath(steps...)})
 }
 
-// open adds a warning, told once, that the cell form of a field is not certain.
+// open adds a warning, once for each field, that its cell form is not certain.
 func (r *rowReader) open(name string, steps []zohocrm.Step, what string) {
 	e := zohocrm.Warn(zohocrm.ReasonFormat, what).PrefixPath(steps...)
 	r.row.findings = append(r.row.findings, finding{e: e, once: name})
@@ -132,7 +132,7 @@ func (b *BulkWrite) read(v fieldtype.Value) *bulkRow {
 	row := &bulkRow{}
 	r := &rowReader{b, row}
 	for name, value := range v.Members() {
-		r.readField(name, value)
+		r.field(name, value)
 	}
 	for _, cell := range row.cells {
 		row.size += len(cell.text)
@@ -158,9 +158,8 @@ func (b *BulkWrite) read(v fieldtype.Value) *bulkRow {
 	return row
 }
 
-// readField reads the cell or the rows of a field.
-func (r *rowReader) readField(name string, value fieldtype.Value) {
-	op, update := r.request.operation, r.request.operation != modules.Insert
+// field reads the cell or the rows of a field.
+func (r *rowReader) field(name string, value fieldtype.Value) {
 	f := modules.Internal.Known(program.Key{}, r.request.module, name)
 	if f != nil && f.AliasOf != "" {
 		name = f.AliasOf
@@ -172,26 +171,39 @@ func (r *rowReader) readField(name string, value fieldtype.Value) {
 	form := forms[kind]
 	key := zohocrm.Key(name)
 	switch {
-	case name == idColumn && update && r.findBy == idColumn:
-		r.row.cells = append(r.row.cells, bulkCell{column{idColumn, ""}, scalar(value)})
-	case name == idColumn && op == modules.Update:
-		r.report(zohocrm.Warn(zohocrm.ReasonConflict, "no id: find_by names another field"), key)
-	case name == idColumn: // of which an upsert warns
-	case f != nil && !f.WrittenBy(writes[op]) || form == computed: // which warns
+	case name == idColumn:
+		r.id(value)
+	case f != nil && !f.WrittenBy(writes[r.request.operation]) || form == computed: // the checker has warned
 	case strings.HasPrefix(name, "$") && kind != fieldtype.SEModule:
 		r.report(zohocrm.UnknownKey("no "+printed(name)+": Bulk Write takes fields only"), key)
 	case value.IsEmpty():
-		rows := form == asRows || form == asLinks
-		if update && (rows || !r.keepEmpty) {
-			r.report(zohocrm.Warn(zohocrm.ReasonType, "a value: an empty cell does nothing here"), key)
-		}
-		if r.keepEmpty && !rows {
-			r.row.cells = append(r.row.cells, bulkCell{column: emptyColumn(name, form)})
-		}
+		r.empty(name, form)
 	case form == asRows || form == asLinks || form == asShape && isRows(value):
 		r.rows(name, f, form, value)
 	default:
 		r.cell(&r.row.cells, name, f, form, value, key)
+	}
+}
+
+// id reads the id of a record, by which an update or upsert may find it.
+func (r *rowReader) id(value fieldtype.Value) {
+	switch {
+	case r.request.operation == modules.Insert:
+	case r.findBy == idColumn:
+		r.row.cells = append(r.row.cells, bulkCell{column{idColumn, ""}, scalar(value)})
+	case r.request.operation == modules.Update: // for an upsert the checker has warned
+		r.report(zohocrm.Warn(zohocrm.ReasonConflict, "no id: find_by names another field"), zohocrm.Key(idColumn))
+	}
+}
+
+// empty reads a field that is null or "". Rows have no empty cell.
+func (r *rowReader) empty(name string, form form) {
+	rows := form == asRows || form == asLinks
+	if r.request.operation != modules.Insert && (rows || !r.keepEmpty) {
+		r.report(zohocrm.Warn(zohocrm.ReasonType, "a value: an empty cell does nothing here"), zohocrm.Key(name))
+	}
+	if r.keepEmpty && !rows {
+		r.row.cells = append(r.row.cells, bulkCell{column: emptyColumn(name, form)})
 	}
 }
 
@@ -210,15 +222,15 @@ func emptyColumn(name string, form form) column {
 	return column{apiName: name}
 }
 
-// printed returns a name from the input in a form for people.
+// printed returns a name from the input for an error text.
 func printed(name string) string { return zohocrm.Path{zohocrm.Key(name)}.JSONPath()[2:] }
 
-// isRows reports whether a value of a field of which nothing is known is rows.
+// isRows reports whether a value is an array of objects.
 func isRows(v fieldtype.Value) bool {
 	return v.JSONType() == "array" && v.Element(0).JSONType() == "object"
 }
 
-// scalar returns a value that is no array and no object as a cell.
+// scalar returns the cell of a value that is no array and no object.
 func scalar(v fieldtype.Value) string {
 	if s, ok := v.AsText(); ok {
 		return s
@@ -279,8 +291,9 @@ func (r *rowReader) cell(cells *[]bulkCell, name string, f *fieldtype.Field, for
 }
 
 // lookupCell returns the field of the other module that identifies the record of a
-// lookup, and its value: the id, the email of a user, an external field, or the name
-// if the lookup has the name of the other module's field, as Account_Name.
+// lookup, and its value. The field is the id, the email of a user, or an external
+// field. It is the name if the lookup is named like the field of the other module, as
+// Account_Name is.
 func lookupCell(name string, v fieldtype.Value) (findBy, text string) {
 	own := func(s string) (string, string) {
 		for m := range modules.All() {

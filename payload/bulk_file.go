@@ -23,16 +23,17 @@ type BulkFile struct {
 	// Index maps the rows of the first CSV, without its header, to positions in the
 	// stream.
 	Index []int
-	// Problems are those of the records that were read for this file, warnings among
-	// them. Their paths hold the position in the stream.
+	// Problems are the errors and warnings of the records that were read for this
+	// file. Their paths hold the position in the stream.
 	Problems zohocrm.Errors
 
 	job bulkJob
 }
 
 // Job returns the body of the call that starts the job, POST
-// {api-domain}/crm/bulk/v7/write. It needs the id that the upload of the zip answers
-// with, details.file_id. With an empty id the body is one for [FillBulkJob].
+// {api-domain}/crm/bulk/v7/write. fileID is the details.file_id in the answer to the
+// upload of the zip. With an empty fileID, complete the body later with
+// [FillBulkJob].
 func (f BulkFile) Job(fileID string) []byte {
 	job := f.job
 	job.Resource = slices.Clone(job.Resource)
@@ -42,7 +43,7 @@ func (f BulkFile) Job(fileID string) []byte {
 	return encodeJob(job)
 }
 
-// FillBulkJob returns the body of a job with the id of the uploaded file in it.
+// FillBulkJob returns the body of a job with the id of the uploaded file.
 func FillBulkJob(job []byte, fileID string) ([]byte, error) {
 	var body bulkJob
 	if err := json.Unmarshal(job, &body); err != nil || len(body.Resource) == 0 {

@@ -15,26 +15,24 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// The columns that a result has after those of the records (Download Result page).
+// The columns that a result adds after those of the file (Download Result page).
 const (
 	statusColumn = "STATUS"
 	idOfRecord   = "RECORD_ID"
 	errorsColumn = "ERRORS"
 )
 
-// Outcome reads the result of a job and says what became of each record of its
-// file. sent is the zip that was uploaded, result the one that the job's download_url
-// gives or the CSV in it, and index the [BulkFile.Index] of the file: nil if the positions in the
-// stream are those in the file.
+// Outcome returns what became of each record of a file. sent is the zip that was
+// uploaded. result is the zip at the job's download_url, or the CSV in it. index is the
+// [BulkFile.Index] of the file, or nil if the file has all records of the stream.
 //
-// Zoho names codes and columns, and no reason. Where a check of the row finds a
-// problem in such a column, the problem of the outcome has its reason, details and
-// expectation. A row that Zoho did not come to is worth sending again; see
-// [Outcome.Resend].
+// Zoho's result has codes and columns, but no reasons. Outcome checks the row again:
+// a problem that it finds in such a column gives the reason, details and expectation.
+// A row that Zoho did not process is worth sending again; see [Outcome.Resend].
 //
-// The error is a [*zohocrm.AnswerError] when the result is not one of the file: no
-// zip with a CSV, more or fewer rows, or a row with other values than the one at its
-// position. Nothing is then known of any record.
+// The error is a [*zohocrm.AnswerError] if the result does not belong to the file: it
+// is no zip with a CSV, has more or fewer rows, or has a row with other values. Then
+// nothing is known about any record.
 func (b *BulkWrite) Outcome(sent, result []byte, index []int) (Outcome, error) {
 	b = b.ready()
 	rows, closeRows, err := openCSV(sent, nil)
@@ -47,7 +45,7 @@ func (b *BulkWrite) Outcome(sent, result []byte, index []int) (Outcome, error) {
 		return Outcome{}, fmt.Errorf("the result: %w", err)
 	}
 	defer closeResults()
-	// Which columns both have: mostly the first three.
+	// The columns that both files have: a result usually has the first three of the file.
 	shared := [][2]int{}
 	for i, name := range results.header {
 		if k := slices.Index(rows.header, name); k >= 0 && i != results.status && i != results.id && i != results.errors {
@@ -137,9 +135,9 @@ func recheck(c checker, header, cells []string) zohocrm.Errors {
 	return errs
 }
 
-// parseBulkErrors reads the column ERRORS: a code and its columns, as in
-// MANDATORY_NOT_FOUND-Company,Last_Name:DUPLICATE_DATA-Email. A problem that a check
-// has found in such a column says why.
+// parseBulkErrors reads the column ERRORS: codes and their columns, as in
+// MANDATORY_NOT_FOUND-Company,Last_Name:DUPLICATE_DATA-Email. found are the problems
+// of a check, which say why.
 func parseBulkErrors(text string, found zohocrm.Errors) zohocrm.Errors {
 	var errs zohocrm.Errors
 	for part := range strings.SplitSeq(text, ":") {
@@ -194,14 +192,14 @@ type csvFile struct {
 	status, id, errors int
 }
 
-// maxResult bounds what is read of one CSV.
+// maxResult is the largest number of bytes that are read of one CSV.
 const maxResult = 1 << 30
 
 // zipMark is what a zip begins with.
 const zipMark = "PK"
 
-// openCSV opens the first CSV of a zip whose header has some columns, or a CSV that has
-// them.
+// openCSV opens the first CSV of a zip whose header has some columns, or a CSV with such
+// a header.
 func openCSV(data []byte, columns []string) (*csvFile, func(), error) {
 	misfit := &zohocrm.AnswerError{Expected: "a CSV, or a zip with one, that has the columns " + strings.Join(append(columns, "of the fields"), ", ")}
 	var files []func() (io.ReadCloser, error)
@@ -265,10 +263,10 @@ func (f *csvFile) of(row []string) bulkAnswer {
 	return a
 }
 
-// OnlyBulkRows returns the zip of a [BulkFile] with these rows only, in the order of
-// the file: those to send again as they are, say. rows are positions in the first CSV
-// without its header, from 0; a row that there is not is ignored. The rows of subforms
-// stay with their record. The job is that of the file, with the id of the new upload.
+// OnlyBulkRows returns the zip of a [BulkFile] with some of its records, in their order:
+// for example those to send again. rows are positions in the first CSV without its
+// header, from 0. Other positions are ignored. The rows of subforms stay with their
+// record. The job of the file is valid for the new zip, with the id of its upload.
 func OnlyBulkRows(sent []byte, rows []int) ([]byte, error) {
 	misfit := zohocrm.WrongBody("a zip file of Bulk Write, as BulkFile.Zip is")
 	z, err := zip.NewReader(bytes.NewReader(sent), int64(len(sent)))
@@ -310,8 +308,7 @@ func OnlyBulkRows(sent []byte, rows []int) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// keepRows returns the text of a CSV with its header and the rows to keep, each as it
-// is there.
+// keepRows returns the text of a CSV with its header and the rows to keep, unchanged.
 func keepRows(f *zip.File, header func([]string), keep func(i int, row []string) bool) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {

@@ -1,7 +1,7 @@
 package payload
 
-// BulkCredits are the API credits of a job of Bulk Write. A call of insert, update or
-// upsert costs one for each ten records (API limits page).
+// BulkCredits are the API credits of a Bulk Write job. Insert, update and upsert cost
+// one credit for each ten records (API limits page).
 const BulkCredits = 500
 
 // A BulkPlan compares Bulk Write with the calls of 100 records each.
@@ -13,9 +13,9 @@ type BulkPlan struct {
 	CallCredits int // of the calls
 }
 
-// PlanBulk returns what it takes to write a number of records. There may be more
-// files where records are so large that a zip does not hold [MaxBulkRows] of them, or
-// have many different fields.
+// PlanBulk returns the files, calls and credits for a number of records. More files
+// are needed if the records are so large, or have so many different fields, that a
+// file cannot hold [MaxBulkRows] of them.
 func PlanBulk(records int) BulkPlan {
 	records = max(records, 0)
 	files := ceil(records, MaxBulkRows)

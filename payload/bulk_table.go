@@ -52,7 +52,7 @@ func (t *table) add(cells []bulkCell, parent int) {
 	t.rows = append(t.rows, tableRow{int32(len(t.cells)), int32(parent)})
 }
 
-// find returns where a column is, or -1. It is likely at position likely.
+// find returns the position of a column, or -1. It looks at position likely first.
 func (t *table) find(likely int, c column) int {
 	if likely < len(t.columns) && t.columns[likely] == c {
 		return likely
@@ -63,7 +63,7 @@ func (t *table) find(likely int, c column) int {
 	return -1
 }
 
-// position returns where a column is, which is added if it is new.
+// position returns the position of a column, and adds the column if it is new.
 func (t *table) position(likely int, c column) int {
 	at := t.find(likely, c)
 	if at < 0 {

@@ -19,18 +19,17 @@ const (
 	Updated  Action = "update"
 )
 
-// The headers of a request beside those of every call.
+// The headers that only some requests need.
 const (
 	ExternalHeader   = "X-EXTERNAL"
 	UnmodifiedHeader = "If-Unmodified-Since"
 )
 
 // DuplicateCheck sets duplicate_check_fields of an upsert: the fields by which Zoho
-// finds a record, in this order. They are the module's own field, such as Email of
-// Leads, or unique fields. The module's own field is not checked if it is not
-// among them; unique fields are checked in any case. Without a call of
-// DuplicateCheck, or without a name, Zoho looks at the module's own field and then
-// at the unique fields.
+// finds a record, in this order. Each is the module's check field, such as Email of
+// Leads, or a unique field. Without names, Zoho looks at the check field and then at
+// the unique fields. With names, it looks at the check field only if it is named, and
+// at the unique fields always.
 func (r *Request) DuplicateCheck(apiNames ...string) *Request {
 	r = r.ready()
 	if len(apiNames) == 0 {
@@ -42,22 +41,22 @@ func (r *Request) DuplicateCheck(apiNames ...string) *Request {
 
 const checkKey = "duplicate_check_fields"
 
-// unset removes a key beside "data".
+// unset removes a key of the request.
 func (r *Request) unset(name string) {
 	r.checker = nil
 	r.envelope = slices.DeleteFunc(r.envelope, func(m fieldtype.Member) bool { return m.Name == name })
 }
 
-// ExpectUpdates says that an upsert finds each of its records, so that mandatory
-// fields that are absent only warn. What Zoho does not find it then refuses.
+// ExpectUpdates says that the upsert finds every record. Absent mandatory fields then
+// only warn. Zoho refuses a record that it does not find and that lacks one.
 func (r *Request) ExpectUpdates() *Request {
 	r = r.ready()
 	r.updates, r.checker = true, nil
 	return r
 }
 
-// ID sets the id in the URL of an update of one record, which then need not have
-// one; see [Request.Path].
+// ID sets the id in the URL of an update of one record; see [Request.Path]. The
+// record then needs no id.
 func (r *Request) ID(id string) *Request {
 	r = r.ready()
 	r.id, r.hasID, r.checker = id, true, nil
@@ -65,9 +64,9 @@ func (r *Request) ID(id string) *Request {
 }
 
 // External sets entries of the header X-EXTERNAL, such as
-// "Contacts.Account_Name.External_Account_ID": lookups by these external fields do
-// not warn then. An entry such as "Contacts.External_Contact_ID" lets a record of
-// an update name itself by that field in place of its id.
+// "Contacts.Account_Name.External_Account_ID". Lookups by these external fields then
+// do not warn. With an entry such as "Contacts.External_Contact_ID", records of an
+// update may have that field instead of an id.
 func (r *Request) External(entries ...string) *Request {
 	r = r.ready()
 	r.external, r.checker = slices.Clone(entries), nil
@@ -109,7 +108,7 @@ var calls = [...]call{
 	modules.Upsert: {"POST", "/upsert"},
 }
 
-// callOf returns the row of an operation, that of Insert for one that there is not.
+// callOf returns the row of an operation, or that of Insert for an unknown one.
 func callOf(op modules.Operation) call {
 	if int(op) < len(calls) {
 		return calls[op]
@@ -117,10 +116,10 @@ func callOf(op modules.Operation) call {
 	return calls[modules.Insert]
 }
 
-// Headers returns the headers that the request needs beside those of every call:
-// X-EXTERNAL, if a record has a lookup by an external field or [Request.External]
-// asks for it, and If-Unmodified-Since. It checks the records to find out. The map
-// is nil if there are none.
+// Headers returns the headers that the request needs in addition to those of every
+// call, or nil. They are X-EXTERNAL, if a record has a lookup by an external field or
+// [Request.External] sets it, and If-Unmodified-Since. To find them, it checks the
+// records.
 func (r *Request) Headers() map[string]string {
 	r = r.ready()
 	_, _, need := r.appendAll(nil)
@@ -154,7 +153,8 @@ func union(list, more []string) []string {
 	return list
 }
 
-// appendCallProblems appends what the call does not take.
+// appendCallProblems appends the problems of settings that the operation does not
+// take.
 func (r *Request) appendCallProblems(errs zohocrm.Errors) zohocrm.Errors {
 	if !r.moduleless && r.operation != modules.Insert && !r.module.Takes(r.operation) {
 		resource := 0

@@ -1,10 +1,8 @@
-// Package payload makes the bodies of Zoho CRM's Insert Records, Update Records
-// and Upsert Records calls out of records, or reports the problems that Zoho would
-// find in them.
+// Package payload builds the bodies of Zoho CRM's Insert Records, Update Records and
+// Upsert Records calls, or reports the problems that Zoho would find in the records.
 //
-// Package record makes the records: by setters, of a map, of a struct, of JSON, of
-// the rows of a database, or of a stream. A [Request] collects records of one
-// module with the keys beside them, and builds the body:
+// Package record makes the records. A [Request] collects records of one module, and
+// the keys of the request such as trigger, and builds the body:
 //
 //	body, err := payload.NewInsert(modules.Leads()).
 //		Add(record.New().
@@ -14,12 +12,11 @@
 //		Build()
 //
 // No setter fails: Build reports every problem of every record at once, as
-// [zohocrm.Errors]. A body holds at most 100 records; [Request.Batches] splits a
-// longer stream and leaves out the records that Zoho would refuse. What Zoho
-// answers to a body is matched with its records by [Batch.Outcome].
+// [zohocrm.Errors]. A body holds at most 100 records. [Request.Batches] splits a
+// longer stream and leaves out the records that Zoho would refuse. [Batch.Outcome]
+// reads Zoho's answer and returns what became of each record.
 //
-// [NewUpdate] and [NewUpsert] return the same kind of request for the other two
-// calls. What differs is which fields have to be there, how a record is named, and
-// which keys go with the records: a setting that a call does not take is a
-// problem that Build reports.
+// [NewUpdate] and [NewUpsert] return requests for the other two calls. The calls
+// differ in their mandatory fields, in how they identify records, and in their keys.
+// Build reports a setting that the call does not take.
 package payload

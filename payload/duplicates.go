@@ -9,13 +9,12 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// Duplicates finds records of a stream that have the same value in a field in
-// which no two records should, however far they are apart. It compares as the rule
-// unique_in_request does, which looks at the records of one body.
+// Duplicates finds records of a stream that have the same value in a unique field. It
+// compares values as the rule unique_in_request does, but across all bodies.
 //
-// It keeps 96 bits of a hash of each value and no value, about 30 bytes in all, and
-// so many values at most. It is not safe for use by several goroutines. The zero
-// Duplicates, and a nil *Duplicates, find nothing.
+// It keeps a hash of 96 bits for each value, in about 30 bytes, and no value itself.
+// It is not safe for use by several goroutines. The zero Duplicates and a nil
+// *Duplicates find nothing.
 type Duplicates struct {
 	module  *modules.Module
 	op      modules.Operation
@@ -35,9 +34,8 @@ type Duplicate struct {
 	First   int64  // where the earlier record is, as Take was told
 }
 
-// Duplicates returns what finds duplicates among the records of a stream for the
-// request. fields are API names. It remembers at most limit values; see
-// [Duplicates.Ignored].
+// Duplicates returns a finder of duplicates among the records of a stream. fields are
+// API names. It remembers at most limit values; see [Duplicates.Ignored].
 func (r *Request) Duplicates(limit int, fields ...string) *Duplicates {
 	r = r.ready()
 	return &Duplicates{module: r.module, op: r.operation, fields: slices.Clone(fields), limit: limit, seen: map[fingerprint]int64{}}
@@ -52,7 +50,8 @@ type fieldHash struct {
 	hash  fingerprint
 }
 
-// Fingerprints returns those of a record. Several goroutines may call it at once.
+// Fingerprints returns the fingerprints of a record, for
+// [Duplicates.FindFingerprints]. Several goroutines may call it at once.
 func (d *Duplicates) Fingerprints(rec *record.Record) Fingerprints {
 	if d == nil {
 		return nil
@@ -67,13 +66,13 @@ func (d *Duplicates) Fingerprints(rec *record.Record) Fingerprints {
 	return all
 }
 
-// Find returns the values of a record that a record before it has, of those that
-// were taken.
+// Find returns the values of a record that an earlier record has. It looks at the
+// records that were remembered with [Duplicates.Take].
 func (d *Duplicates) Find(rec *record.Record) []Duplicate {
 	return d.FindFingerprints(d.Fingerprints(rec))
 }
 
-// FindFingerprints does what Find does with a record of these fingerprints.
+// FindFingerprints is like Find, for a record with these fingerprints.
 func (d *Duplicates) FindFingerprints(prints Fingerprints) []Duplicate {
 	if d == nil {
 		return nil
@@ -90,8 +89,8 @@ func (d *Duplicates) FindFingerprints(prints Fingerprints) []Duplicate {
 	return found
 }
 
-// Take remembers the values of the record that Find had last. at says where the
-// record is, in the caller's terms. A record that is refused is not taken.
+// Take remembers the values of the record of the last call of Find. at says where the
+// record is, in the caller's terms. Do not take a record that is refused.
 func (d *Duplicates) Take(at int64) {
 	if d == nil {
 		return
@@ -106,8 +105,8 @@ func (d *Duplicates) Take(at int64) {
 	d.pending = d.pending[:0]
 }
 
-// Ignored returns the number of values for which there was no room any more. A
-// later record with one of them is not found.
+// Ignored returns the number of values beyond the limit. Find does not find later
+// records with these values.
 func (d *Duplicates) Ignored() int {
 	if d == nil {
 		return 0

@@ -33,7 +33,7 @@ const (
 	Cadences    Feature = "cadences"     // for SkipFeatures
 )
 
-// An envelopeKey is a key beside "data" in the request body.
+// An envelopeKey is a key of the request body other than "data".
 type envelopeKey struct {
 	name    string
 	spec    fieldtype.Spec
@@ -46,12 +46,12 @@ type envelopeKey struct {
 // keys says how an operation takes a key.
 type keys struct {
 	supported []string // of the elements of an array, or of their "name"
-	newer     []string // likewise, but of v8 only: they warn
+	newer     []string // those that only v8 has, which warn
 	acts      bool     // an element needs an "action", too
-	untaken   string   // what to do in place of the key, which warns; "" for a key that is taken
+	untaken   string   // what to do instead of this key, which warns; "" for a key that the operation takes
 }
 
-// unknownKey is what there is to say of a key that no page documents.
+// unknownKey says how operations take a key that no page documents.
 const unknownKey = "a key that the page documents beside data"
 
 var (
@@ -108,7 +108,7 @@ var envelope = []envelopeKey{
 	},
 }
 
-// appendEnvelope appends the keys beside "data", each after a comma.
+// appendEnvelope appends the keys other than "data", each after a comma.
 func (r *Request) appendEnvelope(dst []byte, errs zohocrm.Errors) ([]byte, zohocrm.Errors) {
 	if r.moduleless {
 		errs = append(errs, zohocrm.UnknownModule("a module"))
@@ -163,8 +163,8 @@ func (r *Request) unknownKey(name string) *zohocrm.Error {
 	return e
 }
 
-// appendCheckFields appends duplicate_check_fields: an array of names of the
-// module's own check field and of unique fields.
+// appendCheckFields appends duplicate_check_fields: an array with names of the
+// module's check field and of unique fields.
 func (k *envelopeKey) appendCheckFields(r *Request, dst []byte, errs zohocrm.Errors, v fieldtype.Value) ([]byte, zohocrm.Errors) {
 	const example = `an array of API names, such as ["Email"]`
 	if v.JSONType() != "array" {
@@ -221,8 +221,8 @@ func (k *envelopeKey) appendCheckFields(r *Request, dst []byte, errs zohocrm.Err
 	return (&fieldtype.Spec{}).Append(dst, errs, v)
 }
 
-// maxCheckFields is the largest number of duplicate_check_fields, as a description
-// of the API has it.
+// maxCheckFields is the largest number of duplicate_check_fields, which a description
+// of the API gives.
 const maxCheckFields = 10
 
 func (k *envelopeKey) appendSpec(_ *Request, dst []byte, errs zohocrm.Errors, v fieldtype.Value) ([]byte, zohocrm.Errors) {

@@ -18,16 +18,16 @@ type Outcome struct {
 	// Rows are the records, in the order of the request body. There are none
 	// when the answer is Unmatched.
 	Rows []Row
-	// Unmatched is set when no row can be told: the batch is [Batch.Recurring]
-	// and has more than one record, so that the answer has more items than the
-	// batch has records. What was inserted and what was refused is then in IDs
-	// and Problems alone.
+	// Unmatched is set if the items of the answer cannot be matched with records: the
+	// batch is [Batch.Recurring] and has more than one record, so the answer may have
+	// more items than the batch has records. Then only IDs and Problems say what was
+	// inserted and refused.
 	Unmatched bool
-	// IDs are those of all that was written, in the order of the answer. Of a
-	// recurring task or event each occurrence has one.
+	// IDs are the ids of all records that were written, in the order of the answer.
+	// Each occurrence of a recurring task or event has one.
 	IDs []string
-	// Problems are those of all that was refused, in the order of the answer.
-	// Their paths hold the position in the stream, or $.data[*] when the answer
+	// Problems are the problems of all records that were refused, in the order of the
+	// answer. Their paths hold the position in the stream, or $.data[*] if the answer
 	// is Unmatched.
 	Problems zohocrm.Errors
 }
@@ -36,23 +36,22 @@ type Outcome struct {
 type Row struct {
 	// Index is the position of the record in the stream.
 	Index int
-	// ID is that of the record that was written, and of its first occurrence when
-	// it recurs.
+	// ID is the id of the record that was written. If it recurs, it is the id of its
+	// first occurrence.
 	ID string
 	// Action is what an upsert did with the record.
 	Action Action
 	// Matched is the API name of the field by which an upsert found the record
 	// that it updated.
 	Matched string
-	// Problems say why Zoho refused the record. When it recurs and Zoho refused
-	// some of its occurrences, there is no ID; those that were inserted are in
-	// [Outcome.IDs].
+	// Problems say why Zoho refused the record. If Zoho refused some occurrences of a
+	// recurring record, there is no ID. Then [Outcome.IDs] has the occurrences that
+	// were inserted.
 	Problems zohocrm.Errors
 }
 
-// Refused returns the positions in the stream of the records that Zoho refused:
-// those to correct and send again. Those that are worth sending again as they are
-// are not among them; see [Outcome.Resend].
+// Refused returns the positions in the stream of the records that Zoho refused, which
+// are to be corrected. It leaves out the records that [Outcome.Resend] returns.
 func (o Outcome) Refused() []int {
 	var refused []int
 	for _, row := range o.Rows {
@@ -64,9 +63,9 @@ func (o Outcome) Refused() []int {
 }
 
 // Resend returns the positions in the stream of the records that are worth sending
-// again as they are, in order: Zoho did not refuse them, but failed itself or had
-// too many requests ([zohocrm.Code.Retryable]). After a failure look first whether
-// the record is there.
+// again unchanged, in order. Zoho did not refuse them: it failed itself or had too
+// many requests ([zohocrm.Code.Retryable]). After a failure, check first whether the
+// record exists.
 func (o Outcome) Resend() []int {
 	var again []int
 	for _, row := range o.Rows {
@@ -77,7 +76,8 @@ func (o Outcome) Resend() []int {
 	return again
 }
 
-// retryable reports whether there are problems, and all may be gone later.
+// retryable reports whether there are problems, and the same request may succeed
+// later.
 func retryable(problems zohocrm.Errors) bool {
 	for _, e := range problems {
 		if e == nil || !e.Code.Retryable() {
@@ -87,9 +87,9 @@ func retryable(problems zohocrm.Errors) bool {
 	return len(problems) > 0
 }
 
-// DuplicateID returns the id of the stored record that has the value of a unique
-// field already (DUPLICATE_DATA), so that the record can be sent again as an update
-// of it. It is "" if Zoho names none.
+// DuplicateID returns the id of the stored record that already has the value of a
+// unique field (DUPLICATE_DATA), or "" if Zoho names none. Use it to send the record
+// again as an update.
 func (r Row) DuplicateID() string {
 	for _, e := range r.Problems {
 		if e == nil {
@@ -102,10 +102,9 @@ func (r Row) DuplicateID() string {
 	return ""
 }
 
-// A RequestError says that Zoho refused a request as a whole: no access, no
-// such module, too many records, a wrong key beside "data" (page, "Possible
-// Errors"). None of its records has an outcome of its own, and all may be sent
-// again once the cause is mended.
+// A RequestError says that Zoho refused a request as a whole: no access, no such
+// module, too many records, a wrong key beside "data" (page, "Possible Errors"). No
+// record was written. Send the request again after you have corrected the cause.
 type RequestError struct {
 	// Problems are the reasons. A path into a record holds its position in the
 	// stream.
@@ -114,12 +113,12 @@ type RequestError struct {
 	index []int
 }
 
-// Retryable reports whether the same request is worth sending again later: Zoho
-// had too many requests, or failed itself ([zohocrm.Code.Retryable]).
+// Retryable reports whether the same request may succeed later: Zoho had too many
+// requests, or failed itself ([zohocrm.Code.Retryable]).
 func (e *RequestError) Retryable() bool { return e != nil && retryable(e.Problems) }
 
-// Resend returns the positions in the stream of all records of the request if it
-// is worth sending again as it is; see [RequestError.Retryable].
+// Resend returns the positions in the stream of all records of the request, or nil if
+// the request is not [RequestError.Retryable].
 func (e *RequestError) Resend() []int {
 	if !e.Retryable() {
 		return nil
@@ -143,17 +142,17 @@ func (e *RequestError) Unwrap() error {
 	return e.Problems
 }
 
-// Outcome reads Zoho's answer to the batch, at whatever HTTP status, and says
-// what became of each of its records.
+// Outcome reads Zoho's answer to the batch, of any HTTP status, and returns what
+// became of each record.
 //
-// Zoho answers with one item for each record, in the order of the request.
-// Only when a task or event recurs has each of its occurrences an item; see
+// Zoho answers with one item for each record, in the order of the request. Only a
+// recurring task or event has an item for each of its occurrences; see
 // [Outcome.Unmatched].
 //
-// The error is a [*RequestError] when Zoho refused the whole request. It is a
-// [*zohocrm.AnswerError] when the text is no answer to this batch: not JSON,
-// more or fewer items than records, or an item about another record than the
-// one at its position. Nothing is then known of any record.
+// The error is a [*RequestError] if Zoho refused the whole request. It is a
+// [*zohocrm.AnswerError] if the text is no answer to this batch: it is not JSON, has
+// more or fewer items than records, or has an item about a record at another
+// position. Then nothing is known about any record.
 func (b Batch) Outcome(answer []byte) (Outcome, error) {
 	a, err := zohocrm.ParseAnswer(answer)
 	if err != nil {
@@ -181,25 +180,34 @@ func (b Batch) Outcome(answer []byte) (Outcome, error) {
 			Path: zohocrm.Path{data}, Expected: fmt.Sprintf("as many items as records: %d, found %d", n, found),
 		}
 	}
-	out := Outcome{Unmatched: b.Recurring && n > 1}
-	if !out.Unmatched {
-		out.Rows = make([]Row, n)
-		for i := range out.Rows {
-			out.Rows[i].Index = b.Index[i]
+	if b.Recurring && n > 1 {
+		return unmatched(a.Items), nil
+	}
+	return b.matched(a.Items)
+}
+
+// unmatched returns the outcome of items that may be about any record.
+func unmatched(items []zohocrm.Item) Outcome {
+	out := Outcome{Unmatched: true}
+	for _, item := range items {
+		out.take(item)
+		for _, e := range item.Problems {
+			move(e, func(int) (int, bool) { return -1, true })
 		}
 	}
-	for k, item := range a.Items {
-		out.Problems = append(out.Problems, item.Problems...)
-		if item.ID != "" {
-			out.IDs = append(out.IDs, item.ID)
-		}
-		if out.Unmatched {
-			for _, e := range item.Problems {
-				move(e, func(int) (int, bool) { return -1, true })
-			}
-			continue
-		}
-		at := min(k, n-1) // further items are of the one record that recurs
+	return out
+}
+
+// matched returns the outcome of items in the order of the records. If there are
+// more items than records, there is one record, which recurs.
+func (b Batch) matched(items []zohocrm.Item) (Outcome, error) {
+	out := Outcome{Rows: make([]Row, len(b.Index))}
+	for i := range out.Rows {
+		out.Rows[i].Index = b.Index[i]
+	}
+	for k, item := range items {
+		out.take(item)
+		at := min(k, len(b.Index)-1)
 		for _, e := range item.Problems {
 			own, ok := recordOf(e.Path)
 			strays := ok && own >= 0 && own != k && own != at
@@ -210,13 +218,21 @@ func (b Batch) Outcome(answer []byte) (Outcome, error) {
 				return b.inStream(i)
 			}) {
 				return Outcome{}, &zohocrm.AnswerError{
-					Path: zohocrm.Path{data, zohocrm.Index(k)}, Expected: "an item about the record at its position",
+					Path: zohocrm.Path{zohocrm.Key("data"), zohocrm.Index(k)}, Expected: "an item about the record at its position",
 				}
 			}
 		}
 		out.Rows[at].take(item, k == at)
 	}
 	return out, nil
+}
+
+// take adds an item to what was written and refused in all.
+func (o *Outcome) take(item zohocrm.Item) {
+	o.Problems = append(o.Problems, item.Problems...)
+	if item.ID != "" {
+		o.IDs = append(o.IDs, item.ID)
+	}
 }
 
 // take adds an item to what became of the record.
@@ -241,8 +257,8 @@ func (b Batch) inStream(i int) (int, bool) {
 	return b.Index[i], true
 }
 
-// refusesRequest reports whether an answer is about the request as a whole: a
-// bare item, or one in "data" that points to something beside the records.
+// refusesRequest reports whether an answer is about the request as a whole: a bare
+// item, or a single item in "data" whose paths lead into no record.
 func refusesRequest(a zohocrm.Answer) bool {
 	if len(a.Items) != 1 || len(a.Items[0].Problems) == 0 {
 		return false
@@ -254,8 +270,8 @@ func refusesRequest(a zohocrm.Answer) bool {
 	return a.Bare || !slices.ContainsFunc(a.Items[0].Problems, inRecord)
 }
 
-// isOfRecord reports whether problems are those of the record that the URL of an
-// update names, which Zoho reports without "data".
+// isOfRecord reports whether problems can be those of the record in the URL of an
+// update. Zoho reports these without "data".
 func isOfRecord(problems zohocrm.Errors) bool {
 	for _, e := range problems {
 		switch e.Code {
@@ -276,7 +292,7 @@ func recordOf(p zohocrm.Path) (i int, ok bool) {
 	return p[1].Index()
 }
 
-// move puts other positions in the paths of e that lead into records, and
+// move replaces the record positions in the paths of e with those that to returns. It
 // reports whether to has one for each.
 func move(e *zohocrm.Error, to func(i int) (int, bool)) bool {
 	paths := []*zohocrm.Path{&e.Path}
@@ -294,14 +310,14 @@ func move(e *zohocrm.Error, to func(i int) (int, bool)) bool {
 		if i, ok = to(i); !ok {
 			return false
 		}
-		*p = slices.Clone(*p) // a path may be that of several errors
+		*p = slices.Clone(*p) // several errors may share a path
 		(*p)[1] = zohocrm.Index(i)
 	}
 	return true
 }
 
-// ParseBatch returns the batch that a request body is: that of [Request.Build], or
-// one from a file. Positions in the stream are those in the body.
+// ParseBatch returns the batch of a request body, such as one that was saved in a
+// file. Its positions in the stream are the positions in the body.
 func ParseBatch(body []byte) (Batch, error) {
 	if _, err := fieldtype.ParseJSON(body); err != nil {
 		return Batch{}, err

@@ -16,20 +16,19 @@ import (
 // MaxRecords is the largest number of records in one request.
 const MaxRecords = 100
 
-// A Request is one call of Insert Records, Update Records or Upsert Records:
-// records of one module, the keys beside them, and the headers that go with them.
-// Its setters return the Request itself and never fail; [Request.Build] reports
-// everything at once, a setting that the call does not take among it. It is not
-// safe for use by several goroutines.
+// A Request is one call of Insert Records, Update Records or Upsert Records: records
+// of one module, other keys of the body, and headers. Its setters return the Request
+// itself and never fail. [Request.Build] reports all problems at once, also settings
+// that the call does not take. A Request is not safe for use by several goroutines.
 //
-// The zero Request, and a nil *Request, insert records without a module, and are
-// refused; the setters of a nil *Request return a new one.
+// The zero Request and a nil *Request have no module, and Build refuses them. The
+// setters of a nil *Request return a new one.
 type Request struct {
 	operation  modules.Operation
 	module     *modules.Module
 	moduleless bool
 	records    []*record.Record
-	added      map[*record.Record]int // where, from the second on
+	added      map[*record.Record]int // the positions of the records, from the second on
 	twice      zohocrm.Errors         // of those that were added before
 	layout     fieldtype.Value
 	envelope   []fieldtype.Member
@@ -48,18 +47,18 @@ type Insert = Request
 
 // NewInsert returns an empty request that inserts records of a module.
 //
-// Without a module, everything is refused with INVALID_MODULE.
+// Without a module, Build refuses the request with INVALID_MODULE.
 func NewInsert(m *modules.Module) *Request { return newRequest(m, modules.Insert) }
 
 // NewUpdate returns an empty request that updates records of a module. Each record
-// has its id, or [Request.ID] names the only one. Fields that a record does not
-// have stay as they are; null empties a field.
+// needs its id, or [Request.ID] sets the id of the only one. An update keeps the
+// fields that a record does not have; null empties a field.
 func NewUpdate(m *modules.Module) *Request { return newRequest(m, modules.Update) }
 
-// NewUpsert returns an empty request that updates the records of a module that
-// Zoho finds by the duplicate check fields, and inserts the others; see
-// [Request.DuplicateCheck]. Tasks, Events, Calls and Notes are refused with
-// INVALID_MODULE, as Zoho does not take them.
+// NewUpsert returns an empty request that updates the records that Zoho finds by the
+// duplicate check fields, and inserts the others; see [Request.DuplicateCheck].
+// Upsert does not take Tasks, Events, Calls and Notes: Build refuses them with
+// INVALID_MODULE.
 func NewUpsert(m *modules.Module) *Request { return newRequest(m, modules.Upsert) }
 
 func newRequest(m *modules.Module, op modules.Operation) *Request {
@@ -91,8 +90,8 @@ type checker interface {
 	Reset()
 	// Uses returns what the last record uses of what the records of a body share.
 	Uses() any
-	// TakeUses notes what a valid record at position i uses, or is false if another one
-	// uses some of it.
+	// TakeUses notes what a valid record at position i uses, or returns false if
+	// another record uses some of it.
 	TakeUses(uses any, i int) bool
 }
 
@@ -104,16 +103,14 @@ func (r *Request) newChecker() checker {
 	})
 }
 
-// Add adds records to the request, which keeps them: a field that is set in a
-// record before Build is part of the body. The map or struct that a record was
-// made of is not. Of a view ([record.Record.ViewMap], [record.Record.ViewStruct])
-// Add takes a snapshot: what becomes of the view, and of its map or struct, does
-// not change the body.
+// Add adds records to the request. The request keeps the pointers: a field that you
+// set in a record before Build is part of the body. Add copies a view
+// ([record.Record.ViewMap], [record.Record.ViewStruct]): later changes of its map or
+// struct are not part of the body.
 //
-// Build reports more than [MaxRecords] records, and a record that was added
-// before: each record needs a variable of its own. A record with which a stream
-// ended makes Build fail with the error of the stream. For a stream of records
-// there is [Request.Batches].
+// Build reports more than [MaxRecords] records, and a record that was added twice:
+// each record needs its own variable. If a stream ended with a record, Build returns
+// the error of the stream. Use [Request.Batches] for a stream of records.
 func (r *Request) Add(records ...*record.Record) *Request {
 	r = r.ready()
 	for _, rec := range records {
@@ -124,11 +121,11 @@ func (r *Request) Add(records ...*record.Record) *Request {
 	return r
 }
 
-// note notes that a record was added, and whether it was before: mostly it is one
-// variable that a loop fills again and again.
+// note notes that a record was added. It finds a record that was added twice, such as
+// one variable that a loop fills again.
 func (r *Request) note(rec *record.Record) {
 	n := len(r.records)
-	if rec == nil || n == 0 || n >= MaxRecords { // the first is noted with the second
+	if rec == nil || n == 0 || n >= MaxRecords { // the first one is noted together with the second
 		return
 	}
 	if r.added == nil {
@@ -152,8 +149,8 @@ func (r *Request) Layout(id string) *Request {
 	return r
 }
 
-// Triggers sets which automations run (page, note on "trigger"). Without a
-// call of Triggers all of them run; Triggers() without a name lets none run.
+// Triggers sets the automations that run (page, note on "trigger"). By default all of
+// them run. Triggers() without names lets none run.
 func (r *Request) Triggers(triggers ...Trigger) *Request {
 	names := make([]string, len(triggers))
 	for i, t := range triggers {
@@ -162,20 +159,21 @@ func (r *Request) Triggers(triggers ...Trigger) *Request {
 	return r.set("trigger", fieldtype.Texts(names...))
 }
 
-// ApplyFeatures sets apply_feature_execution: [LayoutRules] makes the fields
-// mandatory that a layout rule of the organization asks for.
+// ApplyFeatures sets apply_feature_execution. With [LayoutRules], the organization's
+// layout rules decide which fields are mandatory.
 func (r *Request) ApplyFeatures(features ...Feature) *Request {
 	return r.set("apply_feature_execution", featureArray(features))
 }
 
-// SkipFeatures sets skip_feature_execution: [Cadences] are then not executed. An
-// upsert asks for an action, too: see [Request.SkipFeaturesOn].
+// SkipFeatures sets skip_feature_execution: Zoho then does not run the features, such
+// as [Cadences]. For an upsert, which also needs an action, use
+// [Request.SkipFeaturesOn].
 func (r *Request) SkipFeatures(features ...Feature) *Request {
 	return r.set("skip_feature_execution", featureArray(features))
 }
 
-// SkipFeaturesOn sets skip_feature_execution of an upsert: the features are not
-// executed for the records that are inserted, or for those that are updated.
+// SkipFeaturesOn sets skip_feature_execution of an upsert: Zoho then does not run the
+// features for the records that it inserts, or for those that it updates.
 func (r *Request) SkipFeaturesOn(action Action, features ...Feature) *Request {
 	return r.set("skip_feature_execution", featureArray(features,
 		fieldtype.Member{Name: "action", Value: fieldtype.Text(string(action))}))
@@ -190,12 +188,12 @@ func featureArray(features []Feature, more ...fieldtype.Member) fieldtype.Value 
 	return fieldtype.Array(elements...)
 }
 
-// LeadAssignmentRule sets lar_id, the lead assignment rule that is run.
+// LeadAssignmentRule sets lar_id, the id of the lead assignment rule that runs.
 func (r *Request) LeadAssignmentRule(id string) *Request {
 	return r.set("lar_id", fieldtype.Text(id))
 }
 
-// set sets a key beside "data".
+// set sets a key of the request.
 func (r *Request) set(name string, v fieldtype.Value) *Request {
 	r = r.ready()
 	r.checker = nil
@@ -215,20 +213,20 @@ func (r *Request) Strict() *Request {
 	return r
 }
 
-// MaxErrors stops the check of a request after n errors, of which no more are
-// reported. Without it, or with 0, all are.
+// MaxErrors stops the check of a request after n errors. By default, or with 0, all
+// errors are reported.
 func (r *Request) MaxErrors(n int) *Request {
 	r = r.ready()
 	r.maxErrors = n
 	return r
 }
 
-// Build returns the request body, or all errors in it as [zohocrm.Errors]. For
-// the warnings there is [Request.Problems].
+// Build returns the request body, or all errors in it as [zohocrm.Errors].
+// [Request.Problems] also yields the warnings.
 func (r *Request) Build() ([]byte, error) { return r.AppendJSON(nil) }
 
-// AppendJSON is like Build and appends the body to dst, which it returns as it
-// was when there are errors. It may overwrite dst's spare capacity.
+// AppendJSON appends the body of Build to dst. If there are errors, it returns dst
+// unchanged. It may overwrite dst's spare capacity.
 func (r *Request) AppendJSON(dst []byte) ([]byte, error) {
 	body, errs := r.append(dst)
 	if err := errs.Err(); err != nil {
@@ -287,7 +285,7 @@ func (r *Request) appendAll(dst []byte) (_ []byte, errs zohocrm.Errors, need []s
 	dst = append(dst, `{"data":[`...)
 	left := max(r.maxErrors, 0)
 	left, errs = cut(errs, 0, left)
-	for i, rec := range r.records[:min(len(r.records), MaxRecords)] { // Zoho looks at no others
+	for i, rec := range r.records[:min(len(r.records), MaxRecords)] { // Zoho reads no more
 		if left < 0 {
 			return dst, errs, need
 		}
@@ -310,7 +308,7 @@ func (r *Request) appendAll(dst []byte) (_ []byte, errs zohocrm.Errors, need []s
 	return append(dst, '}'), errs, need
 }
 
-// applies reports whether apply_feature_execution holds a feature.
+// applies reports whether apply_feature_execution has a feature.
 func (r *Request) applies(feature Feature) bool {
 	for _, m := range r.envelope {
 		if m.Name != "apply_feature_execution" {
@@ -333,9 +331,8 @@ func (r *Request) harden(errs zohocrm.Errors) {
 	}
 }
 
-// cut ends a list with the left-th error at or after position from. It returns
-// how many errors are left to find after those in the list: -1 when none are, 0
-// when there is no limit.
+// cut shortens a list after so many errors as are left, counted from position from.
+// It returns how many errors are still left: -1 for none, 0 for no limit.
 func cut(errs zohocrm.Errors, from, left int) (int, zohocrm.Errors) {
 	if left <= 0 {
 		return left, errs

@@ -10,19 +10,18 @@ import (
 	"github.com/seed12a3e673/zohocrm/rrule"
 )
 
-// Recurrence sets a field, Recurring_Activity of Tasks and Events, to the days on
-// which it recurs.
+// Recurrence sets Recurring_Activity of Tasks and Events to a recurrence rule.
 func (r *Record) Recurrence(apiName string, rule rrule.Rule) *Record {
 	return r.Value(apiName, grammarObject("RRULE", rule))
 }
 
-// Alarm sets a field, Remind_At of Tasks, to a reminder.
+// Alarm sets Remind_At of Tasks to a reminder.
 func (r *Record) Alarm(apiName string, alarm rrule.Alarm) *Record {
 	return r.Value(apiName, grammarObject("ALARM", alarm))
 }
 
-// grammarObject returns an object with the text of a rule or alarm. What is
-// wrong with one is reported when the record is checked.
+// grammarObject returns an object with the text of a rule or alarm. An invalid one
+// becomes an invalid Value, which every check reports.
 func grammarObject(key string, m encoding.TextMarshaler) fieldtype.Value {
 	text, err := m.MarshalText()
 	v := fieldtype.Text(string(text))
@@ -32,7 +31,7 @@ func grammarObject(key string, m encoding.TextMarshaler) fieldtype.Value {
 	return fieldtype.Object(fieldtype.Member{Name: key, Value: v})
 }
 
-// invalid returns the value of a problem of package rrule.
+// invalid returns the invalid Value of an error of package rrule.
 func invalid(err error) fieldtype.Value {
 	var problem *zohocrm.Error
 	if !errors.As(err, &problem) {
@@ -41,13 +40,13 @@ func invalid(err error) fieldtype.Value {
 	return fieldtype.Invalid(problem)
 }
 
-// Reminders sets a field, Remind_At of Events and Appointments, to reminders. The
-// field knows how large each unit may be. Without a reminder it is an empty array,
-// which lacks a value where one is mandatory.
+// Reminders sets Remind_At of Events and Appointments to reminders. The check of the
+// record knows the largest unit. Without reminders the value is an empty array, which
+// is no value for a mandatory field.
 func (r *Record) Reminders(apiName string, reminders ...rrule.Reminder) *Record {
 	elements := make([]fieldtype.Value, len(reminders))
 	for i, m := range reminders {
-		// The field knows the limit of the unit.
+		// The check of the field knows the limit of the unit.
 		if err := m.Validate(math.MaxInt); err != nil && m.Unit() >= 0 {
 			elements[i] = invalid(err)
 			continue
@@ -85,8 +84,8 @@ func (p Participant) Named(name string) Participant {
 	return p
 }
 
-// Participants sets a field, Participants of Events, to at most 50 participants
-// (page, "Participants").
+// Participants sets Participants of Events to at most 50 participants (page,
+// "Participants").
 func (r *Record) Participants(apiName string, participants ...Participant) *Record {
 	rows := make([]*Record, len(participants))
 	for i, p := range participants {

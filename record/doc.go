@@ -1,16 +1,15 @@
-// Package record makes records, from whatever source people have them: setters
-// ([New]), Go maps ([FromMap]), structs ([FromStruct]), JSON ([FromJSON]), the rows
-// of a database ([FromRows]), and streams of JSON lines ([ReadJSONLines]), of a
-// JSON array ([ReadJSONArray]) and of a table ([ReadCSV], and [Table] for tables as
-// people have them).
+// Package record makes records from setters ([New]), Go maps ([FromMap]), structs
+// ([FromStruct]), JSON ([FromJSON]) and rows of a database ([FromRows]). It reads
+// streams of records from JSON lines ([ReadJSONLines]), a JSON array
+// ([ReadJSONArray]) and CSV ([ReadCSV], and [Table] for tables from other programs).
 //
 //	rec := record.New().
 //		Text("Last_Name", "Daly").
 //		Decimal("Annual_Revenue", "250000.90").
 //		MultiSelect("Courses", "Analytics", "Big data")
 //
-// There is one type, [Record]. Package modules checks it, and package payload
-// writes request bodies of it. What is wrong with a record as a whole travels with
-// it, and every check reports it: a stream that fails ends with a record that says
-// so.
+// All of them make a [Record]. Package modules checks it, and package payload builds
+// request bodies of it. A Record also holds what is wrong with it as a whole, and
+// every check reports that: a stream that fails ends with a record that has the
+// error.
 package record

@@ -19,8 +19,7 @@ const (
 	ISO88591    Encoding = "iso-8859-1"
 )
 
-// encodings are the names that people have for the encodings, without what
-// separates the words in them.
+// encodings are the usual names of the encodings, without the separators of words.
 var encodings = map[string]Encoding{
 	"": "", "utf8": UTF8, "utf16le": UTF16LE, "utf16be": UTF16BE,
 	"windows1252": Windows1252, "cp1252": Windows1252, "ansi": Windows1252,
@@ -28,8 +27,8 @@ var encodings = map[string]Encoding{
 }
 
 // ParseEncoding returns the encoding of that name, such as "Windows-1252", "cp1252",
-// "latin1" or "UTF-16LE". Letter case, dashes and the like do not count. Another
-// name is refused ([zohocrm.ReasonFormat]).
+// "latin1" or "UTF-16LE". It ignores letter case, spaces, dashes and underscores. An
+// unknown name is an error ([zohocrm.ReasonFormat]).
 func ParseEncoding(name string) (Encoding, error) {
 	folded := strings.Map(func(r rune) rune {
 		if strings.ContainsRune("-_ ", r) {

@@ -7,17 +7,17 @@ import (
 	"unicode/utf8"
 )
 
-// windows1252 are the characters of the bytes from 0x80 to 0x9f, 0 where there is
-// none. The other bytes are those of ISO-8859-1.
+// windows1252 are the characters of the bytes from 0x80 to 0x9f, or 0 if there is
+// none. The other bytes are as in ISO-8859-1.
 var windows1252 = [32]rune{
 	'€', 0, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0, 'Ž', 0,
 	0, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0, 'ž', 'Ÿ',
 }
 
-// newDecoder returns a reader that gives a text in UTF-8.
+// newDecoder returns a reader of the text in UTF-8.
 //
-// What means no character in the encoding becomes bytes that are not UTF-8, so
-// that a cell with it is refused. [Encoding.append] makes of them what they were.
+// Bytes that are no character in the encoding become invalid UTF-8, so the check
+// refuses a cell with them. [Encoding.append] restores the original bytes.
 func newDecoder(r io.Reader, e Encoding) io.Reader {
 	d := &decoder{r: r}
 	switch e {
@@ -33,10 +33,10 @@ func newDecoder(r io.Reader, e Encoding) io.Reader {
 	return d
 }
 
-// A decoder decodes what a reader gives.
+// A decoder decodes the bytes of a reader.
 type decoder struct {
 	r      io.Reader
-	decode func(dst, src []byte) (_ []byte, n int) // appends what the first n bytes mean
+	decode func(dst, src []byte) (_ []byte, n int) // appends the characters of the first n bytes
 	in     [4096]byte
 	left   int    // bytes of in that are not decoded yet
 	out    []byte // decoded, of which next is not read yet
@@ -84,8 +84,8 @@ func decode8(dst, src []byte, windows bool) []byte {
 	return dst
 }
 
-// decode16 appends the characters of pairs of bytes. low is the position of the
-// high byte's partner: 0 when the low byte comes first.
+// decode16 appends the characters of pairs of bytes. low is the position of the low
+// byte in a pair.
 func decode16(dst, src []byte, low int) (_ []byte, n int) {
 	unit := func(i int) rune { return rune(src[i+1-low])<<8 | rune(src[i+low]) }
 	for ; n+2 <= len(src); n += 2 {
@@ -109,8 +109,8 @@ func decode16(dst, src []byte, low int) (_ []byte, n int) {
 	return dst, n
 }
 
-// append appends a text in the encoding. A character that the encoding does not
-// have becomes a question mark.
+// append appends a text in the encoding. A character that is not in the encoding
+// becomes a question mark.
 func (e Encoding) append(dst []byte, s string) []byte {
 	if e == UTF8 || e == "" {
 		return append(dst, s...)
@@ -147,8 +147,7 @@ func (e Encoding) appendUnit(dst []byte, c rune) []byte {
 	return append(dst, byte(c>>8), byte(c))
 }
 
-// byteOf returns the byte of a character, of which first is the first byte in
-// UTF-8.
+// byteOf returns the byte of a character. first is its first byte in UTF-8.
 func (e Encoding) byteOf(c rune, first byte) byte {
 	switch {
 	case c == utf8.RuneError:

@@ -9,18 +9,18 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// FromRows yields the records of the rows of a database. The names of the columns
-// are the API names of the fields:
+// FromRows yields a record for each row of a database query. The column names are the
+// API names of the fields:
 //
 //	rows, err := db.Query(`SELECT name AS "Last_Name", mail AS "Email" FROM customers`)
 //	...
 //	for batch, err := range payload.NewInsert(modules.Leads()).Batches(record.FromRows(rows)) {
 //
-// NULL is null. Bytes are a text, which a field for numbers reads as a number. A
-// column name that comes twice ends the stream before its first record, as the
-// query needs another name for one of the two.
+// NULL is null. Bytes are a text, which a field for numbers reads as a number. If two
+// columns have the same name, the stream ends before its first record: give one of
+// them another name in the query.
 //
-// It holds one row in memory, and closes rows when the loop ends. When the rows
+// FromRows holds one row in memory, and closes rows when the loop ends. If the rows
 // fail, the last record has the error as its [Record.Ended].
 func FromRows(rows *sql.Rows) iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
@@ -46,16 +46,7 @@ func FromRows(rows *sql.Rows) iter.Seq[*Record] {
 				yield(endOf(err))
 				return
 			}
-			members := make([]fieldtype.Member, len(names))
-			for i, x := range cells {
-				members[i].Name = names[i]
-				if b, ok := x.([]byte); ok {
-					members[i].Value = fieldtype.Internal.DriverText(program.Key{}, b)
-				} else {
-					members[i].Value = fieldtype.ValueOf(x)
-				}
-			}
-			if !yield(&Record{members: members, known: len(members)}) {
+			if !yield(ofRow(names, cells)) {
 				return
 			}
 		}
@@ -65,7 +56,21 @@ func FromRows(rows *sql.Rows) iter.Seq[*Record] {
 	}
 }
 
-// differ returns the problem of names of which one comes twice, or nil.
+// ofRow returns the record of the cells that a database driver gave for a row.
+func ofRow(names []string, cells []any) *Record {
+	members := make([]fieldtype.Member, len(names))
+	for i, x := range cells {
+		members[i].Name = names[i]
+		if b, ok := x.([]byte); ok {
+			members[i].Value = fieldtype.Internal.DriverText(program.Key{}, b)
+		} else {
+			members[i].Value = fieldtype.ValueOf(x)
+		}
+	}
+	return &Record{members: members, known: len(members)}
+}
+
+// differ returns the problem of a name that occurs twice, or nil.
 func differ(names []string) error {
 	seen := make(map[string]bool, len(names))
 	for _, name := range names {

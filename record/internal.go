@@ -10,16 +10,16 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// Internal is what the other packages of this library use of this one. Nobody
-// else can call its methods, as only they can name the type of the key.
+// Internal has the methods that only the other packages of this library can call:
+// they need a key of an internal type.
 var Internal internals
 
 type internals struct{}
 
-// Parts returns the fields as the record holds them: members and, of a Go map,
-// the others. It reads the fields of a struct that the record is a view of into
-// scratch, and returns scratch with the memory it has grown to. The error is what
-// is wrong with the record as a whole.
+// Parts returns the fields in the form in which the record holds them: members and,
+// for a Go map, others. If the record is a view of a struct, it reads the struct into
+// scratch, and returns scratch for the next call. The error says what is wrong with
+// the record as a whole.
 func (internals) Parts(_ program.Key, r *Record, scratch []fieldtype.Member) (
 	members []fieldtype.Member, others map[string]any, grown []fieldtype.Member, problem *zohocrm.Error,
 ) {
@@ -37,9 +37,9 @@ func (internals) Parts(_ program.Key, r *Record, scratch []fieldtype.Member) (
 	return members, others, scratch, problem
 }
 
-// Text returns the JSON text or the row of a table that the record is read from, or
-// the struct that it is a view of, unless it was changed; otherwise none. JSON text
-// may be any text.
+// Text returns the source of a record that was not changed: its JSON text, its row of
+// a table, or the struct that it is a view of. Otherwise the zero Text. JSON text was
+// not parsed and may be invalid.
 func (internals) Text(_ program.Key, r *Record) program.Text {
 	switch {
 	case r == nil || r.err != nil:
@@ -68,7 +68,7 @@ func (internals) Viewed(_ program.Key, r *Record) *Record {
 	return own
 }
 
-// Prefixed makes dst a record with the fields of r and another before them.
+// Prefixed makes dst a record with another field before the fields of r.
 func (internals) Prefixed(_ program.Key, dst, r *Record, first fieldtype.Member) {
 	prefix := append(dst.members[:0], first)
 	members, others, problem := r.parts(prefix)
@@ -78,15 +78,15 @@ func (internals) Prefixed(_ program.Key, dst, r *Record, first fieldtype.Member)
 	*dst = Record{members: members, others: others, err: problem, table: r.table, row: r.row}
 }
 
-// Forget drops what a record holds, and keeps its memory.
+// Forget empties a record and keeps its memory.
 func (internals) Forget(_ program.Key, r *Record) {
 	clear(r.members)
 	*r = Record{members: r.members[:0]}
 }
 
-// Place adds to problems the row and column of the table that the record comes
-// from. Their paths have depth steps before the name of the field. A name that is
-// data, as when the table has no row of names, is replaced with "column N".
+// Place adds to problems the row and column of the table that the record comes from.
+// Their paths have depth steps before the name of the field. If the table has no row
+// of names, a name may be data: it is replaced with "column N".
 func (internals) Place(_ program.Key, r *Record, errs zohocrm.Errors, depth int) {
 	if r == nil || r.table == nil {
 		return

@@ -2,8 +2,8 @@ package record
 
 import "github.com/seed12a3e673/zohocrm/fieldtype"
 
-// Files sets a field to uploaded files or images, by the ids that the Files API
-// answered with. A field takes at most 10 images or 5 files.
+// Files sets a field to uploaded files or images. The ids are those of the Files API.
+// A field takes at most 10 images or 5 files.
 func (r *Record) Files(apiName string, fileIDs ...string) *Record {
 	elements := make([]fieldtype.Value, len(fileIDs))
 	for i, id := range fileIDs {
@@ -33,11 +33,11 @@ func (r *Record) LookupIn(apiName, module, id string) *Record {
 	))
 }
 
-// A Reference is a record of one of several modules: the API name of its module,
-// and its id. Give both to [Record.LookupIn].
+// A Reference names a record by the API name of its module and its id. Give both to
+// [Record.LookupIn].
 type Reference struct{ Module, ID string }
 
-// Tags sets a field, Tag of most modules, to tags of those names.
+// Tags sets Tag, a field of most modules, to tags with these names.
 func (r *Record) Tags(apiName string, names ...string) *Record {
 	elements := make([]fieldtype.Value, len(names))
 	for i, name := range names {

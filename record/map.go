@@ -5,16 +5,16 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// FromMap returns a record of a map such as encoding/json makes of an object, or
-// as made by hand; see [fieldtype.ValueOf] for what it may hold. It is a
-// snapshot of the map and of the slices and maps in it.
+// FromMap returns a record with the fields of a map. The values may have any type
+// that [fieldtype.ValueOf] converts, such as the types that encoding/json uses. It
+// copies the map and the slices and maps in it.
 //
-// As a map has no order, the fields are written in the order of the module's
-// fields, and those that the module does not know after them, sorted.
+// A map has no order: the fields are written in the order of the module's fields,
+// then the unknown fields, sorted.
 func FromMap(m map[string]any) *Record { return New().SetMap(m) }
 
-// SetMap sets the fields of a map; see [FromMap]. The fields that the record has
-// already keep their place, and the others are added in the order of their names.
+// SetMap sets the fields of a map; see [FromMap]. Fields that the record already has
+// keep their position. The others are added in the order of their names.
 func (r *Record) SetMap(m map[string]any) *Record {
 	if r == nil {
 		r = New()
@@ -29,9 +29,9 @@ func (r *Record) SetMap(m map[string]any) *Record {
 	return r
 }
 
-// ViewMap makes the record a view of a map, which is read when the record is
-// checked and costs no copy. The map, and the slices and maps in it, must not
-// change until then. It is for streams that fill one map again and again:
+// ViewMap makes the record a view of a map: the map is not copied, but read when the
+// record is checked. Until then, do not change the map, nor the slices and maps in
+// it. Use it in streams that reuse one map:
 //
 //	row := map[string]any{}
 //	rec := record.New().ViewMap(row)
@@ -44,8 +44,8 @@ func (r *Record) SetMap(m map[string]any) *Record {
 // payload.Request.Batches checks each record before it asks for the next, and
 // payload.Request.Add takes a snapshot of a view.
 //
-// A view replaces what the record held. To set a field afterwards takes the
-// snapshot that the view is not.
+// A view replaces all fields of the record. If you set a field afterwards, the record
+// copies the map first.
 func (r *Record) ViewMap(m map[string]any) *Record {
 	r = r.Reset()
 	r.others, r.viewed = m, true

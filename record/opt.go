@@ -10,10 +10,9 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
-// An Opt is a value that may be null or absent: null is written as null, and an
-// absent one is left out. The zero Opt is absent. It is for
-// fields of structs, see [FromStruct], where a plain Go type cannot tell false,
-// 0 and "" from nothing:
+// An Opt is a value, null, or absent. Null is written as null, and an absent Opt is
+// left out. The zero Opt is absent. Use it for fields of structs (see [FromStruct])
+// in which false, 0 and "" differ from no value:
 //
 //	type Lead struct {
 //		LastName string            `zoho:"Last_Name"`
@@ -21,8 +20,8 @@ import (
 //	}
 //	lead := Lead{LastName: "Boyle", OptOut: record.Some(false)}
 //
-// It needs no omitempty or omitzero there. To encoding/json an absent Opt is
-// null, or left out with omitzero.
+// An Opt needs no omitempty or omitzero for this package. encoding/json writes an
+// absent Opt as null, or leaves it out with omitzero.
 type Opt[T any] struct {
 	value T
 	state optState
@@ -54,7 +53,7 @@ func (o Opt[T]) IsNull() bool { return o.state == optNull }
 
 var _ fieldtype.Optional = (*Opt[int])(nil)
 
-// Optional makes an Opt a [fieldtype.Optional]. A nil *Opt is absent.
+// Optional implements [fieldtype.Optional]. A nil *Opt is absent.
 func (o *Opt[T]) Optional() (value any, ok bool) {
 	switch {
 	case o == nil || o.state == optAbsent:
@@ -65,7 +64,7 @@ func (o *Opt[T]) Optional() (value any, ok bool) {
 	return &o.value, true
 }
 
-// MarshalJSON returns what the value gives, or null. An error does not quote the
+// MarshalJSON returns the JSON of the value, or null. An error does not quote the
 // value.
 func (o Opt[T]) MarshalJSON() (data []byte, err error) {
 	v, ok := o.Get()
@@ -79,8 +78,8 @@ func (o Opt[T]) MarshalJSON() (data []byte, err error) {
 	return data, nil
 }
 
-// UnmarshalJSON reads null or a value. A field that the JSON does not have
-// stays absent. An error does not quote the value, and leaves o as it is.
+// UnmarshalJSON reads null or a value. A field that is not in the JSON stays absent.
+// An error does not quote the value and does not change o.
 func (o *Opt[T]) UnmarshalJSON(data []byte) (err error) {
 	defer recovered[T]("its UnmarshalJSON panicked", &err)
 	var v T
@@ -95,8 +94,8 @@ func (o *Opt[T]) UnmarshalJSON(data []byte) (err error) {
 	return nil
 }
 
-// Scan makes an Opt a sql.Scanner: NULL is null. An error does not quote the
-// value, and leaves o as it is.
+// Scan implements sql.Scanner: NULL is null. An error does not quote the value and
+// does not change o.
 func (o *Opt[T]) Scan(src any) (err error) {
 	defer recovered[T]("its Scan panicked", &err)
 	var v sql.Null[T]
@@ -109,8 +108,8 @@ func (o *Opt[T]) Scan(src any) (err error) {
 	return nil
 }
 
-// Value makes an Opt a driver.Valuer: null and an absent Opt are NULL. An error
-// does not quote the value.
+// Value implements driver.Valuer: null and an absent Opt are NULL. An error does not
+// quote the value.
 func (o Opt[T]) Value() (value driver.Value, err error) {
 	v, ok := o.Get()
 	if !ok {

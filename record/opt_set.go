@@ -7,8 +7,8 @@ import (
 )
 
 // SetText sets a field to the text that o holds; see [Record.Text]. A null Opt sets
-// it to null, and an absent one leaves the record as it is. Generated code calls it
-// and the functions like it for the fields of its structs.
+// it to null, and an absent one does not change the record. Generated code calls this
+// function and the ones like it.
 func SetText[T ~string](r *Record, apiName string, o Opt[T]) *Record {
 	return SetOpt(r, apiName, o, func(r *Record, v T) *Record { return r.Text(apiName, string(v)) })
 }
@@ -76,9 +76,8 @@ func SetAny(r *Record, apiName string, o Opt[any]) *Record {
 	return SetOpt(r, apiName, o, func(r *Record, v any) *Record { return r.Set(apiName, v) })
 }
 
-// SetOpt sets a field by a function, which gets the value that o holds. A null Opt
-// sets the field to null without it, and an absent one, or no function, leaves the
-// record as it is.
+// SetOpt calls set with the value that o holds. A null Opt sets the field to null
+// without a call. An absent Opt, or a nil function, does not change the record.
 func SetOpt[T any](r *Record, apiName string, o Opt[T], set func(r *Record, v T) *Record) *Record {
 	switch o.state {
 	case optSome:

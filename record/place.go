@@ -1,8 +1,8 @@
 package record
 
-// Row returns where a record of a stream is in its input: the row of a table, as a
-// spreadsheet counts, or the line on which its JSON starts, from 1. It is 0 for a
-// record that is of no stream.
+// Row returns where a record of a stream is in its input, from 1: the row of a table,
+// as a spreadsheet counts, or the line on which its JSON starts. It is 0 if the
+// record is from no stream.
 func (r *Record) Row() int {
 	switch {
 	case r == nil:
@@ -13,9 +13,8 @@ func (r *Record) Row() int {
 	return r.row
 }
 
-// Raw returns the text from which a record of JSON was read, unless the record was
-// changed. It may be text that is no JSON, which the record has as its
-// [Record.Err].
+// Raw returns the JSON text from which a record was read, unless the record was
+// changed. If the text is no JSON, [Record.Err] says so.
 func (r *Record) Raw() (text string, ok bool) {
 	if r == nil || r.text == nil {
 		return "", false

@@ -13,11 +13,11 @@ import (
 // ReadJSONLines yields the records of a stream of JSON objects, one a line. It
 // holds one line in memory and skips empty lines.
 //
-// A line that is not JSON makes a record with a problem, whose cause is a
-// [*fieldtype.SyntaxError] with the line and column in the stream; the next lines
-// are read all the same. So does a line of more than 16 MiB
-// ([zohocrm.ReasonSize]). When r fails, the last record has the error as its
-// [Record.Ended]; what is left of a line that it cuts off is not read.
+// A line that is not JSON becomes a record with a problem, whose cause is a
+// [*fieldtype.SyntaxError] with the line and column in the stream. So does a line of
+// more than 16 MiB ([zohocrm.ReasonSize]). The next lines are read as usual. If r
+// fails, the last record has the error as its [Record.Ended], and the line that was
+// being read is dropped.
 func ReadJSONLines(r io.Reader) iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
 		for s := newSource(r); ; {
@@ -37,11 +37,10 @@ func ReadJSONLines(r io.Reader) iter.Seq[*Record] {
 	}
 }
 
-// lineRecord returns the record of a line that starts at a place, or nil when
-// the line is empty.
+// lineRecord returns the record of a line that starts at p, or nil if the line is
+// empty.
 func lineRecord(s *source, start place) *Record {
-	// Without its end, which is where a line that is cut short stops being
-	// JSON.
+	// Without the line end: a line that is cut short stops being JSON before it.
 	line := bytes.TrimRight(s.piece, "\r\n")
 	switch {
 	case s.long:
@@ -52,8 +51,8 @@ func lineRecord(s *source, start place) *Record {
 	return fromText(string(line), start)
 }
 
-// shift moves the place of a problem in a piece of a stream that starts at p to
-// the one in the stream.
+// shift changes the line and column of a problem from those in a piece of a stream,
+// which starts at p, to those in the stream.
 func (p place) shift(err error) *zohocrm.Error {
 	var syntax *fieldtype.SyntaxError
 	if errors.As(err, &syntax) {
@@ -72,8 +71,8 @@ func (p place) problem(reason zohocrm.Reason, expected string) *zohocrm.Error {
 		&fieldtype.SyntaxError{Offset: p.offset, Line: p.line, Column: p.column, Expected: expected})
 }
 
-// tooLong returns the record whose text starts at a place and is longer than
-// any record may be.
+// tooLong returns the record of a text that starts at p and is longer than any record
+// may be.
 func tooLong(start place) *Record {
 	return &Record{err: start.problem(zohocrm.ReasonSize, expectedSize), row: start.line}
 }

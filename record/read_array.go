@@ -15,13 +15,12 @@ import (
 // holds one element in memory. A value that is no array is read as the only
 // record.
 //
-// Where the stream stops being JSON, the last record has as its [Record.Ended]
-// an error [zohocrm.ReasonSyntax] whose cause is a [*fieldtype.SyntaxError] with
-// the line and column in the stream; so it is with an error of r. An element
-// nested too deep ([zohocrm.ReasonDepth]), with text that is not UTF-8 or half of
-// a surrogate pair ([zohocrm.ReasonUTF8]), or of more than 16 MiB
-// ([zohocrm.ReasonSize]) makes a record with a problem. The reader skips the rest
-// of the element and goes on with the next.
+// If the stream stops being JSON or r fails, the last record has the error as its
+// [Record.Ended]. A syntax error is [zohocrm.ReasonSyntax], and its cause is a
+// [*fieldtype.SyntaxError] with the line and column in the stream. An element becomes
+// a record with a problem if it is nested too deep ([zohocrm.ReasonDepth]), has text
+// that is not UTF-8 or half of a surrogate pair ([zohocrm.ReasonUTF8]), or has more
+// than 16 MiB ([zohocrm.ReasonSize]). Then the next element is read as usual.
 func ReadJSONArray(r io.Reader) iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
 		s := newSource(r)
@@ -42,15 +41,13 @@ func ReadJSONArray(r io.Reader) iter.Seq[*Record] {
 	}
 }
 
-// only yields the value that comes next. There is no more when yield wants
-// none.
+// only yields the next value. It returns false if yield does.
 func (s *source) only(yield func(*Record) bool) (more bool, err error) {
 	rec, err := s.element(expectedEnd)
 	return err == nil && yield(rec), err
 }
 
-// array yields the elements of the array that comes next. There is no more when
-// yield wants none.
+// array yields the elements of the next array. It returns false if yield does.
 func (s *source) array(yield func(*Record) bool) (more bool, err error) {
 	const expected = "',' or ']'"
 	s.skip(1)
@@ -76,11 +73,11 @@ func (s *source) array(yield func(*Record) bool) (more bool, err error) {
 	}
 }
 
-// expectedEnd is what ParseJSON expects behind a value.
+// expectedEnd is what ParseJSON expects after a value.
 const expectedEnd = "the end"
 
-// syntaxError returns the error of a stream that has something else than
-// expected at the current place, or the one that cut it off there.
+// syntaxError returns the error of a stream that does not have what is expected next,
+// or the error of the reader that ended it there.
 func (s *source) syntaxError(expected string) error {
 	if err := s.failure(); err != nil {
 		return err
@@ -88,8 +85,7 @@ func (s *source) syntaxError(expected string) error {
 	return s.at.problem(zohocrm.ReasonSyntax, expected)
 }
 
-// element reads the value that comes next as a record. expected is what has to
-// follow it.
+// element reads the next value as a record. expected is what must follow it.
 func (s *source) element(expected string) (*Record, error) {
 	start := s.at
 	s.begin()
@@ -120,17 +116,18 @@ func (s *source) element(expected string) (*Record, error) {
 		return nil, problem
 	}
 	if e.ended && !s.long {
-		return fromText(text, start), nil // whose fields are the problem
+		return fromText(text, start), nil // its fields have the problem
 	}
 	return s.pass(&e, &Record{err: problem, row: start.line})
 }
 
-// longestToken is how far before the place where a text is cut off it may stop
-// being JSON only because of that: a surrogate pair in escapes is 12 bytes.
+// longestToken is the length of the longest token, an escaped surrogate pair. A text
+// that is cut off may stop being JSON so many bytes before its end, only because the
+// token is incomplete.
 const longestToken = 16
 
-// pass skips what is left of a value and returns its record. If the value has no
-// end, its problem is the error of the stream.
+// pass skips the rest of a value and returns its record. If the value has no end, its
+// problem is the error of the stream.
 func (s *source) pass(e *extent, rec *Record) (*Record, error) {
 	for !e.ended {
 		w := s.window()
@@ -142,8 +139,8 @@ func (s *source) pass(e *extent, rec *Record) (*Record, error) {
 	return rec, nil
 }
 
-// An extent finds the end of a JSON value, window by window. It looks at brackets
-// and quotes alone.
+// An extent finds the end of a JSON value, window by window. It looks only at
+// brackets and quotes.
 type extent struct {
 	depth   int  // brackets that are open
 	text    bool // in a text
@@ -152,8 +149,8 @@ type extent struct {
 	ended   bool
 }
 
-// scan returns how many bytes of a window belong to the value. A control
-// character in a text ends the value, as it is no JSON from there on.
+// scan returns how many bytes of a window belong to the value. A control character in
+// a text ends the value, which is then no JSON.
 func (e *extent) scan(window []byte) int {
 	for i, c := range window {
 		switch {

@@ -8,26 +8,27 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// ReadCSV yields the records of a table in the form of RFC 4180, which starts
-// with a row of the API names of its fields. It holds one row in memory, and skips
-// a byte order mark and empty lines. [Table] reads what people have: other
-// delimiters and encodings, labels, local dates and numbers.
+// ReadCSV yields the records of a CSV text (RFC 4180). Its first row has the API
+// names of the fields. ReadCSV holds one row in memory, and skips a byte order mark
+// and empty lines. For other delimiters and encodings, labels, and local dates and
+// numbers use [Table].
 //
-// An empty cell is an absent field. The module against which a record is checked
-// says how its cells are read; see [fieldtype.Cell]. White space around a cell is
-// left out. A column without a name has to be empty.
+// An empty cell is an absent field. The type of the field says how the cell is read;
+// see [fieldtype.Cell]. White space around a cell is ignored. A column without a name
+// must be empty.
 //
-// Problems of a record have a [*CellError] as their cause, with the row and
-// column. A row with more or fewer cells than the first one is a problem of the
-// whole record, and so is a quote in the wrong place ([zohocrm.ReasonSyntax], with
-// a [*csv.ParseError] that has the line and column); the next rows are read all
-// the same. After a quote in the wrong place that is the next line, even if
-// the quote was left open, as it is not known where the row should end.
+// The cause of each problem of a record is a [*CellError] with the row and column. A
+// row with more or fewer cells than the first one is a problem of the whole record.
+// So is a misplaced quote ([zohocrm.ReasonSyntax], with a [*csv.ParseError] that has
+// the line and column). The next rows are read as usual. After a misplaced quote the
+// next row starts on the next line, even if the quote was left open, as nobody knows
+// where the row should end.
 //
-// The rest ends the stream, and the last record has it as its [Record.Ended]: a
-// first row in which a name comes twice (a [*CellError]) or a quote is in the wrong
-// place, a row of more than 16 MiB or 131,072 cells ([zohocrm.ReasonSize]), and an
-// error of r. A quote that is left open for more than 16 MiB costs its row alone.
+// Other errors end the stream, and the last record has the error as its
+// [Record.Ended]: a name that is twice in the first row (a [*CellError]), a misplaced
+// quote there, a row of more than 16 MiB or 131,072 cells ([zohocrm.ReasonSize]), and
+// an error of r. A quote that is left open for more than 16 MiB is only a problem of
+// its row.
 func ReadCSV(r io.Reader) iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
 		t, err := Table{Delimiter: ','}.Open(r)
@@ -44,14 +45,14 @@ func ReadCSV(r io.Reader) iter.Seq[*Record] {
 
 // A CellError says where in a table a problem lies.
 type CellError struct {
-	Row     int    // from 1, the row of API names, as a spreadsheet counts: with empty lines
+	Row     int    // from 1, as a spreadsheet counts: the row of names and empty lines count
 	Column  int    // from 1; 0 for the whole row
 	APIName string // of the column; "" if its name cannot be an API name, as it may be data
-	Err     error  // the cause, if there is a finer one: a [*fieldtype.SyntaxError], a [*fieldtype.Mismatch]
+	Err     error  // the more precise cause, if there is one: a [*fieldtype.SyntaxError] or [*fieldtype.Mismatch]
 }
 
-// Error returns the place, such as "row 17, column 4 (Annual_Revenue)", and the
-// cause. It is "<nil>" for nil.
+// Error returns the row and column, such as "row 17, column 4 (Annual_Revenue)", and
+// the cause. It is "<nil>" for nil.
 func (e *CellError) Error() string {
 	if e == nil {
 		return "<nil>"
@@ -85,7 +86,7 @@ func (e *CellError) Unwrap() error {
 	return e.Err
 }
 
-// problem returns the problem of what is at e.
+// problem returns the problem at the row and column of e.
 func (e *CellError) problem(reason zohocrm.Reason, expected string) *zohocrm.Error {
 	return zohocrm.Invalid(reason, expected).WithCause(e)
 }

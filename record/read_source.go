@@ -10,24 +10,24 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// maxRecordBytes bounds the text of one record, so that a stream without an end
-// of line or with a quote left open does not fill the memory. All the fields
-// that an organization may have do not come near it.
+// maxRecordBytes is the largest number of bytes of one record. It bounds the memory
+// for a stream without line ends or with an open quote. A record with all the fields
+// that an organization may have is far smaller.
 const maxRecordBytes = 16 << 20
 
 const expectedSize = "a record of at most 16 MiB"
 
-// byteOrderMark is the prefix that some editors and spreadsheets give to UTF-8.
+// byteOrderMark is the prefix that some editors and spreadsheets write before UTF-8.
 const byteOrderMark = "\uFEFF"
 
-// A place is a place in a stream.
+// A place is a position in a stream.
 type place struct {
 	offset int // bytes before it
 	line   int // from 1
 	column int // code points from 1
 }
 
-// pass moves p behind text.
+// pass moves p to the end of text, which starts at p.
 func (p *place) pass(text []byte) {
 	p.offset += len(text)
 	if n := bytes.Count(text, []byte{'\n'}); n > 0 {
@@ -53,7 +53,7 @@ func notNil(r io.Reader) io.Reader {
 	return r
 }
 
-// A noReader is in place of a reader that is nil.
+// A noReader replaces a nil reader.
 type noReader struct{}
 
 func (noReader) Read([]byte) (int, error) { return 0, zohocrm.GoType("a reader") }
@@ -61,11 +61,11 @@ func (noReader) Read([]byte) (int, error) { return 0, zohocrm.GoType("a reader")
 // A source reads a stream of text in pieces. It holds one piece.
 type source struct {
 	r     *bufio.Reader
-	err   error // what r ended with, when nothing of it is left
+	err   error // the error with which r ended, once all of its bytes are taken
 	at    place // of what comes next
 	piece []byte
-	room  []byte // in which pieces are put together
-	long  bool   // whether piece is only the start of one that is too long
+	room  []byte // where pieces are joined
+	long  bool   // piece is only the start of one that is too long
 }
 
 // newSource returns the source of a stream, after its byte order mark.
@@ -79,8 +79,8 @@ func newSource(r io.Reader) *source {
 	return s
 }
 
-// window returns some of what comes next, and nothing at the end only. It stays
-// good until more is taken.
+// window returns some of the next bytes. It is empty only at the end. The bytes are
+// valid until more are taken.
 func (s *source) window() []byte {
 	if s.r.Buffered() == 0 && s.err == nil {
 		_, s.err = s.r.Peek(1)
@@ -100,7 +100,7 @@ func (s *source) failure() error {
 // begin begins a new piece.
 func (s *source) begin() { s.piece, s.long = s.room[:0], false }
 
-// take adds the first n bytes of the window to the piece, and skips what is beyond
+// take adds the first n bytes of the window to the piece. It skips bytes beyond
 // maxRecordBytes.
 func (s *source) take(n int) {
 	taken, _ := s.r.Peek(n)
@@ -118,12 +118,12 @@ func (s *source) skip(n int) {
 	s.r.Discard(n)
 }
 
-// line takes the next line as the piece, and reports whether it had an end. The
-// piece stays good until more is taken.
+// line takes the next line as the piece, and reports whether it had an end. The piece
+// is valid until more bytes are taken.
 func (s *source) line() (ended bool) {
 	s.begin()
 	w := s.window()
-	if n := bytes.IndexByte(w, '\n') + 1; n > 0 { // as mostly: the line is not copied
+	if n := bytes.IndexByte(w, '\n') + 1; n > 0 { // the usual case: the line is not copied
 		s.piece = w[:n]
 		s.skip(n)
 		return true
@@ -142,8 +142,7 @@ func (s *source) line() (ended bool) {
 	return ended
 }
 
-// space skips white space, as JSON has it, and returns the byte that comes next,
-// or false at the end.
+// space skips the white space of JSON and returns the next byte, or false at the end.
 func (s *source) space() (next byte, ok bool) {
 	for {
 		w := s.window()

@@ -16,30 +16,27 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// A Record is one record, or one row of a subform: field API names with values,
-// in the order in which they were set. To set a field again replaces its value.
-// The zero Record is empty and ready to use; a nil *Record is empty, too, and its
-// setters return a new record. Use records by pointer: package encoding/json does
-// not find the fields of a copy.
+// A Record is one record, or one row of a subform: field API names with values, in
+// the order in which they were set. Setting a field again replaces its value. The
+// zero Record is empty and ready to use. A nil *Record is empty too, and its setters
+// return a new record. Use records by pointer.
 //
-// A setter never fails, and takes a snapshot: what becomes of the slices, maps
-// and structs it was given does not change the record. What is wrong with a value
-// is found when the record is checked against a module. A setter returns the
-// record itself, so that calls can be chained.
+// A setter never fails, and copies what it is given: later changes of slices, maps
+// and structs do not change the record. The check against a module finds what is
+// wrong with a value. A setter returns the record itself, so calls can be chained.
 //
-// Several goroutines may read and check a record at once, but only as long as
-// none changes it.
+// Several goroutines may read and check a record at once, as long as none changes it.
 type Record struct {
 	members []fieldtype.Member
-	known   int            // how many of the members that memory is left for have names that differ
+	known   int            // how many members, with those in spare memory, have different names
 	index   map[string]int // the positions of the first len(index) members, when there are many
 	others  map[string]any // the other fields, those of a map, until one is set
 	view    any            // a struct whose fields are read when the record is checked
 	text    *textSource    // the JSON text or row that the fields are in, until one is set
-	viewed  bool           // others or view is the caller's
-	shared  bool           // members are those of a Value, and copied before one is set
+	viewed  bool           // the caller owns others or view
+	shared  bool           // a Value has the same members: they are copied before one is set
 	err     *zohocrm.Error // what is wrong with the record as a whole
-	ended   error          // the error with which the record's stream ended at it
+	ended   error          // the error with which the stream ended at this record
 	table   *header        // of the table that the record is a row of
 	row     int            // its row there
 	kept    *keptRow       // the text of the row, if it is kept
@@ -48,8 +45,8 @@ type Record struct {
 // New returns an empty record.
 func New() *Record { return &Record{} }
 
-// FromFields returns a record of names and values. It is how a Go type of yours
-// becomes a record without reflection, by one method:
+// FromFields returns a record of names and values. With it, your own Go types need
+// only one method, and no reflection, to become records:
 //
 //	func (c Customer) Fields() iter.Seq2[string, fieldtype.Value] {
 //		return func(yield func(string, fieldtype.Value) bool) {
@@ -60,13 +57,10 @@ func New() *Record { return &Record{} }
 //
 //	rec := record.FromFields(customer.Fields())
 //
-// The method decides alone what is written. A type that embeds another one and
-// has a method of its own writes what that method says. An absent value is left
-// out.
+// Only the method decides what is written. An absent value is left out.
 //
-// A name that comes twice makes a record with a problem
-// ([zohocrm.ReasonDuplicateKey]), and so do more than [fieldtype.MaxValues]
-// fields ([zohocrm.ReasonSize]), as a sequence may have no end.
+// The record has a problem if a name occurs twice ([zohocrm.ReasonDuplicateKey]) or
+// there are more than [fieldtype.MaxValues] fields ([zohocrm.ReasonSize]).
 func FromFields(fields iter.Seq2[string, fieldtype.Value]) *Record {
 	r := New()
 	if fields == nil {
@@ -86,9 +80,9 @@ func FromFields(fields iter.Seq2[string, fieldtype.Value]) *Record {
 	return r
 }
 
-// FromJSON returns a record of a JSON object. The fields keep their order, and
-// numbers the digits they were written with. Text that is not JSON, not an
-// object, or has a key twice is refused; see [fieldtype.ParseJSON].
+// FromJSON returns the record of a JSON object. Fields keep their order, and numbers
+// their digits. It refuses text that is not JSON, is no object, or has a key twice;
+// see [fieldtype.ParseJSON].
 func FromJSON(data []byte) (*Record, error) {
 	text := string(data)
 	v, err := fieldtype.Internal.CheckText(program.Key{}, text)
@@ -101,8 +95,8 @@ func FromJSON(data []byte) (*Record, error) {
 	return fromText(text, place{}), nil
 }
 
-// FromValue returns a record of an object, with its fields in the same order.
-// The record of anything else has a problem; see [Record.Err].
+// FromValue returns the record of an object, with its fields in the same order. The
+// record of any other value has a problem; see [Record.Err].
 func FromValue(v fieldtype.Value) *Record {
 	if e := v.Problem(); e != nil {
 		return &Record{err: e}
@@ -118,8 +112,7 @@ func FromValue(v fieldtype.Value) *Record {
 // not JSON, a row with too few cells, a Go value that is no struct. Every check
 // reports it.
 //
-// A stream that fails ends with a record that has the failure as its Err; see
-// [Record.Ended].
+// If a stream fails, its last record has the error as its Err; see [Record.Ended].
 func (r *Record) Err() error {
 	if r == nil {
 		return nil
@@ -133,8 +126,8 @@ func (r *Record) Err() error {
 	return nil
 }
 
-// Ended returns the error with which a stream ended at the record, or nil. What
-// came after it could not be read.
+// Ended returns the error with which a stream ended at the record, or nil. The rest
+// of the stream was not read.
 func (r *Record) Ended() error {
 	if r == nil {
 		return nil
@@ -142,7 +135,7 @@ func (r *Record) Ended() error {
 	return r.ended
 }
 
-// endOf returns the record with which a stream ends that fails.
+// endOf returns the last record of a stream that failed.
 func endOf(err error) *Record {
 	if e, ok := err.(*zohocrm.Error); ok {
 		return &Record{err: e, ended: err}
@@ -151,7 +144,8 @@ func endOf(err error) *Record {
 	return &Record{err: e, ended: err}
 }
 
-// own makes the fields the record's own, so that they can change.
+// own copies fields that the record shares or has not read yet, so that they can
+// change.
 func (r *Record) own() {
 	if !r.viewed && !r.shared && r.others == nil && r.text == nil {
 		return
@@ -177,13 +171,13 @@ func (r *Record) all() ([]fieldtype.Member, *zohocrm.Error) {
 	return fieldtype.Internal.Sorted(program.Key{}, noFields, r.members, r.others), r.err
 }
 
-// noFields is the program of an object of which no field is known.
+// noFields is the program of an object without known fields.
 var noFields = &program.Object{}
 
-// parts returns the fields as the record holds them: members and, of a map, the
-// others. It appends to scratch the fields of a struct that is read now, and their
-// values may share memory with the struct. problem is what is wrong with the
-// record as a whole.
+// parts returns the fields in the form in which the record holds them: members and,
+// for a map, others. If the record is a view of a struct, it appends the fields to
+// scratch, and their values may share memory with the struct. problem is what is
+// wrong with the record as a whole.
 func (r *Record) parts(scratch []fieldtype.Member) (members []fieldtype.Member, others map[string]any, problem *zohocrm.Error) {
 	switch {
 	case r.text != nil:
@@ -238,7 +232,7 @@ func (r *Record) Field(apiName string) (v fieldtype.Value, ok bool) {
 		if i, ok := r.index[apiName]; ok {
 			return r.members[i].Value, true
 		}
-	default: // without an index, as reading changes nothing
+	default: // without an index, as reading must not change the record
 		if i := position(r.members, apiName); i >= 0 {
 			return r.members[i].Value, true
 		}
@@ -251,7 +245,7 @@ func (r *Record) Field(apiName string) (v fieldtype.Value, ok bool) {
 
 // viewField returns the value of a field of the struct that the record views.
 func (r *Record) viewField(apiName string) (fieldtype.Value, bool) {
-	// Mostly there is no such field, and then it costs no memory.
+	// Usually there is no such field: then nothing is allocated.
 	scratch := scratches.Get().(*[]fieldtype.Member)
 	members, _, _ := r.parts((*scratch)[:0])
 	i := position(members, apiName)
@@ -268,10 +262,10 @@ func (r *Record) viewField(apiName string) (fieldtype.Value, bool) {
 	return own[i].Value, true
 }
 
-// scratches holds room for the fields of a struct.
+// scratches holds memory for the fields of a struct.
 var scratches = sync.Pool{New: func() any { return new([]fieldtype.Member) }}
 
-// manyFields is how many fields are found one after another.
+// manyFields is the largest number of fields that are searched without an index.
 const manyFields = 64
 
 // find returns the position of a field, or -1.
@@ -301,8 +295,8 @@ func position(members []fieldtype.Member, name string) int {
 	return -1
 }
 
-// Reset empties the record, so that it can be filled again without new memory.
-// It keeps what it held until new values replace it.
+// Reset empties the record and keeps its memory for new fields. Until these replace
+// them, the old values stay in memory.
 func (r *Record) Reset() *Record {
 	switch {
 	case r == nil:
@@ -321,7 +315,7 @@ func (r *Record) Delete(apiName string) *Record {
 		return New()
 	}
 	r.own()
-	if i := position(r.members, apiName); i >= 0 { // an index would not hold afterwards
+	if i := position(r.members, apiName); i >= 0 { // the positions in an index would be wrong afterwards
 		r.members = slices.Delete(r.members, i, i+1)
 		r.known, r.index = len(r.members), nil
 	}
@@ -334,8 +328,8 @@ func (r *Record) Value(apiName string, v fieldtype.Value) *Record {
 		r = New()
 	}
 	r.own()
-	// A record that is filled again has mostly the same fields in the same
-	// order, and their names need not be looked for.
+	// A record that is reused usually gets the same fields in the same order: then no
+	// name is searched.
 	n := len(r.members)
 	if n < r.known && r.members[:n+1][n].Name == apiName {
 		r.members = r.members[:n+1]
@@ -357,11 +351,11 @@ func (r *Record) Value(apiName string, v fieldtype.Value) *Record {
 // Set sets a field to the value of a Go value; see [fieldtype.ValueOf].
 func (r *Record) Set(apiName string, x any) *Record { return r.Value(apiName, fieldtype.ValueOf(x)) }
 
-// Null sets a field to null. Zoho takes that for an optional field.
+// Null sets a field to null, which Zoho accepts in an optional field.
 func (r *Record) Null(apiName string) *Record { return r.Value(apiName, fieldtype.Null()) }
 
-// Text sets a field to a text: Single Line, Multi Line, Email, Phone, URL,
-// Picklist, and Long Integer, Date or Date/Time already written as text.
+// Text sets a field to a text: Single Line, Multi Line, Email, Phone, URL, Picklist,
+// or a Long Integer, Date or Date/Time that is already a text.
 func (r *Record) Text(apiName, s string) *Record { return r.Value(apiName, fieldtype.Text(s)) }
 
 // MultiSelect sets a Multi-select picklist to values of its list.
@@ -372,12 +366,12 @@ func (r *Record) MultiSelect(apiName string, values ...string) *Record {
 // Bool sets a Checkbox.
 func (r *Record) Bool(apiName string, b bool) *Record { return r.Value(apiName, fieldtype.Bool(b)) }
 
-// Int sets a field to an integer: Number, Currency, Decimal, Percent, and Long
-// Integer, where it is written as text.
+// Int sets a field to an integer: Number, Currency, Decimal, Percent, or Long
+// Integer, which writes it as text.
 func (r *Record) Int(apiName string, n int64) *Record { return r.Value(apiName, fieldtype.Int(n)) }
 
-// Float sets a field to a float in its shortest decimal form: Currency, Decimal,
-// Percent. For amounts of more than 15 digits there is [Record.Decimal].
+// Float sets a Currency, Decimal or Percent field to a float in its shortest decimal
+// form. Use [Record.Decimal] for amounts of more than 15 digits.
 func (r *Record) Float(apiName string, f float64) *Record {
 	return r.Value(apiName, fieldtype.Float(f))
 }
@@ -395,12 +389,11 @@ func (r *Record) Decimal(apiName string, x any) *Record {
 	return r.Value(apiName, fieldtype.ValueOf(x))
 }
 
-// Date sets a Date field to the day of t in t's time zone. In a Date/Time field
-// it is the whole time.
+// Date sets a Date field to the day of t in t's time zone. A Date/Time field gets the
+// whole time.
 func (r *Record) Date(apiName string, t time.Time) *Record { return r.DateTime(apiName, t) }
 
-// DateTime sets a Date/Time field to t, in t's time zone. In a Date field it is
-// the day.
+// DateTime sets a Date/Time field to t, in t's time zone. A Date field gets the day.
 func (r *Record) DateTime(apiName string, t time.Time) *Record {
 	return r.Value(apiName, fieldtype.Time(t))
 }
@@ -411,8 +404,8 @@ func (r *Record) Lookup(apiName, id string) *Record { return r.Value(apiName, fi
 // User sets a field to the user with that id.
 func (r *Record) User(apiName, id string) *Record { return r.Lookup(apiName, id) }
 
-// Subform sets a subform to rows, at most 100. Each is a snapshot; a nil row is
-// null, which no subform takes.
+// Subform sets a subform to at most 100 rows. It copies them. A nil row is null,
+// which no subform takes.
 func (r *Record) Subform(apiName string, rows ...*Record) *Record {
 	elements := make([]fieldtype.Value, len(rows))
 	for i, row := range rows {
@@ -433,12 +426,11 @@ func (r *Record) object() fieldtype.Value {
 	return fieldtype.Object(members...)
 }
 
-// MarshalJSON returns the record as a JSON object, or the error that says what
-// has no JSON form. It checks nothing else: that needs a module. Without one a
-// cell of a table is a text, and the fields of a map are sorted by their names.
+// MarshalJSON returns the record as a JSON object, or an error about a value without
+// a JSON form. It checks nothing else, as it knows no module: cells of a table are
+// texts, and the fields of a map are sorted by their names.
 //
-// Its receiver is no pointer, so that package json writes a copy of a record, too,
-// and null for a nil *Record.
+// It also works for a copy of a record. A nil *Record is null.
 func (r Record) MarshalJSON() ([]byte, error) {
 	members, problem := r.all()
 	if problem != nil {
@@ -451,12 +443,11 @@ func (r Record) MarshalJSON() ([]byte, error) {
 	return body, nil
 }
 
-// Format prints the names of the record's fields, whatever the verb, and none of
-// its values, which are personal data. It prints at most 20 names, and of each at
-// most 100 characters.
+// Format prints the names of the record's fields for every verb, and never its
+// values, which are personal data. It prints at most 20 names, and at most 100
+// characters of each.
 //
-// Its receiver is no pointer, so that a copy of a record prints no value either.
-// Package fmt prints a nil *Record as <nil>.
+// It also works for a copy of a record. Package fmt prints a nil *Record as <nil>.
 func (r Record) Format(f fmt.State, _ rune) {
 	if f != nil {
 		fmt.Fprint(f, r.names())
@@ -497,8 +488,7 @@ func (r *Record) names() string {
 	return b.String()
 }
 
-// printable returns a name on one line, without its control characters and the
-// like, and cut.
+// printable returns a name that is cut and has only printable characters.
 func printable(name string) string {
 	var b strings.Builder
 	n := 0

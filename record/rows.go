@@ -19,12 +19,12 @@ func (r *Record) Taxes(apiName string, taxes ...Tax) *Record {
 	return r.Value(apiName, fieldtype.Array(elements...))
 }
 
-// A PriceRange is a row of the prices of a price book: the discount for
-// quantities from From to To. All are decimal literals.
+// A PriceRange is a row of a price book: the discount for quantities from From to To.
+// All are decimal literals.
 type PriceRange struct{ From, To, Discount string }
 
-// PriceRanges sets a field, Pricing_Details of Price Books, to price ranges (page,
-// "Price Books").
+// PriceRanges sets Pricing_Details of Price Books to price ranges (page, "Price
+// Books").
 func (r *Record) PriceRanges(apiName string, ranges ...PriceRange) *Record {
 	rows := make([]*Record, len(ranges))
 	for i, p := range ranges {

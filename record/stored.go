@@ -9,13 +9,13 @@ const (
 	removeKey = "_delete"
 )
 
-// ID sets the id of the record, by which an update finds it; in a row of a subform
-// that of the row that it changes (Update Records page, "id").
+// ID sets the id by which an update finds the record. In a row of a subform it is the
+// id of the stored row to change (Update Records page, "id").
 func (r *Record) ID(id string) *Record { return r.Text(idKey, id) }
 
-// Append says of a multi-select picklist what an update or upsert does with its
-// values: add them to the stored ones, or replace these. A picklist of which
-// nothing is said is replaced (Update Records page, "$append_values").
+// Append says whether an update or upsert adds the values of a multi-select picklist
+// to the stored values, or replaces these. By default it replaces them (Update
+// Records page, "$append_values").
 func (r *Record) Append(apiName string, add bool) *Record {
 	members := []fieldtype.Member{}
 	v, _ := r.Field(appendKey)
@@ -29,13 +29,12 @@ func (r *Record) Append(apiName string, add bool) *Record {
 }
 
 // DeleteRow returns a row that removes the stored row with that id. Give it to
-// [Record.Subform]; rows that are not given stay as they are.
+// [Record.Subform]. Stored rows that you do not give do not change.
 func DeleteRow(id string) *Record { return New().ID(id).Null(removeKey) }
 
-// Unlink adds to a multi-select lookup, multi-user lookup or field for images what
-// removes elements that are stored. The ids are those of the linking records or
-// of the attachments, not of the records that they lead to (Update Records page,
-// "_delete").
+// Unlink removes stored elements of a multi-select lookup, a multi-user lookup or a
+// field for images. The ids are those of the linking records or attachments, not of
+// the linked records (Update Records page, "_delete").
 func (r *Record) Unlink(apiName string, ids ...string) *Record {
 	v, _ := r.Field(apiName)
 	var elements []fieldtype.Value

@@ -8,12 +8,11 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// FromStruct returns a record of a struct or of a pointer to one. It is a
-// snapshot: what becomes of the struct, and of the slices and maps in it, does
-// not change the record.
+// FromStruct returns a record with the fields of a struct or of a pointer to one. It
+// copies the struct and the slices and maps in it.
 //
-// A field's name is that of its zoho tag, or else of its json tag, or else that
-// of the Go field. The fields are written in the order of the struct:
+// The API name of a field is in its zoho tag, else in its json tag, else it is the
+// name of the Go field. The fields are written in the order of the struct:
 //
 //	type Lead struct {
 //		LastName string              `zoho:"Last_Name"`
@@ -27,28 +26,25 @@ import (
 //		} `zoho:"Owner,omitempty"`
 //	}
 //
-// A tag "-" leaves the field out, and so does a small first letter. The options
-// are those of the zoho tag if there is one, and otherwise those of the json
-// tag. Both mean what they mean to encoding/json: omitempty leaves out false, 0,
-// nil, and an empty text, array, slice or map; omitzero leaves out the zero
-// value, or what the type's IsZero method says. Without an option every value
-// is sent, false and 0 among them, a nil pointer, slice or map as null, and the
-// zero time.Time as a day in the year 1. The option string means nothing here:
-// the field type decides how a number is written.
+// Fields with the tag "-" and unexported fields are left out. The options of the zoho
+// tag count, or without a zoho tag those of the json tag, as in encoding/json:
+// omitempty leaves out false, 0, nil, and an empty text, array, slice or map.
+// omitzero leaves out the zero value, or a value whose IsZero method returns true.
+// Without an option every value is sent, even false and 0. A nil pointer, slice or
+// map is sent as null, and the zero time.Time as a day in the year 1. The option
+// string has no effect: the field type decides how a number is written.
 //
-// The fields of an embedded struct count as fields of the struct around it, by
-// the rules of encoding/json: of several fields of one name that with the least
-// depth is taken, among these that with a zoho tag, then that with a json tag,
-// and when there are still several none of them. A struct embedded by a nil
-// pointer has no fields.
+// The fields of an embedded struct are fields of the outer struct, as in
+// encoding/json. Of several fields with the same name the least nested one is used,
+// then the one with a zoho tag, then the one with a json tag. If several are left,
+// none is used. A struct embedded by a nil pointer has no fields.
 //
-// Each value is converted as by [fieldtype.ValueOf]; a nested struct becomes an
-// object, and a slice of structs an array of objects, such as the rows of a
-// subform. An [Opt] can be absent, null, or a value.
+// [fieldtype.ValueOf] says how each value is converted. A nested struct becomes an
+// object, and a slice of structs an array of objects, such as the rows of a subform.
+// An [Opt] can be absent, null, or a value.
 //
-// When x is not a struct or has no exported field, the error is
-// [zohocrm.ReasonGoType]. What is wrong with a value is found when the record is
-// checked.
+// If x is no struct or has no exported field, the error has [zohocrm.ReasonGoType].
+// The check of the record finds what is wrong with values.
 func FromStruct(x any) (*Record, error) {
 	members, problem := structMembers(nil, x, false)
 	if problem != nil {
@@ -57,8 +53,8 @@ func FromStruct(x any) (*Record, error) {
 	return &Record{members: members, known: len(members)}, nil
 }
 
-// structMembers appends the fields of a struct to dst, or says why it cannot. As
-// a view, their values may share memory with the struct.
+// structMembers appends the fields of a struct to dst. If view is true, their values
+// may share memory with the struct.
 func structMembers(dst []fieldtype.Member, x any, view bool) ([]fieldtype.Member, *zohocrm.Error) {
 	members, err := fieldtype.Internal.AppendStruct(program.Key{}, dst, x, view)
 	if err != nil {
@@ -67,9 +63,9 @@ func structMembers(dst []fieldtype.Member, x any, view bool) ([]fieldtype.Member
 	return members, nil
 }
 
-// SetStruct sets the fields that [FromStruct] takes of a struct or of a pointer
-// to one. The fields that the record has already keep their place. When x is not
-// a struct, the record has a problem; see [Record.Err].
+// SetStruct sets the fields of a struct or of a pointer to one; see [FromStruct].
+// Fields that the record already has keep their position. If x is no struct, the
+// record has a problem; see [Record.Err].
 func (r *Record) SetStruct(x any) *Record {
 	if r == nil {
 		r = New()
@@ -81,7 +77,7 @@ func (r *Record) SetStruct(x any) *Record {
 		r.err = problem
 		return r
 	}
-	if n == 0 { // and no name comes twice in a struct
+	if n == 0 { // no name occurs twice in a struct
 		r.members, r.known = members, len(members)
 		return r
 	}
@@ -93,10 +89,9 @@ func (r *Record) SetStruct(x any) *Record {
 	return r
 }
 
-// ViewStruct makes the record a view of a struct, given by a pointer: the struct
-// is read when the record is checked, which costs no copy and no memory. The
-// struct, and the slices and maps in it, must not change until then. It is for
-// streams that fill one variable again and again:
+// ViewStruct makes the record a view of a struct, given by a pointer: the struct is
+// not copied, but read when the record is checked. Until then, do not change the
+// struct, nor the slices and maps in it. Use it in streams that reuse one variable:
 //
 //	var lead Lead
 //	rec := record.New().ViewStruct(&lead)
@@ -109,9 +104,9 @@ func (r *Record) SetStruct(x any) *Record {
 // payload.Request.Batches checks each record before it asks for the next, and
 // payload.Request.Add takes a snapshot of a view.
 //
-// A view replaces what the record held. To set a field afterwards takes the
-// snapshot that the view is not. When x is not a struct, the record has a
-// problem; see [Record.Err].
+// A view replaces all fields of the record. If you set a field afterwards, the record
+// copies the struct first. If x is no struct, the record has a problem; see
+// [Record.Err].
 func (r *Record) ViewStruct(x any) *Record {
 	r = r.Reset()
 	r.view, r.viewed = x, true

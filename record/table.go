@@ -12,7 +12,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// A Table says how a table is written, so that a file is read as people have it:
+// A Table says how to read a table: its delimiter, encoding, names of columns, and
+// forms of values.
 //
 //	table := record.Table{
 //		Fields:   module.Fields(),
@@ -22,26 +23,26 @@ import (
 //	}
 //	reader, err := table.Open(file)
 //
-// In the zero Table the header has API names and tells the delimiter, the text is
-// UTF-8, and cells are as [fieldtype.Cell] has them. Nothing is guessed: what can
-// mean two things is a problem that names the setting which decides.
+// With the zero Table the header has API names and decides the delimiter, the text is
+// UTF-8, and cells have the forms of [fieldtype.Cell]. Nothing is guessed: if
+// something can mean two things, a problem names the setting that decides.
 type Table struct {
-	// Fields are the fields whose API names and labels the header may have, as
-	// modules.Module.Fields gives them. A name that can be an API name but is that
-	// of no field is left to the check of the records. Any other name has to be
-	// in Map or Ignore. Without Fields every name is taken as an API name.
+	// Fields are the fields whose API names and labels may be in the header, such as
+	// those of modules.Module.Fields. The check of the records reports a name that
+	// can be an API name and is not that of a field. Any other name must be in Map or
+	// Ignore. Without Fields every name is an API name.
 	Fields iter.Seq[fieldtype.Field]
 
-	// Map are the API names or labels of the fields of columns, by the cells of
-	// the header without the white space around them.
+	// Map maps cells of the header, without white space around them, to API names or
+	// labels of fields.
 	Map map[string]string
 
-	// Ignore are the columns that are left out, by the cells of the header.
+	// Ignore lists the cells of the header whose columns are left out.
 	Ignore []string
 
-	Delimiter rune                 // between the cells: an ASCII character such as ';'; 0 if the header or a line such as sep=; tells it
-	Encoding  Encoding             // of the text; empty for UTF-8, and for UTF-16 with its mark
-	Cells     fieldtype.CellFormat // how values are written
+	Delimiter rune                 // an ASCII character such as ';'; 0 if the header or a line such as sep=; decides
+	Encoding  Encoding             // of the text; empty for UTF-8, and for UTF-16 with a byte order mark
+	Cells     fieldtype.CellFormat // the forms of values
 	EmptyNull bool                 // an empty cell is null; without it, it is absent
 	KeepRows  bool                 // records keep the text of their rows, for [TableReader.Rejects]
 }
@@ -74,13 +75,13 @@ func (t *Table) problem() *zohocrm.Error {
 	return e
 }
 
-// Open reads the header of a table. The first row that is not empty is the header.
+// Open returns a reader of a table after it has read the header, which is the first
+// row that is not empty.
 //
-// It returns what is wrong with the settings or with the header, of all columns, as
-// an error of type [zohocrm.Errors]: a name that is neither an API name nor a
-// label, with a suggestion if one is near; a label that several fields have; a
-// field that comes twice. Such a problem has a [*CellError] as its cause. An error
-// of r is returned as it is.
+// The error is a [zohocrm.Errors] with everything that is wrong with the settings and
+// the header: a name that is neither an API name nor a label, with a suggestion if
+// one is near; a label that several fields have; a field that occurs twice. The cause
+// of such a problem is a [*CellError]. An error of r is returned unchanged.
 func (t Table) Open(r io.Reader) (*TableReader, error) {
 	if e := t.problem(); e != nil {
 		return nil, zohocrm.Errors{e}
@@ -119,17 +120,17 @@ type Column struct {
 // A ColumnUse says how the field of a column was found.
 type ColumnUse string
 
-// How the field of a column is found.
+// The ways in which the field of a column is found.
 const (
 	ByAPIName ColumnUse = "api name" // the header has the API name of a field
 	ByLabel   ColumnUse = "label"    // the header has the label of a field
 	ByMap     ColumnUse = "map"      // Table.Map names the field
 	Ignored   ColumnUse = "ignored"  // the column is left out, as Table.Ignore says
-	Unnamed   ColumnUse = "unnamed"  // the column has no name; its cells have to be empty
-	Unknown   ColumnUse = "unknown"  // the header has what can be an API name, but is that of no field
+	Unnamed   ColumnUse = "unnamed"  // the column has no name; its cells must be empty
+	Unknown   ColumnUse = "unknown"  // the name can be an API name, but no field has it
 )
 
-// Columns returns what became of each column, in their order.
+// Columns returns how each column is used, in their order.
 func (t *TableReader) Columns() []Column {
 	if t == nil {
 		return nil
@@ -161,9 +162,9 @@ func (t *TableReader) Encoding() Encoding {
 	return t.encoding
 }
 
-// Records yields the records of the rows that are left. It holds one row in memory
-// and skips empty lines. See [ReadCSV] for what is wrong with a row, and what ends
-// the stream.
+// Records yields the records of the remaining rows. It holds one row in memory and
+// skips empty lines. [ReadCSV] says which problems a row may have, and what ends the
+// stream.
 func (t *TableReader) Records() iter.Seq[*Record] {
 	return func(yield func(*Record) bool) {
 		if t == nil || t.header == nil {
@@ -207,7 +208,7 @@ func (t *TableReader) next() (*Record, error) {
 	return t.keep(&Record{table: t.header, row: t.rows.row, err: problem}), nil
 }
 
-// problemOf returns the problem of a row that cannot be cut into cells; or else the
+// problemOf returns the problem of a row that cannot be split into cells, or the
 // error that ends the stream.
 func (t *rowReader) problemOf(err error) (problem *zohocrm.Error, ends error) {
 	broken, isBroken := err.(*brokenRow)
@@ -228,13 +229,13 @@ func (t *rowReader) problemOf(err error) (problem *zohocrm.Error, ends error) {
 // A header holds what the rows of a table have in common.
 type header struct {
 	program.Header
-	columns       []int  // where the names are, from 1
+	columns       []int  // the columns of the names, from 1
 	odd           bool   // a name cannot be an API name
 	expectedCells string // how many cells a row has
 }
 
-// column returns the column of a field, from 1; 0 if there is none. A name in a
-// problem may be cut.
+// column returns the column of a field, from 1, or 0. The name comes from a problem
+// and may be cut.
 func (h *header) column(apiName string) int {
 	if apiName == "" {
 		return 0
@@ -249,15 +250,16 @@ func (h *header) column(apiName string) int {
 	return h.columns[i]
 }
 
-// hides reports whether the name of a column must not be printed in a problem, as
-// it may be data: the first row of a table without a row of names is a record.
-// Such a name cannot be an API name or, beside one that cannot, is unknown.
+// hides reports whether a problem must not name a column, as the name may be data: a
+// table without a row of names has a record in its first row. The name is hidden if
+// it cannot be an API name, or if it is unknown and another one cannot be an API
+// name.
 func (h *header) hides(name string, e *zohocrm.Error) bool {
 	return !isAPIName(name) || h.odd && e.Reason == zohocrm.ReasonUnknownField && e.Suggestion == ""
 }
 
-// isAPIName reports whether a name can be an API name. A number cannot: it may be
-// that of a phone.
+// isAPIName reports whether a name can be an API name. A number cannot, as it may be
+// a phone number.
 func isAPIName(name string) bool {
 	for i := range len(name) {
 		c := name[i]

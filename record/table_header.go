@@ -57,8 +57,8 @@ func (t *TableReader) mark() *zohocrm.Error {
 	return nil
 }
 
-// A restReader gives what was read of a reader already, and then the reader's rest
-// or its error.
+// A restReader returns the bytes that were already read of a reader, and then the
+// rest of the reader or its error.
 type restReader struct {
 	rest []byte
 	err  error
@@ -77,8 +77,7 @@ func (r *restReader) Read(p []byte) (int, error) {
 	return r.r.Read(p)
 }
 
-// separator reads a first line such as sep=; which spreadsheets neither show nor
-// count.
+// separator reads a first line such as sep=; which spreadsheets do not show or count.
 func (t *TableReader) separator() {
 	const longest = len("\"sep=;\"\r\n")
 	rows := &t.rows
@@ -98,11 +97,11 @@ func (t *TableReader) separator() {
 	}
 }
 
-// delimiters are those that a header can tell.
+// delimiters are those that Open finds in a header.
 var delimiters = []byte{',', ';', '\t', '|'}
 
-// split cuts the header into cells. If the delimiter is not known, it is the one
-// that makes most names of it.
+// split splits the header into cells. If the delimiter is not set, it takes the one
+// with which most cells are names.
 func (t *TableReader) split(names *tableNames) ([]string, zohocrm.Errors, error) {
 	rows := &t.rows
 	if err := rows.begin(); err == io.EOF {
@@ -135,8 +134,8 @@ func noNames(row int) *zohocrm.Error {
 	return e
 }
 
-// tell returns the delimiter that the header tells. It is not sure if two of them
-// make the same of it.
+// tell returns the delimiter with which the header has the most names. It is not sure
+// if two delimiters are equally good.
 func (t *TableReader) tell(names *tableNames) (delimiter byte, sure bool) {
 	delimiter, sure = delimiters[0], true
 	most, score := 1, -1
@@ -144,7 +143,7 @@ func (t *TableReader) tell(names *tableNames) (delimiter byte, sure bool) {
 		t.rows.delimiter = d
 		switch t.rows.cut() {
 		case nil:
-		case errLongRow: // whatever the others make of it
+		case errLongRow: // the header is too long with every delimiter
 			return d, true
 		default:
 			continue
@@ -161,15 +160,15 @@ func (t *TableReader) tell(names *tableNames) (delimiter byte, sure bool) {
 	return delimiter, sure
 }
 
-// tableNames are the names that a header may have.
+// tableNames are the names that may be in a header.
 type tableNames struct {
 	table    *Table
-	any      bool                // every name is taken as an API name
+	any      bool                // every name is an API name
 	apiNames map[string]bool     // of the fields
 	labels   map[string][]string // the fields that have a label
 	near     near.Index          // of listed
 	listed   []string            // the labels and API names
-	fields   []string            // the fields that they are of
+	fields   []string            // their fields
 }
 
 func namesOf(t *Table) *tableNames {
@@ -179,7 +178,7 @@ func namesOf(t *Table) *tableNames {
 	}
 	for f := range t.Fields {
 		n.apiNames[f.APIName] = true
-		if f.AliasOf != "" { // the label is that of the verified name
+		if f.AliasOf != "" { // the verified name has the label
 			continue
 		}
 		label := strings.TrimSpace(f.ShownLabel())
@@ -190,7 +189,7 @@ func namesOf(t *Table) *tableNames {
 	return n
 }
 
-// score says how much cells look like a header.
+// score returns how well cells look like a header.
 func (n *tableNames) score(cells []string) int {
 	score := 0
 	for _, cell := range cells {
@@ -206,7 +205,7 @@ func (n *tableNames) score(cells []string) int {
 	return score
 }
 
-// column returns what becomes of the column of that name. It has no use if there is
+// column returns how the column with that name is used. Its Use is empty if there is
 // a problem.
 func (n *tableNames) column(name string) (Column, *zohocrm.Error) {
 	column := Column{Name: name}
@@ -248,7 +247,7 @@ func (n *tableNames) mapped(column Column, target string) (Column, *zohocrm.Erro
 		column.APIName = n.labels[target][0]
 	case len(n.labels[target]) > 1:
 		return column, n.ambiguous(target)
-	case isAPIName(target): // which the check of the records knows better
+	case isAPIName(target): // the check of the records reports it if it is unknown
 		column.APIName = target
 	default:
 		e := zohocrm.UnknownField("the API name or label of a field in Table.Map (-map)")
@@ -276,11 +275,11 @@ func (n *tableNames) nearest(name string) string {
 	return ""
 }
 
-// setColumns takes the cells of the header as the names of the columns.
+// setColumns sets the columns by the cells of the header.
 func (t *TableReader) setColumns(names *tableNames, cells []string) zohocrm.Errors {
 	var errs zohocrm.Errors
 	h := &header{expectedCells: strconv.Itoa(len(cells)) + " cells, as many as API names"}
-	first := map[string]int{} // the columns, by what may come once
+	first := map[string]int{} // the columns, by what may occur once
 	met := map[string]bool{}
 	use := make([]columnUse, len(cells))
 	for i, name := range cells {
@@ -333,7 +332,7 @@ func (t *TableReader) setColumns(names *tableNames, cells []string) zohocrm.Erro
 	return errs
 }
 
-// badName returns the problem of what can be no name at all.
+// badName returns the problem of a text that cannot be a name.
 func (t *TableReader) badName(name string, columns int) *zohocrm.Error {
 	switch {
 	case !utf8.ValidString(name):

@@ -9,16 +9,16 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// RejectsColumn is the name of the column that [Rejects] adds before the others. A
-// table with such a column is read without it.
+// RejectsColumn is the name of the column that [Rejects] adds before the others.
+// Readers of a table ignore a first column with this name.
 const RejectsColumn = "zohocrm_problems"
 
-// A tableForm is how a table is written besides its delimiter.
+// A tableForm says how a table is written, except for its delimiter.
 type tableForm struct {
 	mark      string // of the encoding
 	separator string // the line sep=; with its end
 	header    keptRow
-	crlf      bool // lines end as those of Windows do
+	crlf      bool // lines end with CR LF
 }
 
 // A keptRow is the text of a row as it was read, without its line end.
@@ -27,7 +27,7 @@ type keptRow struct {
 	first int // where its first cell ends, with the delimiter
 }
 
-// keep gives a record the text of its row, if that is asked for.
+// keep gives a record the text of its row if KeepRows is set.
 func (t *TableReader) keep(rec *Record) *Record {
 	if t.table.KeepRows {
 		rec.kept = &keptRow{t.rows.text(), t.rows.first}
@@ -35,10 +35,10 @@ func (t *TableReader) keep(rec *Record) *Record {
 	return rec
 }
 
-// Rejects writes rows of a table as they were read, each after a cell that says
-// why the row was refused. It keeps the encoding, delimiter and line ends of the
-// table, so that the rows can be mended and read again with the same settings. Of
-// a table that it has written itself it replaces the first cells.
+// Rejects writes refused rows of a table unchanged, each after a cell with the
+// reasons. It keeps the encoding, delimiter and line ends of the table, so the rows
+// can be corrected and read again with the same settings. In a table that it has
+// written itself, it replaces the first cells.
 type Rejects struct {
 	table *TableReader
 	w     *bufio.Writer
@@ -48,8 +48,8 @@ type Rejects struct {
 	err   error
 }
 
-// Rejects returns a writer of rows of the table, of which the records have to keep
-// their text; see [Table.KeepRows]. It writes nothing before the first row.
+// Rejects returns a writer of refused rows of the table. It needs [Table.KeepRows].
+// It writes nothing before the first row.
 func (t *TableReader) Rejects(w io.Writer) *Rejects {
 	r := &Rejects{table: t}
 	switch v := reflect.ValueOf(w); {
@@ -63,9 +63,9 @@ func (t *TableReader) Rejects(w io.Writer) *Rejects {
 	return r
 }
 
-// Write writes the row of a record and why it was refused, and before the first
-// row the header. A record that is no row of a table, or whose row was not kept, is
-// refused with [zohocrm.ReasonGoType].
+// Write writes the row of a record with its problems. Before the first row it writes
+// the header. It refuses a record without the text of a row with
+// [zohocrm.ReasonGoType].
 func (r *Rejects) Write(rec *Record, problems string) error {
 	switch {
 	case r == nil || r.w == nil && r.err == nil:
@@ -107,7 +107,7 @@ func (r *Rejects) put(s string) {
 	}
 }
 
-// Flush writes what is left, and returns the first error of the writer.
+// Flush writes what is buffered, and returns the first error of the writer.
 func (r *Rejects) Flush() error {
 	if r != nil && r.err == nil && r.w != nil {
 		r.err = r.w.Flush()

@@ -12,44 +12,43 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/packed"
 )
 
-// maxCells bounds the cells of a row: a comma takes far more memory as a cell.
+// maxCells is the largest number of cells of a row. A cell takes far more memory than
+// its comma in the text.
 const maxCells = fieldtype.MaxValues
 
 // expectedRow says how long a row may be.
 const expectedRow = "a row of at most 16 MiB and 131,072 cells"
 
-// A rowReader cuts the rows of a table into cells where they lie in its buffer, as
-// encoding/csv does: a cell may be in quotes, and then have delimiters, line ends
-// and doubled quotes in it.
+// A rowReader splits the rows of a table into cells, as encoding/csv does: a quoted cell
+// may hold delimiters, line ends and doubled quotes.
 //
-// A row with a quote in the wrong place costs its first line: the next row starts
-// at the next line.
+// After a misplaced quote, the next row starts on the next line.
 type rowReader struct {
 	r         io.Reader
 	buf       []byte // what was read; the row is at start
 	start     int
-	err       error // what r ended with
+	err       error // the error with which r ended
 	delimiter byte
 	use       []columnUse // of each column; nil to take all
-	row       int         // the number of the row, as a spreadsheet counts: with empty lines
+	row       int         // the number of the row, as a spreadsheet counts: empty lines count
 	line      int         // the lines before the row
 
 	// What the row has.
 	end      int    // of the row in buf, from start on, with its line end
-	lines    int    // that it takes
+	lines    int    // of the row
 	count    int    // of its cells
 	stray    int    // the first column that must be empty and is not; from 1
 	cells    []byte // those that are used, packed, without white space around them
 	first    int    // where its first cell ends, from start on, with the delimiter
-	unquoted []byte // room for a cell with doubled quotes
+	unquoted []byte // memory for a cell with doubled quotes
 }
 
-// A columnUse says what becomes of the cells of a column.
+// A columnUse says how the cells of a column are used.
 type columnUse uint8
 
 const (
 	useCells   columnUse = iota
-	dropCells            // whatever they are
+	dropCells            // they are ignored
 	emptyCells           // they must be empty
 )
 
@@ -72,7 +71,7 @@ func (t *rowReader) next() error {
 	return t.cut()
 }
 
-// begin goes to the next row that is not empty.
+// begin skips empty lines up to the next row.
 func (t *rowReader) begin() error {
 	for {
 		t.start, t.end = t.start+t.end, 0
@@ -98,11 +97,11 @@ func (t *rowReader) begin() error {
 	}
 }
 
-// rest returns what was read from the start of the row on.
+// rest returns the bytes that were read, from the start of the row.
 func (t *rowReader) rest() []byte { return t.buf[t.start:] }
 
-// more reads more. It is false at the end of the stream, and when a row is longer
-// than any may be.
+// more reads more bytes. It returns false at the end of the stream, and if the row is
+// too long.
 func (t *rowReader) more() bool {
 	n := len(t.buf) - t.start
 	if t.err != nil || n > maxRecordBytes {
@@ -135,7 +134,7 @@ func (t *rowReader) more() bool {
 	return false
 }
 
-// cut cuts the row into cells.
+// cut splits the row into cells.
 func (t *rowReader) cut() error {
 	t.end, t.lines, t.count, t.stray, t.first, t.cells = 0, 0, 0, 0, 0, t.cells[:0]
 	for i := 0; i >= 0; {
@@ -166,9 +165,9 @@ func (t *rowReader) cut() error {
 	return nil
 }
 
-// plainCells cuts the cells from i on that have no quotes, as long as they end in
-// what was read. It returns where the next cell starts, -1 if the row has ended.
-// [rowReader.plain] and [rowReader.quoted] cut the other cells.
+// plainCells reads cells without quotes from offset i on, as long as their ends are
+// in the buffer. It returns where the next cell starts, or -1 at the end of the row.
+// [rowReader.plain] and [rowReader.quoted] read the other cells.
 func (t *rowReader) plainCells(i int) int {
 	rest := t.rest()
 	delimiter := t.delimiter
@@ -206,8 +205,8 @@ func (t *rowReader) plainCells(i int) int {
 	return i
 }
 
-// short takes the cell from i to j of rest. It does what [rowReader.cell] does,
-// and most cells are short.
+// short adds the cell from i to j of rest. It is the fast path of [rowReader.cell]
+// for short cells.
 func (t *rowReader) short(rest []byte, i, j int) {
 	const most = 16
 	n, k := j-i, len(t.cells)
@@ -223,8 +222,8 @@ func (t *rowReader) short(rest []byte, i, j int) {
 	t.cells = t.cells[:k+1+n]
 }
 
-// plain cuts a cell without quotes, which starts at i. It returns where the next
-// cell starts, -1 if there is none.
+// plain reads a cell without quotes, which starts at i. It returns where the next
+// cell starts, or -1 at the end of the row.
 func (t *rowReader) plain(i int) (next int, err error) {
 	rest, j := t.rest(), i
 	delimiters := uint64(t.delimiter) * ones
@@ -265,7 +264,7 @@ found:
 	return j + 1, nil
 }
 
-// What [rowReader.plain] looks for in eight bytes at once.
+// The bytes that [rowReader.plain] searches in eight bytes at once.
 const (
 	ones            = 0x0101010101010101
 	highs           = 0x8080808080808080
@@ -273,11 +272,11 @@ const (
 	quotes   uint64 = '"' * ones
 )
 
-// zeros returns a bit for each byte of w that is zero, and perhaps for some after
-// the first.
+// zeros returns a bit for each byte of w that is zero. Bits after the first one may
+// be wrong.
 func zeros(w uint64) uint64 { return (w - ones) &^ w & highs }
 
-// quoted cuts a cell in quotes, which starts at i; see [rowReader.plain].
+// quoted reads a cell in quotes, which starts at i; see [rowReader.plain].
 func (t *rowReader) quoted(i int) (next int, err error) {
 	doubled := false
 	for j := i + 1; ; {
@@ -290,7 +289,7 @@ func (t *rowReader) quoted(i int) (next int, err error) {
 			return 0, t.open()
 		}
 		j += n
-		for len(rest) == j+1 || len(rest) == j+2 && rest[j+1] == '\r' { // what comes next is not known
+		for len(rest) == j+1 || len(rest) == j+2 && rest[j+1] == '\r' { // the next byte is not read yet
 			more := t.more()
 			if rest = t.rest(); more {
 				continue
@@ -324,7 +323,7 @@ func (t *rowReader) quoted(i int) (next int, err error) {
 	}
 }
 
-// take takes a cell that was in quotes.
+// take adds a cell that was in quotes.
 func (t *rowReader) take(text []byte, doubled bool) {
 	breaks := bytes.Count(text, []byte{'\n'})
 	t.lines += breaks
@@ -347,7 +346,7 @@ func (t *rowReader) take(text []byte, doubled bool) {
 	t.cell(text)
 }
 
-// cell takes a cell.
+// cell adds a cell.
 func (t *rowReader) cell(text []byte) {
 	column := t.count
 	t.count++
@@ -372,7 +371,7 @@ func (t *rowReader) cell(text []byte) {
 	}
 }
 
-// texts returns the cells of the row that are used.
+// texts returns the used cells of the row.
 func (t *rowReader) texts() []string {
 	var texts []string
 	all := string(t.cells)
@@ -384,13 +383,13 @@ func (t *rowReader) texts() []string {
 	return texts
 }
 
-// text returns the row as it was read, without its line end.
+// text returns the text of the row, without its line end.
 func (t *rowReader) text() string {
 	row := t.rest()[:t.end]
 	return string(bytes.TrimSuffix(bytes.TrimSuffix(row, []byte{'\n'}), []byte{'\r'}))
 }
 
-// failure returns why there is no more of a row that has not ended.
+// failure returns the error of a row that has no end.
 func (t *rowReader) failure() error {
 	if t.err != nil {
 		return t.err
@@ -398,7 +397,7 @@ func (t *rowReader) failure() error {
 	return errLongRow
 }
 
-// broken returns the error of the quote at i, which is in the wrong place.
+// broken returns the error of the misplaced quote at i.
 func (t *rowReader) broken(i int, cause error) error {
 	before := t.rest()[:i]
 	lines := bytes.Count(before, []byte{'\n'})
@@ -407,8 +406,8 @@ func (t *rowReader) broken(i int, cause error) error {
 	})
 }
 
-// open returns the error of a quote that is left open to the end of the stream, or
-// further than any row may go.
+// open returns the error of a quote that is open until the end of the stream or of
+// the largest row.
 func (t *rowReader) open() error {
 	switch {
 	case t.err == nil:
@@ -430,8 +429,7 @@ func (t *rowReader) open() error {
 	return t.pickUp(&csv.ParseError{StartLine: t.line + 1, Line: t.line + 1 + lines, Column: column, Err: csv.ErrQuote})
 }
 
-// pickUp makes the first line of a row all of it, so that the next row starts
-// after that.
+// pickUp ends the row after its first line, so that the next row starts there.
 func (t *rowReader) pickUp(cause error) error {
 	t.lines = 1
 	for from := 0; ; {

@@ -10,16 +10,16 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
-// A textSource is the text of a record: JSON, or a row of a table. It is parsed when
-// somebody wants to look at the fields: a valid record is checked as text.
+// A textSource is the text of a record: JSON, or a row of a table. It is parsed only
+// when a field is read: the check of a valid record reads the text itself.
 type textSource struct {
 	text  string
-	at    place   // of it in its stream, if it is JSON
-	table *header // of the row, whose cells the text has as package packed writes them
+	at    place   // where it starts in its stream, if it is JSON
+	table *header // of the row; the text then has the cells, in the form of package packed
 	tree  atomic.Pointer[Record]
 }
 
-// fromText returns the record of a text that is at a place in its stream. The
+// fromText returns the record of a text that starts at a place in its stream. The
 // record and its source are one allocation.
 func fromText(text string, at place) *Record {
 	r := &struct {
@@ -43,8 +43,8 @@ func fromRow(cells string, table *header, row int) *Record {
 // row returns the row that the text is.
 func (s *textSource) row() program.Row { return program.Row{Header: &s.table.Header, Text: s.text} }
 
-// parsed returns the fields, or what is wrong with the record as a whole. It
-// parses the text once, whichever goroutine comes first.
+// parsed returns the fields, or what is wrong with the record as a whole. It parses
+// the text once; several goroutines may call it.
 func (s *textSource) parsed() ([]fieldtype.Member, *zohocrm.Error) {
 	tree := s.tree.Load()
 	if tree == nil {
@@ -67,8 +67,8 @@ func (s *textSource) parse() *Record {
 	return FromValue(v)
 }
 
-// field returns the value of a field. It does not parse a text in which the name
-// is nowhere, not even in escapes.
+// field returns the value of a field. It parses the text only if it may have the
+// name.
 func (s *textSource) field(apiName string) (fieldtype.Value, bool) {
 	if s.table != nil {
 		if !slices.Contains(s.table.Names, apiName) {

@@ -140,7 +140,7 @@ func textVerdict(body []byte, errs zohocrm.Errors) string {
 func TestTextIsItsValue(t *testing.T) {
 	r := testkit.Rand(t)
 	const lines = 50 // in a stream
-	n := testkit.Size(10_000, 30_000, 1_000_000)
+	n := testkit.Size(4_000, 30_000, 1_000_000)
 	cases := textCases(t)
 	names := slices.Sorted(func(yield func(string) bool) {
 		for name := range cases {

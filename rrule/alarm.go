@@ -7,15 +7,15 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// An Alarm says when and how a task reminds its owner: the ALARM text of
-// Remind_At (section "Sample Input to Insert a Recurring Task"). It is made by
-// [ParseAlarm] or by [Email], [Popup] or [EmailAndPopup] and the methods below.
-// The zero Alarm is not valid.
+// An Alarm says when and how a task reminds its owner: the ALARM text of Remind_At
+// (section "Sample Input to Insert a Recurring Task"). Make it with [ParseAlarm], or
+// with [Email], [Popup] or [EmailAndPopup] and the methods below. The zero Alarm is
+// not valid.
 type Alarm struct {
 	action   Action
 	before   uint8 // days, of TRIGGER=-PnD and -PmW
 	freq     Freq
-	bad      uint8 // by key: a setter was given something that has no text
+	bad      uint8 // by key: the argument of a setter has no text
 	trailing bool  // the text ended in ";"
 	when     moment
 	daily    clock // of TRIGGER=TIME
@@ -32,16 +32,16 @@ func Popup() Alarm { return Alarm{action: ActionPopup} }
 // EmailAndPopup returns the alarm that does both.
 func EmailAndPopup() Alarm { return Alarm{action: ActionEmailAndPopup} }
 
-// On sets the date and time at which the alarm goes off, to the second:
-// TRIGGER=DATE-TIME. A task that does not recur has to have it.
+// On sets the date and time of the alarm, to the second: TRIGGER=DATE-TIME. A task
+// that does not recur must have it.
 func (a Alarm) On(t time.Time) Alarm {
 	a.when, a.before, a.daily = momentOf(t), 0, clock{}
 	return a.mark(trigger, a.when.IsValid())
 }
 
-// DaysBefore makes the alarm go off n days before the task, at the time that
-// [Alarm.At] sets: TRIGGER=-PnD, with n from 1 to 6. 7, 14 and 21 days are 1, 2
-// and 3 weeks. Only a recurring task may have it.
+// DaysBefore sets the alarm to n days before the task, at the time of [Alarm.At]:
+// TRIGGER=-PnD, with n from 1 to 6. 7, 14 and 21 days are 1, 2 and 3 weeks. Only a
+// recurring task may have it.
 func (a Alarm) DaysBefore(n int) Alarm {
 	a.when, a.before, a.daily = moment{}, 0, clock{}
 	if 1 <= n && n <= 6 || n == 7 || n == 14 || n == 21 {
@@ -50,9 +50,8 @@ func (a Alarm) DaysBefore(n int) Alarm {
 	return a.mark(trigger, a.before > 0)
 }
 
-// WeeksBefore makes the alarm go off n weeks before the task, at the time that
-// [Alarm.At] sets: TRIGGER=-PnW, with n from 1 to 3. Only a recurring task may
-// have it.
+// WeeksBefore sets the alarm to n weeks before the task, at the time of [Alarm.At]:
+// TRIGGER=-PnW, with n from 1 to 3. Only a recurring task may have it.
 func (a Alarm) WeeksBefore(n int) Alarm {
 	if n < 1 || n > 3 {
 		n = 0
@@ -83,8 +82,8 @@ func (a Alarm) Action() Action { return a.action }
 // task may have.
 func (a Alarm) Relative() bool { return a.before > 0 }
 
-// Before returns how many days before the task the alarm goes off, or 0 if the
-// trigger is not relative.
+// Before returns how many days the alarm is before the task, or 0 if the trigger is
+// not relative.
 func (a Alarm) Before() int { return int(a.before) }
 
 // When returns the date and time of the trigger, or false if it has none.
@@ -124,9 +123,9 @@ func (a *Alarm) check() *zohocrm.Error {
 	return nil
 }
 
-// Warnings returns what the page does not document and does not forbid either:
-// FREQ other than NONE and UNTIL, which an older form has, TRIGGER=TIME, a
-// TRIGGER_TIME that nothing uses, and a semicolon at the end.
+// Warnings returns warnings about what the page does not mention: UNTIL and a FREQ
+// other than NONE, which an older form has, TRIGGER=TIME, a TRIGGER_TIME without
+// effect, and a semicolon at the end.
 func (a Alarm) Warnings() zohocrm.Errors {
 	return warnings(
 		doubt{a.freq != 0 && a.freq != FreqNone, zohocrm.ReasonUnknownKey, "no FREQ but NONE, the others being an older form"},
@@ -163,7 +162,7 @@ var alarmParts = []part{
 //	FREQ          NONE; of an older form, and warning, DAILY, WEEKLY, MONTHLY or YEARLY
 //	UNTIL         of an older form, a date and time; warns
 //
-// That -PnD and -PmW need a recurring task is for the caller to check: see
+// -PnD and -PmW need a recurring task, which the caller must check: see
 // [Alarm.Relative].
 func ParseAlarm(text string) (Alarm, error) {
 	var a Alarm
@@ -183,7 +182,7 @@ func ParseAlarm(text string) (Alarm, error) {
 	return a, nil
 }
 
-// read sets the part k from its text. The reason is empty when that went well.
+// read sets the part k from its text. The reason is empty if the text is valid.
 func (a *Alarm) read(k int, s string) (reason zohocrm.Reason) {
 	switch k {
 	case alarmFreq:

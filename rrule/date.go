@@ -14,8 +14,8 @@ type Date struct {
 	month, day uint8
 }
 
-// Day returns that day. A day that does not exist, such as 2023-02-30, comes
-// out as the zero Date, and a rule that is given it reports it.
+// Day returns that day. A day that does not exist, such as 2023-02-30, becomes the
+// zero Date, and a rule with it is invalid.
 func Day(year int, month time.Month, day int) Date {
 	if year < 0 || year > 9999 || month < time.January || month > time.December || day < 1 || day > daysIn(year, month) {
 		return Date{}
@@ -90,8 +90,8 @@ func (d Date) utc(n int) time.Time {
 	return time.Date(int(d.year), time.Month(d.month), int(d.day)+n, 0, 0, 0, 0, time.UTC)
 }
 
-// add returns the day n days after d, or one in the year 10000 if that is
-// later. It is for walking, and so the year may also be before 0.
+// add returns the day n days after d, but none after the year 10000. The year may be
+// negative.
 func (d Date) add(n int) Date {
 	if last := int(d.day) + n; n >= 0 && last <= daysIn(int(d.year), time.Month(d.month)) {
 		d.day = uint8(last)
@@ -147,8 +147,8 @@ func (m moment) time() time.Time {
 	return time.Date(int(m.year), time.Month(m.month), int(m.day), int(m.hour), int(m.minute), int(m.second), 0, zone)
 }
 
-// before compares the instants of two moments that have a time, and the days
-// as they are written otherwise.
+// before compares the instants of two moments that have a time, and otherwise their
+// days.
 func (m moment) before(n moment) bool {
 	if m.timed && n.timed {
 		return m.time().Before(n.time())
@@ -163,8 +163,8 @@ func (m moment) appendTo(dst []byte) []byte {
 	return m.time().AppendFormat(dst, "2006-01-02T15:04:05-07:00")
 }
 
-// parseMoment reads yyyy-MM-dd or yyyy-MM-ddTHH:mm:ss±HH:mm. The reason is
-// empty when that went well.
+// parseMoment reads yyyy-MM-dd or yyyy-MM-ddTHH:mm:ss±HH:mm. The reason is empty if
+// the text is valid.
 func parseMoment(s string) (m moment, reason zohocrm.Reason) {
 	switch {
 	case looksLike(s, "0000-00-00T00:00:00±00:00"):
@@ -189,8 +189,8 @@ func parseMoment(s string) (m moment, reason zohocrm.Reason) {
 // A clock is the text of a time of the day, to the minute, or all zeros.
 type clock [5]byte
 
-// parseClock reads two digits each for hour and minute, with one of the
-// separators in between. The reason is empty when that went well.
+// parseClock reads hour and minute, of two digits each, with one of the separators
+// between them. The reason is empty if the text is valid.
 func parseClock(s, separators string) (c clock, reason zohocrm.Reason) {
 	for i := range len(separators) {
 		if !looksLike(s, "00"+separators[i:i+1]+"00") {

@@ -2,6 +2,7 @@ package rrule
 
 import (
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -9,16 +10,15 @@ import (
 // them. A rule without DTSTART, which [Rule.From] sets, or with a problem has
 // none.
 //
-// The days are those of RFC 5545. Where it leaves a choice: DTSTART itself is
-// among them only if it fits the other parts; BYSETPOS counts in the whole
-// period, also in the first one; a number before a weekday is ignored in
-// daily and weekly rules; BYMONTHDAY narrows a weekly rule; a yearly rule with
-// BYMONTHDAY and no BYMONTH has these days in every month. The times that
-// DTSTART and UNTIL may have are not looked at.
+// The days are those of RFC 5545. Where it leaves a choice: DTSTART itself is a day
+// of the rule only if it fits the other parts. BYSETPOS counts in the whole period,
+// also in the first one. Daily and weekly rules ignore a number before a weekday.
+// BYMONTHDAY narrows a weekly rule. A yearly rule with BYMONTHDAY and no BYMONTH has
+// these days in every month. Dates ignores the times of DTSTART and UNTIL.
 //
-// Zoho makes one record of each of these days and answers with one result for
-// each. Dates ends with the year 9999, and earlier when no day is to come: the
-// calendar repeats itself after 400 years.
+// Zoho creates one record for each of these days and answers with one result for
+// each. Dates ends with the year 9999, or earlier after 400 years without a day, as
+// the calendar then repeats.
 func (r Rule) Dates(limit int) iter.Seq[Date] {
 	return func(yield func(Date) bool) {
 		if r.Validate() != nil || !r.start.IsValid() {
@@ -29,22 +29,17 @@ func (r Rule) Dates(limit int) iter.Seq[Date] {
 			left = min(left, int(r.count))
 		}
 		w := r.explicit()
-		var hits [366]Date
+		var room [366]Date
 		period := w.period(r.start.Date)
 		for idle := 0; left > 0 && idle <= cycles[w.freq] && period.year <= 9999; idle++ {
-			if r.until.IsValid() && period.Compare(r.until.Date) > 0 {
+			if r.ends(period) {
 				return
 			}
-			n := 0
-			for d := range w.days(period) {
-				hits[n] = d
-				n++
-			}
-			for i, d := range hits[:n] {
-				if !w.picks(i, n) || d.Compare(r.start.Date) < 0 {
+			for _, d := range w.picked(room[:], period) {
+				if d.Compare(r.start.Date) < 0 {
 					continue
 				}
-				if d.year > 9999 || left == 0 || r.until.IsValid() && d.Compare(r.until.Date) > 0 || !yield(d) {
+				if d.year > 9999 || left == 0 || r.ends(d) || !yield(d) {
 					return
 				}
 				left--
@@ -55,9 +50,11 @@ func (r Rule) Dates(limit int) iter.Seq[Date] {
 	}
 }
 
-// cycles holds how many periods there are in the 400 years after which the
-// calendar, weekdays included, repeats itself. Steps of any interval visit no
-// more places of it.
+// ends reports whether UNTIL is before d.
+func (r *Rule) ends(d Date) bool { return r.until.IsValid() && d.Compare(r.until.Date) > 0 }
+
+// cycles are the numbers of periods in 400 years. After these the calendar repeats,
+// with the weekdays. With an interval no more periods are visited.
 var cycles = [...]int{FreqDaily: 146097, FreqWeekly: 20871, FreqMonthly: 4800, FreqYearly: 400}
 
 // explicit returns the rule with what RFC 5545 takes from DTSTART, and without
@@ -97,8 +94,8 @@ func (r *Rule) period(d Date) Date {
 	return d
 }
 
-// after returns the first day of the next period that the interval selects.
-// Above 4 million, INTERVAL leads out of every calendar anyway.
+// after returns the first day of the next period that the interval selects. An
+// INTERVAL above 4 million leads beyond the year 9999 anyway.
 func (r *Rule) after(d Date) Date {
 	n := min(r.Interval(), 4_000_000)
 	months := int(d.year)*12 + int(d.month) - 1
@@ -115,7 +112,7 @@ func (r *Rule) after(d Date) Date {
 	return Date{int16(min(months/12, 10000)), uint8(months%12 + 1), 1}
 }
 
-// days yields the days of the period that fit the rule, BYSETPOS aside.
+// days yields the days of the period that fit the rule. It does not look at BYSETPOS.
 func (r *Rule) days(period Date) iter.Seq[Date] {
 	return func(yield func(Date) bool) {
 		n := 1
@@ -152,6 +149,20 @@ func (r *Rule) fits(d Date, day Weekday) bool {
 		i, n = d.utc(0).YearDay()-1, daysInYear(int(d.year))
 	}
 	return has(r.byDay[:], dayBit(i/7+1, day)) || has(r.byDay[:], dayBit(-((n-1-i)/7+1), day))
+}
+
+// picked returns the days of the period that fit the rule. It uses the memory of
+// room.
+func (r *Rule) picked(room []Date, period Date) []Date {
+	days := slices.AppendSeq(room[:0], r.days(period))
+	kept := 0
+	for i, d := range days {
+		if r.picks(i, len(days)) {
+			days[kept] = d
+			kept++
+		}
+	}
+	return days[:kept]
 }
 
 // picks reports whether BYSETPOS keeps the day at position i of n.

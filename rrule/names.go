@@ -3,7 +3,7 @@ package rrule
 // A Freq is the FREQ part of a rule: how long a period is.
 type Freq uint8
 
-// The frequencies. A rule takes all but FreqNone, which only an alarm takes.
+// The frequencies. FreqNone is for alarms only, and the others are for rules.
 const (
 	FreqDaily Freq = iota + 1
 	FreqWeekly

@@ -9,9 +9,8 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// MaxLength is the most code points that a text may have. It is the library's
-// own limit, against texts that are no rule at all: a rule that names every day
-// of every kind is shorter.
+// MaxLength is the largest number of code points of a text. It is a limit of this
+// library: even a rule that names every possible day is shorter.
 const MaxLength = 8000
 
 // A part is one KEY=VALUE of a text.
@@ -19,7 +18,7 @@ type part struct {
 	key    string
 	want   string        // what the value may be, for people
 	values []string      // all that it may be, if these are few
-	limit  zohocrm.Range // of its numbers, zero aside
+	limit  zohocrm.Range // of its numbers, without zero
 }
 
 func (p *part) takes(n int) bool { return n != 0 && p.limit.From <= n && n <= p.limit.To }
@@ -36,7 +35,7 @@ func (p *part) problem(reason zohocrm.Reason) *zohocrm.Error {
 		want += " in " + p.key
 	}
 	e := zohocrm.Invalid(reason, want)
-	e.Details.SupportedValues = slices.Clone(p.values) // the problem is the caller's
+	e.Details.SupportedValues = slices.Clone(p.values) // as the caller may change the problem
 	if reason == zohocrm.ReasonRange && p.limit.To > 0 {
 		e.Details.Range = &zohocrm.Range{From: p.limit.From, To: p.limit.To}
 	}
@@ -46,13 +45,13 @@ func (p *part) problem(reason zohocrm.Reason) *zohocrm.Error {
 // nilProblem returns the problem of an Unmarshal method of a nil pointer.
 func nilProblem() *zohocrm.Error { return zohocrm.GoType("a pointer that is not nil") }
 
-// at adds to e the place in text where the trouble starts.
+// at adds to e the character of text at the offset.
 func at(e *zohocrm.Error, text string, offset int) *zohocrm.Error {
 	e.Expected += " at character " + strconv.Itoa(utf8.RuneCountInString(text[:offset])+1)
 	return e
 }
 
-// A doubt is a warning that is given when it applies.
+// A doubt is a warning and whether it applies.
 type doubt struct {
 	applies bool
 	reason  zohocrm.Reason
@@ -75,16 +74,16 @@ func tooLong(text string) *zohocrm.Error {
 	return zohocrm.TooLong(MaxLength)
 }
 
-// A scanner walks the parts of a text, which are joined by ";". Each may be
-// there once.
+// A scanner finds the parts of a text, which have ";" between them. Each part may
+// occur once.
 type scanner struct {
 	text  string
-	parts []part // that there are
+	parts []part // that may occur
 
 	index  int     // of the part found, in parts
 	start  int     // its offset
 	value  string  // its value
-	values [12]int // by index: offset of the value, 0 when the text does not have it
+	values [12]int // by index: the offset of the value, or 0 if the text does not have the part
 
 	next     int            // offset of the next part
 	trailing bool           // the text ends in ";"
@@ -153,8 +152,8 @@ func (s *scanner) failKey(key string) bool {
 	return false
 }
 
-// printable reports whether an error may name an unknown key. Anything that
-// does not look like a key may be a customer's.
+// printable reports whether an error may name an unknown key. A text that does not
+// look like a key may be personal data.
 func printable(key string) bool {
 	for i := range len(key) {
 		if c := key[i]; (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' {

@@ -9,7 +9,7 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// The most that the unit of a reminder may be.
+// The largest units of reminders.
 const (
 	EventUnits       = 60  // Events: 0 to 60
 	AppointmentUnits = 100 // Appointments: 0 to 100
@@ -22,7 +22,7 @@ const (
 type Reminder struct {
 	unit   int
 	period Period
-	bad    bool // At was given something that is no time
+	bad    bool // the argument of At was no time
 	clock  clock
 }
 
@@ -35,13 +35,13 @@ func Hours(n int) Reminder { return Reminder{unit: n, period: PeriodHours} }
 // Days returns the reminder n days before.
 func Days(n int) Reminder { return Reminder{unit: n, period: PeriodDays} }
 
-// Weeks returns the reminder n weeks before. The page names weeks; the server
-// takes them for no appointment.
+// Weeks returns the reminder n weeks before. Zoho refuses weeks in a reminder of an
+// appointment.
 func Weeks(n int) Reminder { return Reminder{unit: n, period: PeriodWeeks} }
 
-// ReminderOf returns the reminder of a JSON object with that unit and period.
-// The period is minutes, hours, days or weeks, or the page's mins or hrs;
-// anything else is left for [Reminder.Validate] to report.
+// ReminderOf returns the reminder of a JSON object with that unit and period. The
+// period is minutes, hours, days or weeks, or the page's mins or hrs.
+// [Reminder.Validate] reports any other.
 func ReminderOf(unit int, period string) Reminder {
 	return Reminder{unit: unit, period: periodOf(period)}
 }
@@ -91,8 +91,8 @@ func (r Reminder) Validate(maxUnit int) error {
 	return e.PrefixPath(zohocrm.Key(member))
 }
 
-// Warnings returns what the page does not document and does not forbid either:
-// a time of the day with minutes or hours.
+// Warnings returns a warning about a time of the day with minutes or hours, which the
+// page does not mention.
 func (r Reminder) Warnings() zohocrm.Errors {
 	ws := warnings(doubt{r.clock != clock{} && r.period < PeriodDays, zohocrm.ReasonConflict, "a time with days or weeks only"})
 	for _, w := range ws {
@@ -101,10 +101,9 @@ func (r Reminder) Warnings() zohocrm.Errors {
 	return ws
 }
 
-// ParseReminder reads a reminder from its text, the page's "Unit Period": a
-// number, one space, and mins, hrs, days, weeks, minutes or hours. The limit of
-// the number, which is not the same for all modules, is left to
-// [Reminder.Validate].
+// ParseReminder reads a reminder from its text, the page's "Unit Period": a number,
+// one space, and mins, hrs, days, weeks, minutes or hours. [Reminder.Validate] checks
+// the limit of the number, which depends on the module.
 func ParseReminder(text string) (Reminder, error) {
 	if e := tooLong(text); e != nil {
 		return Reminder{}, e
@@ -133,9 +132,9 @@ func reminderProblem(reason zohocrm.Reason, text string, offset int) *zohocrm.Er
 	return at(zohocrm.Invalid(reason, `a number, a space, and mins, hrs, days or weeks, as in "15 mins",`), text, offset)
 }
 
-// String returns the text "Unit Period", such as "15 mins", and behind it the
-// time if there is one, which the page's text form cannot hold: "1 days 10.30".
-// A reminder without period or with a time that is none is "invalid Reminder".
+// String returns the text "Unit Period", such as "15 mins". If there is a time it
+// follows, as in "1 days 10.30", which is no text that Zoho takes. A reminder with an
+// invalid period or time is "invalid Reminder".
 func (r Reminder) String() string { return string(r.AppendTo(make([]byte, 0, 96))) }
 
 // AppendTo appends the text that String returns to dst.
@@ -166,8 +165,7 @@ func (r Reminder) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON sets r to what the JSON object, such as
 // {"unit":15,"period":"minutes"}, or the text "15 mins" says. It refuses what
-// [Reminder.MarshalJSON] refuses to write, and then leaves r as it was, as it
-// does at null.
+// [Reminder.MarshalJSON] refuses. It does not change r then, nor for null.
 func (r *Reminder) UnmarshalJSON(data []byte) error {
 	if r == nil {
 		return nilProblem()

@@ -15,7 +15,7 @@ type Rule struct {
 	freq            Freq
 	wkst            Weekday
 	trailing        bool   // the text ended in ";"
-	bad             uint16 // by key: a setter was given something that has no text
+	bad             uint16 // by key: the argument of a setter has no text
 	interval, count int32  // 0 when absent
 	start, until    moment
 	byMonth         [1]uint64
@@ -120,7 +120,7 @@ func (r Rule) with(k int, numbers []int) Rule {
 	return r
 }
 
-// mark notes whether a setter got something that the part k can hold.
+// mark notes whether the part k can hold the argument of a setter.
 func (r *Rule) mark(k int, good bool) bool {
 	r.bad &^= 1 << k
 	if !good {
@@ -231,7 +231,7 @@ func (r Rule) Validate() error {
 	return nil
 }
 
-// check returns the first problem and the part that it lies in.
+// check returns the first problem and its part.
 func (r *Rule) check() (k int, e *zohocrm.Error) {
 	if r.freq == 0 {
 		return freq, ruleParts[freq].problem(zohocrm.ReasonMandatory)
@@ -252,8 +252,8 @@ func (r *Rule) check() (k int, e *zohocrm.Error) {
 	return 0, nil
 }
 
-// Warnings returns what the page does not document and does not forbid either,
-// or what RFC 5545 gives no meaning to.
+// Warnings returns warnings about what the page does not mention, and about what has
+// no meaning in RFC 5545.
 func (r Rule) Warnings() zohocrm.Errors {
 	alone := r.byMonth == [1]uint64{} && r.byMonthDay == [1]uint64{} && r.byDay == [12]uint64{}
 	r.byDay[0] &^= 1<<dayBit(1, Monday) - 1 // leaves the days with a number

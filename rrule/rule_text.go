@@ -78,8 +78,8 @@ func Parse(text string) (Rule, error) {
 	return r, nil
 }
 
-// read sets the part k from its text. The reason is empty when that went well,
-// and otherwise goes with the offset of the trouble.
+// read sets the part k from its text. If that fails, it returns the reason and the
+// offset of what is wrong.
 func (r *Rule) read(k int, s string) (reason zohocrm.Reason, offset int) {
 	var n int
 	switch k {
@@ -139,8 +139,8 @@ func (r *Rule) readDay(s string) (reason zohocrm.Reason) {
 	return ""
 }
 
-// readNumber reads a number of the part k. Only where negative numbers are
-// allowed it may have a sign.
+// readNumber reads a number of the part k. It may have a sign only if the part takes
+// negative numbers.
 func readNumber(k int, s string) (int, zohocrm.Reason) {
 	if s == "" || (s[0] == '+' || s[0] == '-') && !ruleParts[k].takes(-1) {
 		return 0, zohocrm.ReasonFormat

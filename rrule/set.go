@@ -5,10 +5,10 @@ import (
 	"math/bits"
 )
 
-// A set of numbers is a field of bits, so that a Rule needs no memory of its
-// own and two rules with the same numbers are equal. The numbers from -limit to
-// limit have the bits 0, 1, ..., limit, -limit, ..., -1: in the order of the
-// bits the negative ones, which count from the end, come last.
+// A set of numbers is an array of bits. So a Rule allocates no memory, and two rules
+// with the same numbers are equal. The numbers from -limit to limit have the bits in
+// the order 0, 1, ..., limit, -limit, ..., -1: negative numbers, which count from the
+// end, are last.
 
 func bitOf(n, limit int) int {
 	if n < 0 {

@@ -8,9 +8,9 @@ import (
 )
 
 // openOutput returns standard output, or a writer that fails if the command was
-// started without one (">&-"). Go opens the null device in its place, for reading
-// and writing: all that is written would be lost without a word. A shell that is
-// told ">/dev/null" opens it for writing alone.
+// started without one (">&-"). Go then opens the null device for reading and writing,
+// and all output would be lost silently. For ">/dev/null" a shell opens it only for
+// writing.
 func openOutput(stdout *os.File) io.Writer {
 	info, err := stdout.Stat()
 	if err != nil {
@@ -26,7 +26,7 @@ func openOutput(stdout *os.File) io.Writer {
 	return stdout
 }
 
-// noOutput is in place of a standard output that is closed.
+// noOutput replaces a closed standard output.
 type noOutput struct{}
 
 func (noOutput) Write([]byte) (int, error) {
@@ -66,7 +66,7 @@ func (w *bodyWriter) write(out output, places []place) error {
 			w.files.addBody(out.Batch, places)
 		}
 	default:
-		_, err = w.out.Write(append(out.Body, '\n')) // a line is a buffer of its own
+		_, err = w.out.Write(append(out.Body, '\n')) // each line has its own buffer
 	}
 	if err == nil {
 		w.passed++
@@ -74,8 +74,8 @@ func (w *bodyWriter) write(out output, places []place) error {
 	return err
 }
 
-// close closes the directory. If it fails there is no body in it. If nothing was done
-// an earlier run stays.
+// close closes the directory. If it fails, there is no body in the directory. If
+// nothing was done, an earlier run is kept.
 func (w *bodyWriter) close(end []byte, nothing bool) error {
 	if w.files == nil {
 		return nil

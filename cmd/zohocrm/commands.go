@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -18,29 +19,28 @@ type command struct {
 	name     string
 	args     string // what follows the name in its usage line
 	summary  string // one line
-	about    string // what else its help says; empty if nothing
+	about    string // more text of its help, or empty
 	examples []string
 	statuses []exitStatus
 
-	// define defines the flags and returns what does the work when they are read. An
-	// error means that nothing was done.
+	// define defines the flags and returns a function that does the work after they
+	// are read. An error means that nothing was done.
 	define func(f *flags) func(s streams, args []string) (status int, err error)
 }
 
 // An exitStatus is a line of help.
 type exitStatus struct{ status, means string }
 
-// commands returns the commands in the order in which they are listed.
+// commands returns the commands in the order of their list.
 func commands() []command {
-	return []command{
-		recordsCommand(modules.Insert), recordsCommand(modules.Update), recordsCommand(modules.Upsert), bulkCommand(),
-		outcomeCommand,
-		generateCommand, schemaCommand,
-		modulesCommand, fieldsCommand, explainCommand, versionCommand,
-	}
+	return slices.Concat(
+		[]command{recordsCommand(modules.Insert), recordsCommand(modules.Update), recordsCommand(modules.Upsert), bulkCommand(), outcomeCommand},
+		codeCommands(),
+		[]command{modulesCommand, fieldsCommand, explainCommand, versionCommand},
+	)
 }
 
-// A usageError is wrong usage: the help says what is right.
+// A usageError is an error of usage, after which the help is mentioned.
 type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }
@@ -103,7 +103,7 @@ func (c *command) printHelp(w io.Writer, f *flags) {
 	}
 }
 
-// nearCommand returns a question about the command of a near name, or "".
+// nearCommand returns a question about the command with a near name, or "".
 func nearCommand(name string) string {
 	var names []string
 	for _, c := range commands() {

@@ -14,10 +14,10 @@ import (
 	"sync"
 )
 
-// A directory takes the bodies of one run and the manifest that lists them. It is
-// locked until it is closed. Files are written in a directory within it. They get
-// their places when the run ends, so that there is a whole run or none, whenever the
-// command is killed:
+// A directory holds the bodies of one run and the manifest that lists them. It is
+// locked until it is closed. Files are first written to a directory within it and
+// moved when the run ends. So there is a whole run or none, even if the command is
+// killed:
 //
 //	DIR/.zohocrm-unfinished/    while the run writes; the next run removes it
 //	DIR/.zohocrm-finished/      when all is on the disk; the next run moves what is left
@@ -29,7 +29,7 @@ type directory struct {
 	names   fileNames
 	lock    *lock
 	made    []string // the directories that were made for it, the innermost first
-	replace bool     // the run that is there
+	replace bool     // the existing run
 
 	manifest *os.File
 	text     *bufio.Writer // of the manifest
@@ -56,9 +56,9 @@ var (
 	errInUse = errors.New("another run writes to this directory now: name another one, or wait for its end")
 )
 
-// openDirectory makes a directory if there is none, locks it, and clears up what a
-// run that was killed has left. It fails if the directory holds another run, unless
-// that is to be replaced: whoever sends all bodies must not send those.
+// openDirectory makes a directory if there is none, locks it, and removes what a
+// killed run has left. It fails if the directory holds another run, unless replace is
+// true: somebody who sends all bodies must not send those again.
 func openDirectory(path string, names fileNames, replace bool) (*directory, error) {
 	d := &directory{path: path, names: names, replace: replace, unsynced: make(chan struct{}, maxUnsynced)}
 	for p := filepath.Clean(path); ; p = filepath.Dir(p) {
@@ -85,7 +85,7 @@ func openDirectory(path string, names fileNames, replace bool) (*directory, erro
 	return d, nil
 }
 
-// prepare clears up and makes the directory for the new files.
+// prepare removes old files and makes the directory for the new ones.
 func (d *directory) prepare() error {
 	if err := moveFinished(d.path); err != nil {
 		return err
@@ -192,8 +192,8 @@ func runFiles(path string) (names []string, err error) {
 // jobName is the name of a job of Bulk Write.
 var jobName = regexp.MustCompile(`^[a-z0-9_]+-\d{4,}\.job\.json$`)
 
-// maxUnsynced bounds the files that are not on the disk yet. A disk takes several
-// of them in little more time than one.
+// maxUnsynced is the largest number of files that are not on the disk yet. A disk
+// writes several in little more time than one.
 const maxUnsynced = 8
 
 // write writes the next body, or the next file of Bulk Write and its job.
@@ -208,8 +208,8 @@ func (d *directory) write(body, job []byte) error {
 	return d.writeFile(name, body)
 }
 
-// writeFile writes a file. It does not wait until the file is on the disk, but returns
-// the error of one before.
+// writeFile writes a file. It does not wait until the file is on the disk, and returns
+// the error of an earlier one.
 func (d *directory) writeFile(name string, data []byte) error {
 	d.unsynced <- struct{}{}
 	f, err := os.OpenFile(d.unfinished(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
@@ -243,9 +243,9 @@ func (d *directory) fail(err error) error {
 	return d.err
 }
 
-// close ends the run: when all files are on the disk, they get their places. Without
-// a body there is no run, and the directories that were made are removed. end is the
-// end of the manifest.
+// close ends the run: it moves the files once all are on the disk. Without a body
+// there is no run, and close removes the directories that were made. end is the end
+// of the manifest.
 func (d *directory) close(end []byte) error {
 	d.syncing.Wait()
 	err := d.fail(nil)
@@ -272,8 +272,8 @@ func (d *directory) close(end []byte) error {
 	return errors.Join(err, d.lock.release())
 }
 
-// discard removes what the run has written, and unlocks the directory. An earlier run
-// stays.
+// discard removes what the run has written, and unlocks the directory. It keeps an
+// earlier run.
 func (d *directory) discard() error {
 	d.syncing.Wait()
 	if d.manifest != nil {
@@ -291,9 +291,9 @@ func (d *directory) removeMade() {
 	}
 }
 
-// moveFinished moves the files of a run that has ended to their places, those of an
-// earlier run that they replace are removed. It does what is left to do if another
-// process did a part of it. There is no manifest until all bodies are there.
+// moveFinished moves the files of a finished run into the directory, and removes
+// those of the run that they replace. If another process has done a part of that, it
+// does the rest. The manifest is moved last.
 func moveFinished(path string) error {
 	finished := filepath.Join(path, finishedName)
 	entries, err := os.ReadDir(finished)
@@ -349,8 +349,8 @@ func moveFinishedLocked(path string) error {
 	return errors.Join(moveFinished(path), lock.release())
 }
 
-// removeRun removes the manifest of a run, and then its files but those to keep, which
-// are replaced.
+// removeRun removes the manifest of a run, and then its files, except those to keep,
+// which will be replaced.
 func removeRun(path string, keep map[string]bool) error {
 	if err := os.Remove(filepath.Join(path, manifestName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

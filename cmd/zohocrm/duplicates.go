@@ -14,18 +14,19 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// maxRemembered bounds the values of unique fields that a run remembers.
+// maxRemembered is the largest number of values of unique fields that a run
+// remembers.
 const maxRemembered = 2_000_000
 
-// duplicates finds records of the input that have the same value in a unique field.
-// Those of one body the library finds itself.
+// duplicates finds records of the input that have the same value in a unique field
+// and are in different bodies. The library finds those in one body.
 type duplicates struct {
 	*payload.Duplicates
 	warn bool
 }
 
-// newDuplicates returns what finds duplicates for the request, nil if the module has
-// no unique field.
+// newDuplicates returns the duplicates of the request, or nil if the module has no
+// unique field.
 func newDuplicates(r *payload.Request, m *modules.Module) *duplicates {
 	fields := slices.Collect(m.Unique())
 	if len(fields) == 0 {
@@ -37,15 +38,14 @@ func newDuplicates(r *payload.Request, m *modules.Module) *duplicates {
 	return &duplicates{r.Duplicates(maxRemembered, fields...), r.Operation() == modules.Upsert}
 }
 
-// The parts of the number under which a record is remembered: its file, its body,
-// its row.
+// The parts of the number of a remembered record: its file, its body, its row.
 const (
 	bodyBits = 22
 	rowBits  = 31
 )
 
-// find returns the problems of the values that an earlier record in another body has.
-// n is the position of the record, body that of its body.
+// find returns the problems of values that an earlier record in another body has. n
+// is the position of the record, and body that of its body.
 func (d *duplicates) find(rec *record.Record, prints payload.Fingerprints, inputs []*input, n, body int) zohocrm.Errors {
 	if d == nil {
 		return nil
@@ -71,7 +71,7 @@ func (d *duplicates) find(rec *record.Record, prints payload.Fingerprints, input
 	return found
 }
 
-// fingerprints returns those of a record.
+// fingerprints returns the fingerprints of a record.
 func (d *duplicates) fingerprints(rec *record.Record) payload.Fingerprints {
 	if d == nil {
 		return nil
@@ -79,9 +79,8 @@ func (d *duplicates) fingerprints(rec *record.Record) payload.Fingerprints {
 	return d.Fingerprints(rec)
 }
 
-// nameTwins says in the problems of duplicates within a body which record has the
-// value, as the input knows it. places are those of the records with these numbers, which
-// are in order.
+// nameTwins adds to problems of duplicates within a body where the other record is in
+// the input. places are those of the records with these numbers, which are in order.
 func nameTwins(problems zohocrm.Errors, numbers []int, places []place) {
 	for _, e := range problems {
 		if e.Reason != zohocrm.ReasonDuplicateValue || e.Details.Dependee == nil {
@@ -93,14 +92,14 @@ func nameTwins(problems zohocrm.Errors, numbers []int, places []place) {
 	}
 }
 
-// take remembers the record that find had last.
+// take remembers the record of the last call of find.
 func (d *duplicates) take(at place, body int) {
 	if d != nil {
 		d.Take(int64(at.in.number)<<(rowBits+bodyBits) | int64(body&(1<<bodyBits-1))<<rowBits | int64(at.row&(1<<rowBits-1)))
 	}
 }
 
-// note returns what the summary says if there were too many values, or "".
+// note returns the note of the summary about too many values, or "".
 func (d *duplicates) note() string {
 	if d == nil || d.Ignored() == 0 {
 		return ""

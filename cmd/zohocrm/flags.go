@@ -9,7 +9,7 @@ import (
 	"text/tabwriter"
 )
 
-// flags are the flags of a command, with the lines that its help has of them.
+// flags are the flags of a command, with their lines of its help.
 type flags struct {
 	set  *flag.FlagSet
 	help []flagHelp
@@ -26,8 +26,8 @@ func newFlags(command string) *flags {
 	return f
 }
 
-// parse reads the flags, which may be before, between and after the other
-// arguments, and returns those. After "--" there are no flags.
+// parse reads the flags, which may be before, between and after the other arguments,
+// and returns the others. After "--" there are no flags.
 func (f *flags) parse(args []string) (others []string, err error) {
 	for {
 		before := len(args)
@@ -69,7 +69,7 @@ func (f *flags) texts(p *[]string, name, value, usage string) {
 	})
 }
 
-// choice defines a flag whose value is one of some.
+// choice defines a flag with a list of values.
 func (f *flags) choice(p *string, name, usage string, values ...string) {
 	f.each(name, strings.Join(values, "|"), usage, func(s string) error {
 		if !slices.Contains(values, s) {
@@ -92,8 +92,8 @@ func (f *flags) count(p *int, least int, name, usage string) {
 	})
 }
 
-// toggle defines a flag without a value. names are other names of it, which the
-// help has in the same line.
+// toggle defines a flag without a value. names are its other names, which are in the
+// same line of the help.
 func (f *flags) toggle(p *bool, name, usage string, names ...string) {
 	f.help = append(f.help, flagHelp{name, "", usage})
 	for _, name := range append(names, name) {

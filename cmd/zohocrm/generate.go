@@ -1,3 +1,5 @@
+//go:build !js
+
 package main
 
 import (
@@ -12,7 +14,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/modules"
 )
 
-// idsFile is the file of the types of ids, which the modules of a package share.
+// idsFile is the name of the file with the types of ids, which the modules of a
+// package share.
 const idsFile = "zoho_ids.go"
 
 var generateCommand = command{
@@ -170,8 +173,8 @@ func printDiff(s streams, m *modules.Module, file string) (int, error) {
 	return status, nil
 }
 
-// writeCode writes the code of a module to a file, and the types of ids beside it. It
-// replaces no file that the command has not written.
+// writeCode writes the code of a module to a file, and the types of ids to a second
+// file in the same directory. It replaces only files that the command has written.
 func writeCode(file, pkg string, code generate.Code) error {
 	ids := filepath.Join(filepath.Dir(file), idsFile)
 	existing, err := os.ReadFile(ids)
@@ -211,7 +214,7 @@ func replaceFile(name string, content []byte) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			_ = os.Remove(temp.Name()) // what is left says nothing that err does not
+			_ = os.Remove(temp.Name()) // err is the more important error
 		}
 	}()
 	_, err = temp.Write(content)

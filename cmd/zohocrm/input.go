@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"errors"
@@ -33,8 +34,8 @@ type input struct {
 	hashed bool   // its hash is wanted
 	size   int64  // in bytes, or -1 if it is not known
 	source *source
-	text   *counter            // of what is in it
-	table  *record.TableReader // of a table that is open
+	text   *counter            // the unpacked text
+	table  *record.TableReader // of an open table
 
 	records int // how many were read
 }
@@ -51,7 +52,7 @@ func extension(file string) string { return strings.ToLower(filepath.Ext(file)) 
 // maxInputs bounds the files of a run.
 const maxInputs = 1000
 
-// findInputs returns the inputs of those names. Nothing is read of them yet.
+// findInputs returns the inputs with those names. It reads nothing of them.
 func findInputs(files []string, format string) ([]*input, error) {
 	if len(files) == 0 {
 		files = []string{standardInput}
@@ -62,44 +63,47 @@ func findInputs(files []string, format string) ([]*input, error) {
 	var inputs []*input
 	seen := map[string]bool{}
 	for i, name := range files {
-		if clean := filepath.Clean(name); seen[clean] && name != standardInput {
+		clean := filepath.Clean(name)
+		switch {
+		case name == standardInput && slices.Contains(files[:i], name):
+			return nil, usagef("standard input can be read once")
+		case name != standardInput && seen[clean]:
 			return nil, usagef("%s is named twice: each of its records would be sent twice", name)
-		} else {
-			seen[clean] = true
 		}
+		seen[clean] = true
 		in := &input{name: name, number: i, format: format, size: -1}
-		if name == standardInput {
-			if slices.Contains(files[:i], name) {
-				return nil, usagef("standard input can be read once")
-			}
-			if in.format == "" {
-				in.format = "json"
-			}
-			inputs = append(inputs, in)
-			continue
-		}
-		inner, packed := strings.CutSuffix(strings.ToLower(name), ".gz")
-		in.packed = packed
-		if in.format == "" {
-			if in.format = extensions[extension(inner)]; in.format == "" {
-				return nil, usagef("%s: the format cannot be told from the extension: known are %s, each also with .gz; say -in %s",
-					name, strings.Join(slices.Sorted(maps.Keys(extensions)), ", "), strings.Join(formats, ", "))
-			}
-		}
-		info, err := os.Stat(name)
-		if err != nil {
-			var path *os.PathError
-			if errors.As(err, &path) {
-				path.Op = "open"
-			}
+		if err := in.find(); err != nil {
 			return nil, err
-		}
-		if info.Mode().IsRegular() {
-			in.size = info.Size()
 		}
 		inputs = append(inputs, in)
 	}
 	return inputs, nil
+}
+
+// find sets the format of the input, unless -in says it, and the size of its file.
+func (in *input) find() error {
+	if in.name == standardInput {
+		in.format = cmp.Or(in.format, "json")
+		return nil
+	}
+	inner, packed := strings.CutSuffix(strings.ToLower(in.name), ".gz")
+	in.packed = packed
+	if in.format = cmp.Or(in.format, extensions[extension(inner)]); in.format == "" {
+		return usagef("%s: the format cannot be told from the extension: known are %s, each also with .gz; say -in %s",
+			in.name, strings.Join(slices.Sorted(maps.Keys(extensions)), ", "), strings.Join(formats, ", "))
+	}
+	info, err := os.Stat(in.name)
+	if err != nil {
+		var path *os.PathError
+		if errors.As(err, &path) {
+			path.Op = "open"
+		}
+		return err
+	}
+	if info.Mode().IsRegular() {
+		in.size = info.Size()
+	}
+	return nil
 }
 
 // sameFile reports whether two names are of one file.
@@ -135,7 +139,7 @@ func (s *source) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// open opens the input. The text is what is in it if it is packed.
+// open opens the input. The text of a packed input is unpacked.
 func (in *input) open(stdin io.Reader) (text io.Reader, close func() error, err error) {
 	file := io.NopCloser(stdin)
 	if in.name != standardInput {
@@ -171,14 +175,14 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// The bounds of a text that is packed with gzip: what is far larger than the file
-// was made to fill a disk.
+// The bounds of a text that is packed with gzip. A text that is far larger than its
+// file was made to fill a disk.
 const (
-	freeExpansion = 64 << 20 // bytes that any file may have in it
-	maxExpansion  = 200      // how often the bytes of the file beyond that
+	freeExpansion = 64 << 20 // bytes that any file may unpack to
+	maxExpansion  = 200      // beyond that, how many bytes a byte of the file may unpack to
 )
 
-// An expansion reads the text of a packed file, as long as it is in proportion.
+// An expansion reads the text of a packed file within these bounds.
 type expansion struct {
 	r      io.Reader
 	packed *source
@@ -217,8 +221,8 @@ func (in *input) title() string {
 	return in.name
 }
 
-// drain reads what is left of the file, such as what is behind an array: the hash is
-// that of the whole file. text is what open has returned.
+// drain reads the rest of the file, such as the bytes after an array, as the hash is
+// that of the whole file. text is the result of open.
 func (in *input) drain(text io.Reader) error {
 	if _, err := io.Copy(io.Discard, text); err != nil {
 		return err
@@ -227,8 +231,8 @@ func (in *input) drain(text io.Reader) error {
 	return err
 }
 
-// stream returns the records of a text, or nil if it is one record or a whole body.
-// It reads the header of a table.
+// stream returns the records of a text, or nil if the text is one record or a whole
+// body. It reads the header of a table.
 func (in *input) stream(text *bufio.Reader, table record.Table) (iter.Seq[*record.Record], error) {
 	switch in.format {
 	case "jsonl":
@@ -247,8 +251,8 @@ func (in *input) stream(text *bufio.Reader, table record.Table) (iter.Seq[*recor
 	return nil, nil
 }
 
-// checkHeaders reads the headers of the tables, if there are several files: what is
-// wrong with one is said before anything is written.
+// checkHeaders reads the headers of the tables if there are several files, so that
+// their problems are reported before anything is written.
 func checkHeaders(inputs []*input, table record.Table) error {
 	if len(inputs) == 1 {
 		return nil
@@ -270,10 +274,10 @@ func checkHeaders(inputs []*input, table record.Table) error {
 	return nil
 }
 
-// byteOrderMark is what some editors put before UTF-8.
+// byteOrderMark is the prefix that some editors write before UTF-8.
 const byteOrderMark = "\uFEFF"
 
-// The bounds of what is read as a whole, in bytes.
+// The largest numbers of bytes that are read as a whole.
 const (
 	maxRecordBytes = 16 << 20 // of a record, as in a stream
 	maxWholeBytes  = 32 << 20 // of a body or an answer
@@ -291,8 +295,8 @@ func readWhole(r io.Reader) ([]byte, error) {
 	return bytes.TrimPrefix(data, []byte(byteOrderMark)), nil
 }
 
-// firstByte returns the first byte of a text that is no white space, or 0 when
-// there is none in sight.
+// firstByte returns the first byte of a text that is no white space, or 0 if the
+// buffer has none.
 func firstByte(text *bufio.Reader) byte {
 	for n := len(byteOrderMark) + 1; ; n *= 2 {
 		start, err := text.Peek(n)

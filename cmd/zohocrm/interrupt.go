@@ -15,16 +15,12 @@ var errStopped = errors.New("interrupted")
 // work does the job until it is done or a signal asks to stop. It returns the
 // exit status.
 //
-// The job reads and writes in a goroutine of its own, since no read of a pipe
-// or terminal can be broken off. After a signal it is let finish what it writes
-// and nothing more; a second signal ends the command at once. Under nohup SIGHUP
-// does not stop it.
+// The job runs in its own goroutine, as a read of a pipe or terminal cannot be
+// interrupted. After a signal it finishes only the current write. A second signal
+// ends the command at once. Under nohup SIGHUP does not stop it.
 func (j *job) work() int {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	if !signal.Ignored(syscall.SIGHUP) {
-		signal.Notify(signals, syscall.SIGHUP)
-	}
+	signal.Notify(signals, stopSignals()...)
 	defer signal.Stop(signals)
 	j.began = time.Now()
 	if !j.begin() {
@@ -43,8 +39,8 @@ func (j *job) work() int {
 	}
 }
 
-// begin makes what the job writes to. It is false if that is not possible, or if
-// Zoho refuses the keys that the flags put beside the records.
+// begin opens the outputs of the job. It returns false if that fails, or if Zoho
+// refuses the keys that the flags set in the request.
 func (j *job) begin() bool {
 	j.filler, j.checkers, j.warnings = j.newFiller()
 	if j.filler == nil {
@@ -67,7 +63,7 @@ func (j *job) begin() bool {
 	return true
 }
 
-// end ends a job that came to the end of its input, or to an error.
+// end ends a job at the end of its input, or after an error.
 func (j *job) end(err error) int {
 	j.progress.erase()
 	var input *inputError
@@ -111,7 +107,7 @@ func (j *job) stop(s os.Signal) int {
 	}
 	number, _ := s.(syscall.Signal)
 	status := j.finish(stopped, exitSignal+int(number))
-	if j.style == "sarif" { // which is one document
+	if j.style == "sarif" { // the output is one document
 		return status
 	}
 	fmt.Fprintf(j.err, "zohocrm: stopped (%s); %d %s were written, each of them whole\n", s, j.bodies.passed, many(j.output()))
@@ -122,7 +118,7 @@ func (j *job) stop(s os.Signal) int {
 func (j *job) finish(stopped string, status int) int {
 	summary := j.summary(stopped, status)
 	printed := summary
-	if j.quiet || status == exitUsage { // nothing was done: the error says all
+	if j.quiet || status == exitUsage { // nothing was done, and the error was printed
 		printed = nil
 	}
 	if err := j.problems.end(printed); err != nil && status == exitOK {

@@ -20,7 +20,7 @@ import (
 // A mark is where the last body ends: all records before it are in bodies or refused.
 type mark struct {
 	read, refused int
-	next          place // of the record behind it
+	next          place // of the next record
 }
 
 // A job is one run of insert, update, upsert or bulk.
@@ -32,12 +32,12 @@ type job struct {
 	began  time.Time
 	notes  []string // for the summary
 
-	// What follows is for whoever has the lock, as is all output: a signal may end the
-	// run at any time.
+	// Only the goroutine that holds the lock may use the following fields and the
+	// outputs, as a signal may end the run at any time.
 	lock       sync.Mutex
 	filler     filler
-	checkers   func() *payload.Checker // makes one for a worker
-	warnings   zohocrm.Errors          // about the keys beside the records, until they are printed
+	checkers   func() *payload.Checker // makes a checker for a worker
+	warnings   zohocrm.Errors          // about the keys of the request, until they are printed
 	duplicates *duplicates
 	problems   problemWriter
 	rejects    rejectWriter
@@ -53,8 +53,8 @@ type job struct {
 	stopped    bool    // by a signal: nothing more is written
 }
 
-// run reads the input and writes bodies and problems. An error means that the
-// input could not be read or the output not be written.
+// run reads the input and writes bodies and problems. An error means that the input
+// could not be read, or the output could not be written.
 func (j *job) run() error {
 	for _, in := range j.inputs {
 		if err := j.readInput(in); err != nil {
@@ -107,7 +107,7 @@ func (j *job) readText(in *input, text *bufio.Reader) error {
 	return j.pipe(in, records)
 }
 
-// take takes the next record, which was checked, and writes the body that it fills.
+// take adds the next checked record, and writes the body if it is full.
 func (j *job) take(in *input, r reading) error {
 	j.lock.Lock()
 	defer j.lock.Unlock()
@@ -158,12 +158,12 @@ func (j *job) take(in *input, r reading) error {
 	return nil
 }
 
-// An outputError is an error of what is written.
+// An outputError is an error of an output.
 type outputError struct{ error }
 
 func (e *outputError) Unwrap() error { return e.error }
 
-// print prints the problems of a record, or of none.
+// print prints the problems of a record or of the request.
 func (j *job) print(problems zohocrm.Errors, at place, rec *record.Record) error {
 	shown := j.progress.shown
 	j.problems.erase = j.progress.erase
@@ -179,7 +179,7 @@ func (j *job) print(problems zohocrm.Errors, at place, rec *record.Record) error
 	return nil
 }
 
-// warn prints the warnings about the keys beside the records, once.
+// warn prints the warnings about the keys of the request once.
 func (j *job) warn() error {
 	if len(j.warnings) == 0 {
 		return nil
@@ -228,7 +228,7 @@ func (j *job) writeOutputs() error {
 	return j.rejects.mark()
 }
 
-// readObject reads one record, or a whole body, which is known by its data.
+// readObject reads one record, or a whole body, which has the key "data".
 func (j *job) readObject(in *input, text io.Reader) error {
 	data, err := readWhole(text)
 	if err != nil {
@@ -247,7 +247,7 @@ func (j *job) readObject(in *input, text io.Reader) error {
 	}
 	list, ok := v.Member("data")
 	switch list.JSONType() {
-	case "array", "object", "null", "": // "" of an element with a key twice, say
+	case "array", "object", "null", "": // "" is, for example, an element with a key twice
 		if ok {
 			return j.readBody(in, data)
 		}
@@ -261,15 +261,15 @@ func (j *job) readObject(in *input, text io.Reader) error {
 	return j.pipe(in, slices.Values([]*record.Record{record.FromValue(v)}))
 }
 
-// isBodyTwice reports whether a problem is that of an object with a key of a
-// whole body twice.
+// isBodyTwice reports whether a problem is about a key that occurs twice in a whole
+// body.
 func isBodyTwice(p *zohocrm.Error) bool {
 	return p != nil && p.Reason == zohocrm.ReasonDuplicateKey &&
 		slices.Contains([]string{"data", "trigger", "apply_feature_execution", "skip_feature_execution", "lar_id", "duplicate_check_fields"}, p.APIName)
 }
 
-// readBody reads a whole body. What is wrong beside its records or with their number
-// makes Zoho refuse all of it.
+// readBody reads a whole body. Zoho refuses all of it if a key or the number of
+// records is wrong.
 func (j *job) readBody(in *input, data []byte) error {
 	switch {
 	case j.bulk != nil:
@@ -291,7 +291,7 @@ func (j *job) readBody(in *input, data []byte) error {
 		return j.refuseBody(all, len(r.Records()))
 	}
 	b, problems := r.Batcher()
-	if b == nil { // the problems are those that r has, which are none
+	if b == nil { // the problems are those of r
 		return problems
 	}
 	if err := j.useBatcher(b, problems); err != nil {
@@ -334,8 +334,8 @@ func (j *job) refuseBody(problems zohocrm.Errors, records int) error {
 	return nil
 }
 
-// noteColumns notes for the summary what the columns of a table became, if their
-// names do not say it.
+// noteColumns notes for the summary how columns of a table were used, if their names
+// do not say it.
 func (j *job) noteColumns(in *input) {
 	var mapped, left []string
 	for _, c := range in.table.Columns() {
@@ -374,7 +374,7 @@ func (j *job) noteColumns(in *input) {
 	note("no such column", in.table.Unused())
 }
 
-// The bounds of what the summary says of columns.
+// The bounds of the notes about columns.
 const (
 	maxColumns = 50
 	maxNotes   = 20

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -15,7 +14,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/modules"
 )
 
-// listStatuses are the exit statuses of the commands that list what is known.
+// listStatuses are the exit statuses of the commands that list modules, fields and
+// reasons.
 var listStatuses = []exitStatus{{"0", "it was printed"}, {"2", "wrong usage, or there is nothing of that name"}}
 
 var modulesCommand = command{
@@ -89,7 +89,7 @@ func limitOf(f fieldtype.Field) string {
 	return ""
 }
 
-// marksOf returns what else is to be known of a field.
+// marksOf returns other properties of a field.
 func marksOf(f fieldtype.Field) []string {
 	var marks []string
 	if f.Mandatory {
@@ -161,7 +161,7 @@ func version() string {
 	return "(devel)"
 }
 
-// printTable prints rows with their cells below one another.
+// printTable prints rows with aligned columns.
 func printTable(w io.Writer, rows func(row func(cells ...string))) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	var failed error
@@ -169,8 +169,12 @@ func printTable(w io.Writer, rows func(row func(cells ...string))) error {
 		for i := range cells {
 			cells[i] = printable(cells[i])
 		}
-		_, err := fmt.Fprintln(table, strings.TrimRight(strings.Join(cells, "\t"), "\t"))
-		failed = errors.Join(failed, err)
+		if failed == nil {
+			_, failed = fmt.Fprintln(table, strings.TrimRight(strings.Join(cells, "\t"), "\t"))
+		}
 	})
-	return errors.Join(failed, table.Flush())
+	if failed != nil {
+		return failed
+	}
+	return table.Flush()
 }

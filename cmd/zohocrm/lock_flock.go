@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// A lock is a file that one process at a time has locked. The lock ends with the
-// process, however it ends.
+// A lock is a file that one process at a time has locked. The system unlocks it when
+// the process ends.
 type lock struct{ file *os.File }
 
 // lockFile makes a file if there is none and locks it, or fails with errLocked.

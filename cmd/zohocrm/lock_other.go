@@ -8,8 +8,8 @@ import (
 	"os"
 )
 
-// A lock is a file that one process at a time makes. That of a process that was
-// killed has to be removed by hand.
+// A lock is a file that one process at a time can make. The file of a killed process
+// must be removed by hand.
 type lock struct{ name string }
 
 // lockFile makes a file, or fails with errLocked if there is one.

@@ -6,8 +6,8 @@ import (
 	"syscall"
 )
 
-// A lock is a file that one process at a time has open. The lock ends with the
-// process, however it ends.
+// A lock is a file that one process at a time has open. The system closes it when the
+// process ends.
 type lock struct{ handle syscall.Handle }
 
 const (

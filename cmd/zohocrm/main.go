@@ -11,41 +11,38 @@
 //
 // "zohocrm COMMAND -h" lists the flags of a command, with examples.
 //
-// Insert, update and upsert read records from files, or from standard input when
-// there is no FILE or it is "-", and write the bodies to standard output, one a
-// line, or to the files of a directory. Problems go to standard error, one a line,
-// and a summary ends them. A record that Zoho would refuse is left out, and the
-// others are written. Input of any length takes little memory: a record may have 16
-// MiB, and a whole body 32 MiB. On a terminal a line shows the progress.
+// Insert, update and upsert read records from files, or from standard input if there
+// is no FILE or it is "-". They write the bodies to standard output, one per line, or
+// to files in a directory. They write problems to standard error, one per line, and a
+// summary at the end. A record that Zoho would refuse is left out, and the others are
+// written. Input of any length takes little memory: a record may have 16 MiB, and a
+// whole body 32 MiB. On a terminal a line shows the progress.
 //
-// The exit status is 0 when every record was written and 2 when nothing was done:
-// wrong usage, input that cannot be read, output that cannot be written. It is
-// 1 when some records were refused, or when the input or output broke after
-// some bodies had been written. What was read before the break is still written.
+// The exit status is 0 if every record was written. It is 2 if nothing was done:
+// wrong usage, input that cannot be read, output that cannot be written. It is 1 if
+// some records were refused, or if the input or output failed after some bodies had
+// been written. Records that were read before the failure are still written.
 //
-// The directory of -o holds the bodies of one run, and run.json, which says where
-// in the input each record of them is. It appears as a whole, when the run ends. No
-// other run can write to it at the same time.
+// The directory of -o holds the bodies of one run, and run.json, which says where in
+// the input each of their records is. All files appear together when the run ends. No
+// other run can write to the directory at the same time.
 //
-// On an interrupt (SIGHUP, SIGINT, SIGTERM) the command finishes the body that it
-// is writing and stops, with 128 and the number of the signal: 129, 130, 143. A
-// directory then holds the whole bodies until there, and run.json says so.
+// On an interrupt (SIGHUP, SIGINT, SIGTERM) the command finishes the body that it is
+// writing and stops with 128 plus the number of the signal: 129, 130, 143. A
+// directory then holds the complete bodies before that point, and run.json says so.
 //
-// Bulk does the same with the zip files and the jobs of Bulk Write, which take up to
-// 25,000 records each. With -plan it says what they cost, and writes nothing.
+// Bulk writes the zip files and the jobs of Bulk Write, which take up to 25,000 records
+// each. With -plan it prints what they cost, and writes nothing.
 //
-// Outcome reads what Zoho answered and says row by row what became of the
-// records.
+// Outcome reads Zoho's answers and prints, row by row, what became of the records.
 package main
 
 import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"runtime/debug"
 	"strings"
-	"syscall"
 )
 
 // The exit statuses.
@@ -53,11 +50,11 @@ const (
 	exitOK      = 0   // every record was written
 	exitRefused = 1   // some records were not
 	exitUsage   = 2   // nothing was done
-	exitSignal  = 128 // and the number of the signal that stopped it
+	exitSignal  = 128 // plus the number of the signal that stopped it
 )
 
-// softMemory is the memory in bytes beyond which garbage is collected more often
-// than is fast. Most input takes a fifth of it.
+// softMemory is the memory limit in bytes of the garbage collector, which works
+// harder beyond it. Most input takes a fifth of it.
 const softMemory = 64 << 20
 
 // collectAt is how much the memory in use grows, in percent, before garbage is
@@ -70,7 +67,7 @@ const collectAt = 400
 const bulkCollectAt = 100
 
 func main() {
-	signal.Ignore(syscall.SIGPIPE) // a closed output is an error like any other
+	ignoreClosedPipe()
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(softMemory)
 	}

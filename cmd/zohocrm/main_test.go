@@ -745,3 +745,13 @@ func TestPrintable(t *testing.T) {
 		}
 	}
 }
+
+// TestListingsOfAFullDisk: the error of the output is said once.
+func TestListingsOfAFullDisk(t *testing.T) {
+	for _, args := range [][]string{{"modules"}, {"fields", "-module", "Leads"}} {
+		var problems strings.Builder
+		if status := run(args, strings.NewReader(""), full{}, &problems); status != exitUsage || strings.Count(problems.String(), "no space") != 1 {
+			t.Errorf("%q: exit %d, %q", args, status, problems.String())
+		}
+	}
+}

@@ -13,8 +13,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/payload"
 )
 
-// A manifest is what run.json holds: what the run was, and where in the input each
-// record of each body is. Its members are in the order of the file.
+// A manifest is the content of run.json: the settings of the run, and where in the
+// input each record of each body is. Its members are in the order of the file.
 type manifest struct {
 	manifestHead
 	Bodies []manifestBody `json:"bodies"`
@@ -41,11 +41,11 @@ type manifestBody struct {
 	Places  []manifestPlaces  `json:"places"`            // of its records, in their order
 }
 
-// manifestPlaces are the places of records that follow one another in the input.
+// manifestPlaces are the places of consecutive records of the input.
 type manifestPlaces struct {
 	Input  int `json:"input"`         // in "inputs", from 0
 	Record int `json:"record"`        // the number of the first, among all that were read, from 0
-	Row    int `json:"row,omitempty"` // of the first, from 1; that of the next is one more, and so on
+	Row    int `json:"row,omitempty"` // of the first record, from 1
 	Count  int `json:"count"`
 }
 
@@ -57,8 +57,8 @@ type manifestTail struct {
 	Written  int               `json:"written"`
 	Refused  int               `json:"refused"`
 	Complete bool              `json:"complete"`          // whether all of the input was read
-	Stopped  string            `json:"stopped,omitempty"` // what ended the run before
-	Next     *manifestPlaces   `json:"next,omitempty"`    // the first record behind those of the last body, if the run is not complete
+	Stopped  string            `json:"stopped,omitempty"` // what ended the run before the end of its input
+	Next     *manifestPlaces   `json:"next,omitempty"`    // the first record after those of the last body, if the run is not complete
 }
 
 // A manifestInput is a file of the input.
@@ -98,7 +98,7 @@ func (d *directory) addBody(batch payload.Batch, places []place) {
 	}))
 }
 
-// placesOf joins the places of records that follow one another.
+// placesOf joins the places of consecutive records.
 func placesOf(index []int, places []place) []manifestPlaces {
 	var all []manifestPlaces
 	for i, at := range places {
@@ -114,8 +114,8 @@ func placesOf(index []int, places []place) []manifestPlaces {
 	return all
 }
 
-// manifestTail returns the end of the manifest of the run. stopped says what ended it
-// before the end of its input, if anything did.
+// manifestTail returns the end of the manifest of the run. stopped says what ended
+// the run before the end of its input, or is "".
 func (j *job) manifestTail(stopped string) manifestTail {
 	tail := manifestTail{
 		Headers: j.headers.all, Read: j.read, Written: j.written, Refused: j.refused, Complete: stopped == "", Stopped: stopped,
@@ -134,7 +134,7 @@ func endOfManifest(tail manifestTail) []byte {
 	return append(append([]byte("\n],"), jsonOf(tail)[1:]...), '\n')
 }
 
-// jsonOf returns the JSON of what always has one.
+// jsonOf returns the JSON of a value that always has one.
 func jsonOf(v any) []byte {
 	text, err := json.Marshal(v)
 	if err != nil {
@@ -193,7 +193,7 @@ func (m *manifest) most() int {
 	return payload.MaxRecords
 }
 
-// operation returns what the run did.
+// operation returns the operation of the run.
 func (m *manifest) operation() (modules.Operation, error) {
 	name := m.Command
 	if m.isBulk() {

@@ -15,7 +15,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/modules"
 )
 
-// moduleSettings are what the flags say of the module and of what is in it.
+// moduleSettings are the flags about the module and its fields.
 type moduleSettings struct {
 	name     string
 	custom   bool
@@ -37,7 +37,7 @@ func (c *moduleSettings) define(f *flags) {
 	})
 }
 
-// defineFields defines the flags that say what is in the module.
+// defineFields defines the flags about the fields of the module.
 func (c *moduleSettings) defineFields(f *flags) {
 	f.each("field", "NAME:TYPE[:LENGTH[:DECIMALS]]", "declare a custom field, TYPE being its data_type (repeat)", func(s string) error {
 		field, err := parseField(s)
@@ -53,9 +53,9 @@ func (c *moduleSettings) defineFields(f *flags) {
 }
 
 // find returns the module with the organization's metadata and the declared fields,
-// which go before it, and what is to be noted of the metadata. A name that is not on
-// the page is a module of the organization's own when the flags say so, or what is in
-// it.
+// which replace fields of the metadata, and notes about the metadata. A name that is
+// not on the page is a custom module if the flags say so, or if they describe its
+// fields.
 func (c *moduleSettings) find() (m *modules.Module, notes []string, err error) {
 	if c.name == "" {
 		return nil, nil, usagef("-module is required")
@@ -67,8 +67,8 @@ func (c *moduleSettings) find() (m *modules.Module, notes []string, err error) {
 		}
 		m = modules.Custom(c.name)
 	}
-	// What a layout says goes before what its fields say, what is declared before both,
-	// and the fields of a subform come when it is known to be one.
+	// The order matters: layouts replace what fields say, declared fields replace
+	// both, and the fields of a subform need a known subform.
 	if m, err = c.load(m, false); err != nil {
 		return nil, nil, err
 	}
@@ -78,7 +78,7 @@ func (c *moduleSettings) find() (m *modules.Module, notes []string, err error) {
 	}
 	options := []modules.Option{modules.WithNow(clock)}
 	for _, f := range c.fields {
-		if known, ok := m.Field(f.APIName); ok { // its type may change, what Zoho does with it stays
+		if known, ok := m.Field(f.APIName); ok { // the type may change, but not what Zoho does with the field
 			known.Spec = f.Spec
 			f = known
 		}
@@ -115,7 +115,7 @@ var metadataFlags = []struct{ name, usage string }{
 // metadataKeys are the names of the arrays in the files.
 var metadataKeys = map[string]string{"fields": "fields", "layouts": "layouts", "pipelines": "pipeline", "rules": "layout_rules"}
 
-// describeModule reports whether metadata files say what is in a module: its
+// describeModule reports whether metadata files describe the fields of a module: its
 // fields or its layouts do, rules do not.
 func describeModule(files []metadataFile) bool {
 	return slices.ContainsFunc(files, func(f metadataFile) bool { return f.flag == "fields" || f.flag == "layouts" })
@@ -138,8 +138,8 @@ func (c *moduleSettings) load(m *modules.Module, subforms bool) (*modules.Module
 	return m, nil
 }
 
-// subform cuts SUBFORM=FILE. An API name holds no path separator, so that
-// ./a=b.json is a file.
+// subform splits SUBFORM=FILE. An API name has no path separator, so ./a=b.json is a
+// file.
 func (f metadataFile) subform() (apiName, file string, ok bool) {
 	apiName, file, ok = strings.Cut(f.name, "=")
 	return apiName, file, ok && f.flag == "fields" && !strings.ContainsAny(apiName, `./\`)
@@ -162,8 +162,8 @@ func (f metadataFile) load(m *modules.Module) (*modules.Module, error) {
 	return m, inFile(err, names)
 }
 
-// foreign returns a note for each file with the fields of another module: one whose
-// names are those of that module far more than of this one.
+// foreign returns a note for each file that seems to have the fields of another
+// module: far more of its names belong to that module than to this one.
 func (c *moduleSettings) foreign() []string {
 	own, err := modules.Lookup(c.name)
 	if err != nil {
@@ -189,8 +189,7 @@ func (c *moduleSettings) foreign() []string {
 	return notes
 }
 
-// fieldNames returns the API names in an answer of the Fields metadata call, which is
-// known to be one.
+// fieldNames returns the API names in a valid answer of the Fields metadata call.
 func fieldNames(file string) []string {
 	text, _, err := readMetadata(file, metadataKeys["fields"])
 	if err != nil {
@@ -222,7 +221,7 @@ func knownIn(m *modules.Module, names []string) int {
 	return n
 }
 
-// commonFields are fields of nearly every module: they tell none.
+// commonFields are fields of nearly every module, which say nothing about the module.
 var commonFields = []string{"id", "Owner", "Created_By", "Modified_By", "Created_Time", "Modified_Time", "Last_Activity_Time", "Tag", "Layout",
 	"Description", "Currency", "Exchange_Rate", "Record_Image", "Name", "Email", "Subject", "Locked__s"}
 

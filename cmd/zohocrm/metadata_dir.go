@@ -12,11 +12,10 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// readMetadata returns the answer of a metadata call that a file holds, or the files
-// of a directory: one for each element of the answer's array, as the vendor's own tool
-// writes them, or whole answers. A directory of a module has a directory of that name
-// for them. key is that of the array. names are the files of the elements, or nil for
-// one file.
+// readMetadata returns the answer of a metadata call from a file or a directory. The
+// files of a directory have one element of the answer's array each, as the vendor's
+// tool writes them, or whole answers. They may be in a subdirectory named key. key is
+// the key of the array. names are the files of the elements, or nil for one file.
 func readMetadata(name, key string) (answer []byte, names []string, err error) {
 	if info, err := os.Stat(name); err != nil || !info.IsDir() {
 		answer, err = readBounded(name, maxMetadata)
@@ -58,8 +57,8 @@ func readMetadata(name, key string) (answer []byte, names []string, err error) {
 // maxMetadata bounds the bytes of metadata that are read.
 const maxMetadata = 64 << 20
 
-// readBounded reads a file of at most so many bytes, and one more, which is too many
-// for what reads the metadata.
+// readBounded reads at most so many bytes of a file and one more, so that the reader
+// of the metadata sees that it is too large.
 func readBounded(name string, most int64) ([]byte, error) {
 	file, err := os.Open(name)
 	if err != nil {
@@ -69,8 +68,8 @@ func readBounded(name string, most int64) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, most+1))
 }
 
-// elementsOf returns the elements of an array in an answer, or the object that is an
-// element itself.
+// elementsOf returns the elements of the array in an answer, or the object itself if
+// it is a single element.
 func elementsOf(text []byte, key string) ([]json.RawMessage, error) {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(text, &members); err != nil {
@@ -87,7 +86,7 @@ func elementsOf(text []byte, key string) ([]json.RawMessage, error) {
 	return elements, nil
 }
 
-// inFile returns an error of an answer with the file of the element that it is in.
+// inFile adds to an error of an answer the file of its element.
 func inFile(err error, names []string) error {
 	var e *zohocrm.Error
 	if !errors.As(err, &e) || len(e.Path) < 2 {

@@ -119,9 +119,8 @@ func (o *outcome) print() (int, error) {
 	return exitOK, nil
 }
 
-// add adds what became of the records of a batch. whole is the name of the request,
-// places are those of the records, nil if they are not known. The positions are
-// those of the records to send again.
+// add adds the outcome of a batch. whole is the name of the request. places are those
+// of the records, or nil. add returns the positions of the records to send again.
 func (o *outcome) add(batch payload.Batch, answer []byte, whole string, places map[int]place) (again []int, refused zohocrm.Errors, err error) {
 	out, err := batch.Outcome(answer)
 	var request *payload.RequestError

@@ -34,27 +34,12 @@ func (o *outcome) ofRun(args []string) (int, error) {
 		again.begin(o.manifest.manifestHead)
 	}
 	inputs := o.manifest.files()
-	answered, status := 0, exitOK
-	var wholes []string // bodies that were refused as a whole
-	for i, b := range o.manifest.Bodies {
-		for _, name := range answers[i] {
-			whole, err := o.ofAnswer(b, inputs, name, again)
-			if err != nil {
-				o.say(name + ": " + err.Error())
-				status = exitRefused
-				continue
-			}
-			if whole {
-				wholes = append(wholes, b.File)
-			}
-			answered++
-			if err := o.printSoFar(); err != nil {
-				if again != nil {
-					err = errors.Join(err, again.discard())
-				}
-				return exitUsage, err
-			}
+	answered, wholes, status, err := o.ofBodies(answers, inputs, again)
+	if err != nil {
+		if again != nil {
+			err = errors.Join(err, again.discard())
 		}
+		return exitUsage, err
 	}
 	if again != nil {
 		err = again.close(endOfManifest(manifestTail{
@@ -78,6 +63,31 @@ func (o *outcome) ofRun(args []string) (int, error) {
 	return max(status, printed), nil
 }
 
+// ofBodies reads the answers to the bodies, prints what became of their records, and
+// writes those to send again. It returns how many bodies have an answer, and which ones
+// Zoho refused as a whole. The error is that of the print.
+func (o *outcome) ofBodies(answers map[int][]string, inputs []*input, again *directory) (answered int, wholes []string, status int, err error) {
+	status = exitOK
+	for i, b := range o.manifest.Bodies {
+		for _, name := range answers[i] {
+			whole, err := o.ofAnswer(b, inputs, name, again)
+			if err != nil {
+				o.say(name + ": " + err.Error())
+				status = exitRefused
+				continue
+			}
+			if whole {
+				wholes = append(wholes, b.File)
+			}
+			answered++
+			if err := o.printSoFar(); err != nil {
+				return answered, wholes, status, err
+			}
+		}
+	}
+	return answered, wholes, status, nil
+}
+
 // ofAnswer reads the answer to a body, and writes the records to send again, if there
 // is a directory for them. It reports whether Zoho refused the request as a whole.
 func (o *outcome) ofAnswer(b manifestBody, inputs []*input, name string, again *directory) (whole bool, err error) {
@@ -96,8 +106,8 @@ func (o *outcome) printSoFar() error {
 	return err
 }
 
-// openRun reads the manifest of the run. It moves the files of a run that ended and
-// was killed while it moved them.
+// openRun reads the manifest of the run. If the run was killed while it moved its
+// files, it moves the rest.
 func (o *outcome) openRun() (err error) {
 	if err := moveFinishedLocked(o.run); err != nil {
 		return fmt.Errorf("-run %s: %w", o.run, err)
@@ -280,7 +290,7 @@ func (m *manifest) files() []*input {
 	return inputs
 }
 
-// settings returns the settings of the run and its module, as its arguments say.
+// settings returns the settings of the run and its module, from its arguments.
 func (m *manifest) settings() (*settings, *modules.Module, error) {
 	op, err := m.operation()
 	if err != nil {

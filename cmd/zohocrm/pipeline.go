@@ -8,24 +8,23 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// The stages of a run: one goroutine reads records, several check them, and one, in
-// which the job runs, takes them in their order. Records go from one to the other in
-// pieces.
+// A run has three stages: one goroutine reads records, several check them, and that
+// of the job takes them in their order. Records are passed in pieces.
 
 // The bounds of a piece.
 const (
-	maxPiece      = 25       // records: a body has 100 and is not to wait long for others
+	maxPiece      = 25       // records; small, as a body of 100 should not wait long for them
 	maxPieceBytes = 64 << 10 // of text, about
 )
 
-// cellBytes is about what a cell of a table takes beside its text.
+// cellBytes is about how many bytes a cell of a table takes in addition to its text.
 const cellBytes = 16
 
-// maxAhead bounds the bytes of text that are read and not yet taken, unless a piece
-// alone has more.
+// maxAhead is the largest number of bytes of text that are read and not yet taken. A
+// single piece may have more.
 const maxAhead = 2 << 20
 
-// A reading is a record that was read, and what a worker has found out about it.
+// A reading is a record that was read, and the result of its check.
 type reading struct {
 	rec     *record.Record
 	raw     string // the text in the input, if it is JSON
@@ -33,12 +32,12 @@ type reading struct {
 	prints  payload.Fingerprints
 }
 
-// A piece is some records that follow one another.
+// A piece is some consecutive records.
 type piece struct {
 	readings []reading
 	first    int           // the number of the first record in the input
 	bytes    int64         // of their text, about
-	ended    error         // of the stream, behind the records
+	ended    error         // of the stream, after the records
 	json     []byte        // of the records
 	done     chan struct{} // gets an element when they are checked
 }
@@ -90,7 +89,7 @@ func (j *job) pipe(in *input, records iter.Seq[*record.Record]) error {
 			case <-quit:
 				return
 			}
-			ordered <- p // has room for all that the budget and the workers let through, or is read
+			ordered <- p // does not block for long: it has room for all pieces that the budget allows, or is being read
 		}
 	}()
 	err := j.takePieces(in, func(yield func(*piece) bool) {
@@ -109,7 +108,7 @@ func (j *job) pipe(in *input, records iter.Seq[*record.Record]) error {
 	}
 	close(quit)
 	ahead.close()
-	go func() { // the reader may be in a read that nothing ends
+	go func() { // the reader may be blocked in a read
 		for range ordered {
 		}
 	}()
@@ -150,7 +149,7 @@ func (j *job) takePieces(in *input, all iter.Seq[*piece]) error {
 	return nil
 }
 
-// free are pieces that were taken, whose memory others use again.
+// free are pieces whose memory can be reused.
 var free = sync.Pool{New: func() any { return &piece{done: make(chan struct{}, 1)} }}
 
 func newPiece(first int) *piece {
@@ -159,7 +158,7 @@ func newPiece(first int) *piece {
 	return p
 }
 
-// reuse lets others have the memory of a piece, unless it is large.
+// reuse makes the memory of a piece free for reuse, unless it is large.
 func (p *piece) reuse() {
 	if cap(p.json) > 4*maxPieceBytes {
 		p.json = nil
@@ -169,7 +168,7 @@ func (p *piece) reuse() {
 	free.Put(p)
 }
 
-// pieces cuts a stream into pieces. first is the number of its first record.
+// pieces splits a stream into pieces. first is the number of its first record.
 func pieces(in *input, records iter.Seq[*record.Record], first int) iter.Seq[*piece] {
 	return func(yield func(*piece) bool) {
 		start, row := in.text.n, int64(0)
@@ -201,7 +200,7 @@ func pieces(in *input, records iter.Seq[*record.Record], first int) iter.Seq[*pi
 	}
 }
 
-// A budget bounds what is under way.
+// A budget bounds the bytes between the stages.
 type budget struct {
 	limit  int64
 	mutex  sync.Mutex
@@ -210,8 +209,8 @@ type budget struct {
 	closed bool
 }
 
-// take waits until there is room for n, or nothing under way. It is false when the
-// budget is closed.
+// take waits until n fits into the budget, or nothing is taken. It returns false if
+// the budget is closed.
 func (b *budget) take(n int64) bool {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()

@@ -44,16 +44,15 @@ func (p *placed) Error() string {
 	return p.place.String() + ": " + p.cause.Error()
 }
 
-// Place is how [zohocrm.Error.AppendLong] asks for the place in the input.
+// Place returns the row and column for [zohocrm.Error.AppendLong].
 func (p *placed) Place() (row, column int) { return p.row, p.column }
 
 func (p *placed) Unwrap() error { return p.cause }
 
-// A located error is a cause that knows its place.
+// A located error is a cause that knows its row and column.
 type located interface{ Place() (row, column int) }
 
-// A position is a cause with the method by which [zohocrm.Error.AppendLong] asks
-// for the place in a text.
+// A position is a cause with a Position method for [zohocrm.Error.AppendLong].
 type position struct {
 	error
 	n int
@@ -72,7 +71,7 @@ func locate(e *zohocrm.Error, at place) *zohocrm.Error {
 	var known located
 	switch {
 	case errors.As(e.Err, &known): // of a table
-	case errors.As(e.Err, &syntax): // which says the line itself
+	case errors.As(e.Err, &syntax): // its text has the line
 		own.Err = &syntaxPlace{e.Err, syntax}
 	case at.row > 0:
 		own.Err = &placed{place: at, cause: e.Err}
@@ -84,7 +83,7 @@ func locate(e *zohocrm.Error, at place) *zohocrm.Error {
 	return &own
 }
 
-// A syntaxPlace is a cause with the place of a syntax error.
+// A syntaxPlace is a cause with the row and column of a syntax error.
 type syntaxPlace struct {
 	error
 	syntax *fieldtype.SyntaxError

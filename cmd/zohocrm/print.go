@@ -12,10 +12,10 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// maxName bounds the characters of a name that is printed.
+// maxName is the largest number of characters of a name that is printed.
 const maxName = 100
 
-// cutName returns a name of at most maxName characters and the mark of the cut.
+// cutName returns at most maxName characters of a name, with "…" if it was cut.
 func cutName(name string) string {
 	n := 0
 	for i := range name {
@@ -27,7 +27,7 @@ func cutName(name string) string {
 	return name
 }
 
-// cutNames returns a path with the names in it cut.
+// cutNames returns a path with cut names.
 func cutNames(path zohocrm.Path) zohocrm.Path {
 	path = slices.Clone(path)
 	for i, step := range path {
@@ -38,7 +38,7 @@ func cutNames(path zohocrm.Path) zohocrm.Path {
 	return path
 }
 
-// printable returns s with what could move a terminal's cursor replaced.
+// printable replaces characters of s that could move a terminal's cursor.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {
@@ -48,7 +48,7 @@ func printable(s string) string {
 	}, s)
 }
 
-// escape returns JSON with \uXXXX in place of what could move a terminal's cursor.
+// escape returns JSON with \uXXXX for characters that could move a terminal's cursor.
 func escape(text []byte) []byte {
 	if !bytes.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		return text

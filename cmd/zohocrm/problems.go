@@ -11,7 +11,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// A problemWriter prints problems, a line each. What is wrong with a column it says
+// A problemWriter prints problems, one per line. It prints a problem of a column
 // once, at the end, with the number of its records.
 type problemWriter struct {
 	out     io.Writer
@@ -19,8 +19,8 @@ type problemWriter struct {
 	named   bool // lines have the name of the file
 	most    int  // lines that are printed; 0 for all
 	printed int
-	more    int    // problems that are not printed, as there are too many
-	erase   func() // makes room for lines, where there is a line of progress
+	more    int    // problems beyond the limit, which are not printed
+	erase   func() // erases the line of progress
 	begun   bool   // whether the style's first lines are printed
 	refused bool   // whether one of the problems was an error
 	lines   []byte
@@ -32,15 +32,15 @@ type problemStyle struct {
 	name   string
 	begin  string                              // before the first line
 	append func(dst []byte, p problem) []byte  // a line
-	end    func(dst []byte, s *summary) []byte // the summary, and what comes after the last line; nil for the summary as text
+	end    func(dst []byte, s *summary) []byte // appends the summary and the end; nil for the summary as text
 }
 
 // A problem is one that is printed.
 type problem struct {
-	*zohocrm.Error        // with its place
+	*zohocrm.Error        // with its row and column
 	at             place  // of the record
-	file           string // where it is, if it is to be printed
-	many           *count // of a column that has it in several records
+	file           string // of the record, if it is to be printed
+	many           *count // for a problem of a column with several records
 }
 
 // problemStyles are the values of -problems.
@@ -65,10 +65,10 @@ func newProblemWriter(out io.Writer, style string, most int, named bool) problem
 	return problemWriter{out: out, style: styleOf(style), most: most, named: named}
 }
 
-// maxProblemBytes bounds what is printed of the problems of one record.
+// maxProblemBytes is the largest number of bytes of the problems of one record.
 const maxProblemBytes = 100_000
 
-// maxMoreBytes is the room for the line that counts the problems that are not
+// maxMoreBytes is reserved for the line that counts the problems that are not
 // printed.
 const maxMoreBytes = 1000
 
@@ -130,8 +130,8 @@ func (w *problemWriter) appendLine(p problem) {
 	w.lines = w.style.append(w.lines, p)
 }
 
-// end prints what is wrong with columns, how many problems were not printed, and
-// the summary, if there is one.
+// end prints the problems of columns, how many problems were not printed, and the
+// summary if there is one.
 func (w *problemWriter) end(s *summary) error {
 	for _, c := range w.counts.order {
 		if !ofColumn(c.reason) {
@@ -160,7 +160,7 @@ func (w *problemWriter) end(s *summary) error {
 	return w.flush()
 }
 
-// ofMany returns the problem of a column that several records have.
+// ofMany returns a problem of a column for several records.
 func ofMany(c *count) *zohocrm.Error {
 	e := *c.e
 	e.Path = anyRecord(e.Path)
@@ -179,10 +179,10 @@ func anyRecord(path zohocrm.Path) zohocrm.Path {
 	return path
 }
 
-// manyRows is the cause of a problem that several records have.
+// manyRows is the cause of a problem of several records.
 type manyRows struct{ count *count }
 
-// Error says how many there are, and the first.
+// Error names the number of records and the first of them.
 func (m *manyRows) Error() string {
 	var cell *record.CellError
 	text := ""
@@ -196,7 +196,7 @@ func (m *manyRows) Error() string {
 	return text + plural(m.count.n, "record") + m.count.places()
 }
 
-// Place is that of the first.
+// Place returns the row and column of the first record.
 func (m *manyRows) Place() (row, column int) { return m.count.first[0].row, m.count.cells[0] }
 
 // places returns ", rows 2, 3, 4 ..." of the first records, or "" if they have none.
@@ -228,9 +228,9 @@ func appendProblemText(dst []byte, p problem) []byte {
 	return append(append(dst, printable(p.Error.Error())...), '\n')
 }
 
-// appendProblemJSON appends the long form of a problem, with the number of the
-// record before it, the file if there are several, and, if it counts others, their
-// number at the end. What is not printable is escaped.
+// appendProblemJSON appends the long form of a problem. Before it are the number of
+// the record and, if there are several, the file. A problem of several records has
+// their number at the end. Characters that are not printable are escaped.
 func appendProblemJSON(dst []byte, p problem) []byte {
 	n := p.Path.Record()
 	if p.many != nil {
@@ -265,11 +265,11 @@ func appendProblemJSON(dst []byte, p problem) []byte {
 	return append(append(dst, escape(line)...), '\n')
 }
 
-// githubEscapes are those of the values in a workflow command.
+// githubEscapes are the escapes of values in a workflow command.
 var githubEscapes = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 
-// appendProblemGithub appends a workflow command, which GitHub shows beside the
-// line of the file.
+// appendProblemGithub appends a workflow command, which GitHub shows at the line of
+// the file.
 func appendProblemGithub(dst []byte, p problem) []byte {
 	level := "error"
 	if p.Warning {
@@ -292,7 +292,7 @@ func appendProblemGithub(dst []byte, p problem) []byte {
 	return append(append(append(dst, "::"...), text...), '\n')
 }
 
-// moreProblems returns the problem that says how many there are of one record.
+// moreProblems returns the problem that counts the other problems of a record.
 func moreProblems(problems zohocrm.Errors) *zohocrm.Error {
 	count, warning := 0, true
 	for _, e := range problems {
@@ -312,11 +312,11 @@ func moreProblems(problems zohocrm.Errors) *zohocrm.Error {
 	return e
 }
 
-// fail prints what ended the input or the output. In a style for machines it is a
-// line like the others if it is a problem of the input.
+// fail prints the error that ended the input or the output. In a style for machines,
+// a problem of the input is a line like the others.
 func (w *problemWriter) fail(err error, at place) {
 	var found *zohocrm.Error
-	var list zohocrm.Errors // of a header, say
+	var list zohocrm.Errors // such as those of a header
 	joined, many := err.(interface{ Unwrap() []error })
 	isProblem := errors.As(err, &found)
 	switch {

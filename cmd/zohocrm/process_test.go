@@ -178,7 +178,7 @@ func TestStream(t *testing.T) {
 	for _, stream := range longStreams {
 		t.Run(stream.format, func(t *testing.T) {
 			process, stdin := start(t, "-in", stream.format, "-problems", "json")
-			runStream(t, process, stdin, 20_000, stream.head, stream.tail, stream.append)
+			runStream(t, process, stdin, testkit.Size(5_000, 20_000, 20_000), stream.head, stream.tail, stream.append)
 		})
 	}
 }
@@ -601,7 +601,7 @@ func TestKilledAnytime(t *testing.T) {
 // TestTwoRuns starts runs at once in one directory, which there is not yet. One of
 // them writes all of its bodies, and the others exit with 2.
 func TestTwoRuns(t *testing.T) {
-	for round := range 5 {
+	for round := range testkit.Size(2, 5, 5) {
 		dir := filepath.Join(t.TempDir(), "a", "bodies")
 		const runs, records = 4, 2000
 		var processes [runs]*exec.Cmd

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// progressEvery is how often the progress line changes, and how long it takes
-// until there is one.
+// progressEvery is the time between changes of the progress line, and before its
+// first appearance.
 const progressEvery = 250 * time.Millisecond
 
-// A progress is a line on a terminal that says how far the work has come.
+// A progress is a line on a terminal that shows the progress of the work.
 type progress struct {
 	out    io.Writer // nil when there is no terminal
 	bodies bool      // whether the bodies go to a terminal too
@@ -66,7 +66,7 @@ func (p *progress) draw(unit string, records, refused int, done float64) {
 	fmt.Fprintf(p.out, "\r%s\x1b[K", line)
 }
 
-// erase makes room for other lines.
+// erase erases the line, so that other lines can be printed.
 func (p *progress) erase() {
 	if p.shown {
 		io.WriteString(p.out, "\r\x1b[K")

@@ -14,7 +14,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// settings are what the flags of insert, update, upsert and bulk say.
+// settings are the flags of insert, update, upsert and bulk.
 type settings struct {
 	op      modules.Operation
 	bulk    *bulkSettings // nil of the others
@@ -24,13 +24,13 @@ type settings struct {
 	table   record.Table
 	unique  []string
 	dir     string
-	replace bool // the run that the directory holds
+	replace bool // the existing run in the directory
 	dry     bool
 	strict  bool
 	quiet   bool
 	style   string // of the problems
 	most    int    // problems that are printed
-	workers int    // that check records
+	workers int    // goroutines that check records
 	rejects string
 	reports []string
 	values  bool // in reports
@@ -43,7 +43,7 @@ type settings struct {
 	unmodified                      time.Time
 }
 
-// recordsCommands are what the help says of the commands that read records.
+// recordsCommands are the help texts of the commands that read records.
 var recordsCommands = [...]struct {
 	summary  string
 	about    string
@@ -112,7 +112,7 @@ func defineRecords(f *flags, c *settings) func(streams, []string) (int, error) {
 	}
 }
 
-// newSettings returns the settings without a flag.
+// newSettings returns the settings without flags.
 func newSettings(op modules.Operation) *settings {
 	return &settings{op: op, style: "text", workers: runtime.GOMAXPROCS(0)}
 }
@@ -263,7 +263,7 @@ func (c *settings) checkFiles(inputs []*input) error {
 	return nil
 }
 
-// request returns an empty request with what the flags ask for.
+// request returns an empty request with the settings of the flags.
 func (j *job) request() *payload.Request {
 	r := map[modules.Operation]func(*modules.Module) *payload.Request{
 		modules.Insert: payload.NewInsert, modules.Update: payload.NewUpdate, modules.Upsert: payload.NewUpsert,
@@ -272,7 +272,7 @@ func (j *job) request() *payload.Request {
 	return r
 }
 
-// apply sets what the flags ask for.
+// apply sets the settings of the flags.
 func (c *settings) apply(r *payload.Request) {
 	if c.layout != "" {
 		r.Layout(c.layout)
@@ -314,8 +314,7 @@ func (c *settings) apply(r *payload.Request) {
 	}
 }
 
-// givenArgs returns the arguments as they were given, without -j, which changes nothing
-// that is written.
+// givenArgs returns the arguments without -j, which does not change the output.
 func givenArgs(f *flags, files []string) []string {
 	var args []string
 	for i := 0; i < len(f.given); i++ {
@@ -329,7 +328,7 @@ func givenArgs(f *flags, files []string) []string {
 	return append(args, files...)
 }
 
-// list splits a list at its commas.
+// list splits a list at commas.
 func list[T ~string](s string) []T {
 	var items []T
 	for item := range strings.SplitSeq(s, ",") {

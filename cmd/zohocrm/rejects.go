@@ -11,15 +11,15 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// A rejectWriter writes the records that are refused to a file, in the form of the
-// input: rows of a table with a column of reasons, records one a line, or an array
-// of them, with a key of that name. Whoever reads the file again gets the same
-// records: the column and the key are left out. The file gets its name at the end.
+// A rejectWriter writes the refused records to a file, in the form of the input: rows
+// of a table with a column of reasons, or JSON records, on lines or in an array, with
+// a key of reasons. If the file is read as input again, the column or key is ignored.
+// The file gets its name at the end.
 type rejectWriter struct {
 	file   string // its name; "" for none
 	temp   *os.File
 	out    *bufio.Writer
-	form   *input          // whose form the file has: the first with a record that is refused
+	form   *input          // the first input with a refused record: the file has its form
 	rows   *record.Rejects // of a table
 	n      int
 	lost   int   // records that the file cannot hold
@@ -38,8 +38,8 @@ func (w *rejectWriter) open() (err error) {
 	return nil
 }
 
-// write writes a record with what is wrong with it. raw is its text in the input, if
-// it is of JSON.
+// write writes a record with its problems. raw is its text in the input, if that is
+// JSON.
 func (w *rejectWriter) write(in *input, rec *record.Record, raw string, problems zohocrm.Errors) error {
 	if w.file == "" {
 		return nil
@@ -56,7 +56,7 @@ func (w *rejectWriter) write(in *input, rec *record.Record, raw string, problems
 		return nil
 	case in.format == "csv":
 		w.n++
-		if in != w.form { // whose columns may be others
+		if in != w.form { // its columns may differ
 			if w.rows == nil || !sameColumns(w.form, in) {
 				w.n--
 				w.lost++
@@ -103,7 +103,7 @@ func sameColumns(a, b *input) bool {
 // maxReasons bounds the problems that a rejected record names.
 const maxReasons = 20
 
-// reasonsOf returns what is wrong with a record, in one text: its errors.
+// reasonsOf returns the errors of a record as one text.
 func reasonsOf(problems zohocrm.Errors) string {
 	var reasons []string
 	for _, e := range problems {
@@ -134,8 +134,8 @@ func reasonsOf(problems zohocrm.Errors) string {
 	return strings.Join(reasons, "; ")
 }
 
-// rejectText returns the JSON of a record with the reasons among its members. Text
-// that is no object stays as it is, so that it is refused again.
+// rejectText returns the JSON of a record with the reasons as a member. Text that is
+// no object does not change, so it is refused again.
 func rejectText(rec *record.Record, raw, reason string) (string, bool) {
 	text, ok := rec.Raw()
 	if !ok { // without the reasons of an earlier run
@@ -169,7 +169,7 @@ func withoutReasons(rec *record.Record) *record.Record {
 	return rec
 }
 
-// mark notes that all records so far are in bodies or in the file.
+// mark notes that all records until now are in bodies or in the file.
 func (w *rejectWriter) mark() error {
 	if w.file == "" {
 		return nil
@@ -191,7 +191,7 @@ func (w *rejectWriter) flush() error {
 	return w.out.Flush()
 }
 
-// drop removes the file that has no name yet.
+// drop removes the unfinished file.
 func (w *rejectWriter) drop() {
 	if w.temp != nil {
 		w.temp.Close()

@@ -16,10 +16,10 @@ import (
 
 // reportWriters are the forms of a report, by the extensions of its file.
 var reportWriters = map[string]func(*report.Run, io.Writer) error{
-	".html": (*report.Run).WriteHTML, ".json": (*report.Run).WriteJSON, ".md": (*report.Run).WriteMarkdown,
+	".html": writePage, ".json": (*report.Run).WriteJSON, ".md": (*report.Run).WriteMarkdown,
 }
 
-// writeReport writes a report as a whole or not at all.
+// writeReport writes a complete report or none.
 func writeReport(file string, r *report.Run) error {
 	temp, err := os.OpenFile(file+".tmp", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
@@ -35,7 +35,7 @@ func writeReport(file string, r *report.Run) error {
 	return err
 }
 
-// report returns what there is to report of the run.
+// report returns the report of the run.
 func (j *job) report(s *summary) *report.Run {
 	r := &report.Run{
 		Command: "zohocrm " + version(), Module: j.module.APIName(), Operation: j.operation(), DryRun: j.dry, Started: j.began, Took: s.took,
@@ -61,7 +61,7 @@ func (j *job) report(s *summary) *report.Run {
 	return r
 }
 
-// report returns what there is to report of a file of the input.
+// report returns the report of a file of the input.
 func (in *input) report() report.Input {
 	out := report.Input{File: report.File{Name: in.title(), Size: in.read(), SHA256: in.sha256()}, Records: in.records}
 	if in.table == nil {
@@ -74,7 +74,7 @@ func (in *input) report() report.Input {
 	return out
 }
 
-// reportFile returns what there is to report of a file of metadata.
+// reportFile returns the report of a file of metadata.
 func reportFile(name string) report.File {
 	out := report.File{Name: name}
 	f, err := os.Open(name)
@@ -89,7 +89,7 @@ func reportFile(name string) report.File {
 	return out
 }
 
-// report returns what there is to report of a field and a reason.
+// report returns the report of a field and a reason.
 func (c *count) report(named bool) report.Problem {
 	p := report.Problem{
 		Field: c.field, Reason: string(c.reason), Warning: c.warning, Count: c.n,
@@ -105,11 +105,11 @@ func (c *count) report(named bool) report.Problem {
 	return p
 }
 
-// maxValue bounds the characters of a value in a report.
+// maxValue is the largest number of characters of a value in a report.
 const maxValue = 100
 
-// valueOf returns the value that a problem of a record is about, for a report that may
-// have values, or nil.
+// valueOf returns the value of a record that a problem is about, or nil. It is for a
+// report with values.
 func valueOf(rec *record.Record, e *zohocrm.Error) *string {
 	if e.Path.Record() < 0 || len(e.Path) < 3 {
 		return nil

@@ -78,7 +78,7 @@ func appendProblemSARIF(dst []byte, p problem) []byte {
 	return append(dst, escape(text)...)
 }
 
-// appendSARIFEnd appends what comes after the results, with the summary among it.
+// appendSARIFEnd appends the end of the document, which has the summary.
 func appendSARIFEnd(dst []byte, s *summary) []byte {
 	dst = append(dst, "\n]"...)
 	if s != nil {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A summary says what a run did.
+// A summary is the result of a run.
 type summary struct {
 	read, written, bodies, refused int
 	unit                           string // what the records are called
@@ -15,15 +15,15 @@ type summary struct {
 	dry                            bool   // the bodies were not written
 	counts                         *tally
 	took                           time.Duration
-	stopped                        string   // what ended the run before the end of its input; "" if nothing
-	notes                          []string // what else is to be known
+	stopped                        string   // what ended the run before the end of its input, or ""
+	notes                          []string // other facts about the run
 	next                           []string // what to do
 }
 
 // maxListed bounds the pairs that a line of the summary lists.
 const maxListed = 5
 
-// appendText appends the summary as people read it. Its first line has the numbers.
+// appendText appends the summary for people. Its first line has the numbers.
 func (s *summary) appendText(dst []byte) []byte {
 	in := "in"
 	if s.dry {
@@ -56,7 +56,7 @@ func (s *summary) appendText(dst []byte) []byte {
 	return dst
 }
 
-// pace returns the time that the run took and the records a second.
+// pace returns the time of the run and the records per second.
 func (s *summary) pace() string {
 	seconds := s.took.Seconds()
 	if seconds < 0.001 {

@@ -27,8 +27,8 @@ func outputOf(bulk bool) string {
 	return "body"
 }
 
-// summary returns what the run did. stopped says what ended it before the end of its
-// input, if anything did.
+// summary returns the summary of the run. stopped says what ended the run before the
+// end of its input, or is "".
 func (j *job) summary(stopped string, status int) *summary {
 	s := &summary{
 		read: j.read, written: j.written, bodies: j.bodies.passed, refused: j.refused, unit: j.unit(), output: j.output(), dry: j.dry,
@@ -45,7 +45,7 @@ func (j *job) summary(stopped string, status int) *summary {
 	return s
 }
 
-// next returns what is to be done after the run.
+// next returns what to do after the run.
 func (j *job) next(stopped string) []string {
 	var next []string
 	add := func(format string, args ...any) { next = append(next, fmt.Sprintf(format, args...)) }
@@ -82,8 +82,8 @@ func (j *job) next(stopped string) []string {
 	return next
 }
 
-// note returns what the summary says of the refused records that are not in the file,
-// or "".
+// note returns the note of the summary about refused records that are not in the
+// file, or "".
 func (w *rejectWriter) note() string {
 	if w.lost == 0 {
 		return ""
@@ -91,7 +91,7 @@ func (w *rejectWriter) note() string {
 	return fmt.Sprintf("%s not in %s: too long, or of a file of another form", plural(w.lost, "refused record"), w.file)
 }
 
-// note returns what the summary says of the headers that the bodies need, or "".
+// note returns the note of the summary about headers that the bodies need, or "".
 func (h *headers) note() string {
 	var all []string
 	for name, value := range h.all {

@@ -13,7 +13,7 @@ import (
 // delimiterNames are names of delimiters.
 var delimiterNames = map[string]rune{"comma": ',', "semicolon": ';', "tab": '\t', `\t`: '\t', "pipe": '|', "space": ' '}
 
-// defineTable defines the flags that say how a table is written.
+// defineTable defines the flags about the form of a table.
 func (c *settings) defineTable(f *flags) {
 	t := &c.table
 	f.each("map", "COLUMN=FIELD", "the field of a column, by its API name or label; or a file with such lines (repeat)", func(s string) error {
@@ -55,13 +55,13 @@ func (c *settings) defineTable(f *flags) {
 	})
 }
 
-// maxMapBytes bounds the file of -map.
+// maxMapBytes is the largest number of bytes of the file of -map.
 const maxMapBytes = 1 << 20
 
 // readMap returns the pairs of COLUMN=FIELD, or those in the lines of a file.
 func readMap(s string) (pairs [][2]string, err error) {
 	pair := func(line string) error {
-		i := strings.LastIndex(line, "=") // no field has one
+		i := strings.LastIndex(line, "=") // the name of a field has no =
 		if i <= 0 || i == len(line)-1 {
 			return errors.New("expected COLUMN=FIELD, or a file with such lines")
 		}

@@ -9,20 +9,20 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// A tally counts the problems by field and reason. It holds a few facts of each
-// pair, however many problems there are.
+// A tally counts the problems by field and reason. It has a few facts about each
+// pair, so its size does not depend on the number of problems.
 type tally struct {
 	counts map[tallyKey]*count
 	order  []*count
-	others int // problems of pairs for which there was no room
+	others int // problems of pairs beyond maxPairs
 
 	value func(*zohocrm.Error) *string // of a problem, if values are wanted
 }
 
-// maxPairs bounds the pairs of a tally: a header or a record may have any names.
+// maxPairs is the largest number of pairs of a tally, as records may have any names.
 const maxPairs = 1000
 
-// maxFirst bounds the rows that a pair remembers.
+// maxFirst is the largest number of rows that a pair remembers.
 const maxFirst = 5
 
 type tallyKey struct {
@@ -41,8 +41,8 @@ type count struct {
 	e      *zohocrm.Error // the first problem
 }
 
-// ofColumn reports whether a problem is one of a column, so that every record which
-// has the field has it.
+// ofColumn reports whether a problem is about a column: then every record with the
+// field has it.
 func ofColumn(reason zohocrm.Reason) bool {
 	switch reason {
 	case zohocrm.ReasonUnknownField, zohocrm.ReasonRenamed, zohocrm.ReasonNotCreatable, zohocrm.ReasonNotUpdatable:
@@ -55,7 +55,7 @@ func ofColumn(reason zohocrm.Reason) bool {
 func (t *tally) add(e *zohocrm.Error, at place) bool {
 	key := tallyKey{fieldOf(e.Path), e.Reason, e.Warning}
 	if e.Reason == "" {
-		key.reason = zohocrm.Reason(e.Code) // an answer of Zoho's has no finer one
+		key.reason = zohocrm.Reason(e.Code) // an answer of Zoho's has no reason
 	}
 	c := t.counts[key]
 	if c == nil {
@@ -82,7 +82,7 @@ func (t *tally) add(e *zohocrm.Error, at place) bool {
 	return true
 }
 
-// weight returns how many problems one is.
+// weight returns how many problems a problem counts.
 func weight(e *zohocrm.Error) int {
 	var more *zohocrm.MoreProblems
 	if errors.As(e, &more) {
@@ -97,7 +97,7 @@ func fieldOf(path zohocrm.Path) string {
 	if path.Record() >= 0 {
 		path = path[2:]
 	}
-	if len(path) == 1 { // as mostly, without memory of its own
+	if len(path) == 1 { // the usual case needs no allocation
 		name, _ := path[0].Key()
 		return cutName(name)
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// reasonWords say in a summary what is wrong with values of a field. Of the reasons
-// that are not here it says what was expected.
+// reasonWords say in a summary what is wrong with values of a field. For other
+// reasons the summary says what was expected.
 var reasonWords = map[zohocrm.Reason]string{
 	zohocrm.ReasonMandatory:      "without a value",
 	zohocrm.ReasonQuotedNumber:   "a number in quotes",
@@ -61,10 +61,10 @@ func (c *count) words() string {
 	return "not " + expected
 }
 
-// goName is a setting of the library beside the flag that sets it.
+// goName matches a setting of the library, whose flag follows it in a text.
 var goName = regexp.MustCompile(`\b[A-Z]\w*\.[A-Z]\w* \((-[a-z-]+)\)`)
 
-// flagHint returns what to do about a problem if a flag does it, or "".
+// flagHint returns the hint about a problem that a flag solves, or "".
 func flagHint(e *zohocrm.Error) string {
 	hint := e.Hint()
 	if !goName.MatchString(hint) {

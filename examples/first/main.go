@@ -13,20 +13,15 @@ import (
 )
 
 func main() {
-	body, err := payload.NewInsert(modules.Leads()).
-		Add(
-			record.New().Text("Last_Name", "Daly").Text("Email", "p.daly@zylker").Set("Annual_Revenue", "250000"),
-			record.New().Text("Company", "Zylker").Bool("Email_Opt_Out", false),
-		).
-		Triggers(payload.Workflow).
-		Build()
-
+	body, err := payload.NewInsert(modules.Leads()).Add(
+		record.New().Text("Last_Name", "Daly").Text("Email", "p.daly@zylker").Set("Annual_Revenue", "250000"),
+		record.New().Text("Company", "Zylker").Bool("Email_Opt_Out", false),
+	).Build()
 	var problems zohocrm.Errors
-	if errors.As(err, &problems) {
-		for _, p := range problems {
-			fmt.Println(p.Path.JSONPath(), p.Code, "-", p.Hint())
-		}
-		return
+	if !errors.As(err, &problems) {
+		fmt.Println(string(body))
 	}
-	fmt.Println(string(body))
+	for _, p := range problems {
+		fmt.Println(p.Path.JSONPath(), p.Code, "-", p.Hint())
+	}
 }

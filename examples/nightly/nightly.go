@@ -1,5 +1,5 @@
-// Package nightly brings the rows of a database to Zoho CRM, night after night: a
-// program to copy from. It may be stopped at any time and run again.
+// Package nightly sends the rows of a database to Zoho CRM every night. It is an
+// example to copy from. You can stop it at any time and run it again.
 package nightly
 
 import (
@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"net/http"
+	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/modules"
@@ -27,7 +29,7 @@ type Job struct {
 	Client *http.Client
 	URL    string // of the API domain
 	Token  func(ctx context.Context) (string, error)
-	Rounds int // how often what Zoho was too busy for is sent again
+	Rounds int // how often records are sent if Zoho is busy
 }
 
 // Run upserts the rows that are new, and updates those that have changed.
@@ -40,72 +42,85 @@ func (j *Job) Run(ctx context.Context) error {
 		`SELECT zoho_id AS id, Email, Last_Name, City FROM leads WHERE state = 'changed' ORDER BY Email`)
 }
 
-// A result is what is noted of a row.
+// A result is what is stored for a row.
 type result struct{ email, state, id, reason string }
 
-// send sends the rows of a query until none is left that is worth sending again:
-// such a row keeps its state, so that the query finds it once more.
+// send sends the rows of a query until none is worth sending again. A row that is
+// worth it keeps its state, so the query finds it again.
 func (j *Job) send(ctx context.Context, r *payload.Request, query string) error {
 	for range j.Rounds { // wait between the rounds in a real program
-		again := 0
-		rows, err := j.DB.QueryContext(ctx, query)
-		if err != nil {
-			return err
-		}
-		var emails []string // of the rows, by their position in the stream
-		var results []result
-		named := func(yield func(*record.Record) bool) {
-			for rec := range record.FromRows(rows) {
-				email := ""
-				if v, ok := rec.Field("Email"); ok {
-					email, _ = v.AsText()
-				}
-				emails = append(emails, email)
-				if !yield(rec) {
-					return
-				}
-			}
-		}
-		for batch, err := range r.Batches(named) {
-			for _, p := range batch.Problems {
-				if i := p.Path.Record(); i >= 0 && !p.Warning { // not sent, and Zoho would refuse it again
-					results = append(results, result{emails[i], "refused", "", p.Error()})
-				}
-			}
-			if err != nil && !onlyProblems(err) { // of the database
-				return err
-			}
-			if batch.Body == nil {
-				continue
-			}
-			out, err := j.call(ctx, r, batch)
-			var refused *payload.RequestError
-			switch {
-			case errors.As(err, &refused) && refused.Retryable():
-				again += len(refused.Resend())
-			case err != nil:
-				return errors.Join(err, j.note(ctx, results))
-			}
-			again += len(out.Resend())
-			worth := map[int]bool{}
-			for _, i := range out.Resend() {
-				worth[i] = true
-			}
-			for _, row := range out.Rows {
-				switch {
-				case worth[row.Index]:
-				case row.ID != "":
-					results = append(results, result{emails[row.Index], "sent", row.ID, ""})
-				default:
-					results = append(results, result{emails[row.Index], "refused", row.DuplicateID(), row.Problems.Error()})
-				}
-			}
-		}
-		if err := j.note(ctx, results); err != nil || again == 0 {
+		again, err := j.round(ctx, r, query)
+		if err != nil || again == 0 {
 			return err
 		}
 	}
 	return errors.New("nightly: Zoho is busy; the rest is sent in the next run")
+}
+
+// round sends the rows of a query once, and stores the results. It returns how many
+// rows are worth sending again.
+func (j *Job) round(ctx context.Context, r *payload.Request, query string) (again int, err error) {
+	rows, err := j.DB.QueryContext(ctx, query)
+	if err != nil {
+		return 0, err
+	}
+	var emails []string // of the rows, by their position in the stream
+	var results []result
+	for batch, err := range r.Batches(withEmails(record.FromRows(rows), &emails)) {
+		for _, p := range batch.Problems {
+			if i := p.Path.Record(); i >= 0 && !p.Warning { // not sent, and Zoho would refuse it again
+				results = append(results, result{emails[i], "refused", "", p.Error()})
+			}
+		}
+		if err != nil && !onlyProblems(err) { // of the database
+			return again, err
+		}
+		if batch.Body == nil {
+			continue
+		}
+		out, err := j.call(ctx, r, batch)
+		var refused *payload.RequestError
+		switch {
+		case errors.As(err, &refused) && refused.Retryable():
+			again += len(refused.Resend())
+		case err != nil:
+			return again, errors.Join(err, j.note(ctx, results))
+		}
+		again += len(out.Resend())
+		results = append(results, resultsOf(out, emails)...)
+	}
+	return again, j.note(ctx, results)
+}
+
+// withEmails yields records and appends the email of each to emails.
+func withEmails(records iter.Seq[*record.Record], emails *[]string) iter.Seq[*record.Record] {
+	return func(yield func(*record.Record) bool) {
+		for rec := range records {
+			email := ""
+			if v, ok := rec.Field("Email"); ok {
+				email, _ = v.AsText()
+			}
+			*emails = append(*emails, email)
+			if !yield(rec) {
+				return
+			}
+		}
+	}
+}
+
+// resultsOf returns the results of the rows that are not worth sending again.
+func resultsOf(out payload.Outcome, emails []string) (results []result) {
+	again := out.Resend()
+	for _, row := range out.Rows {
+		switch {
+		case slices.Contains(again, row.Index):
+		case row.ID != "":
+			results = append(results, result{emails[row.Index], "sent", row.ID, ""})
+		default:
+			results = append(results, result{emails[row.Index], "refused", row.DuplicateID(), row.Problems.Error()})
+		}
+	}
+	return results
 }
 
 // onlyProblems reports whether an error of a batch is about its records.
@@ -114,7 +129,7 @@ func onlyProblems(err error) bool {
 	return errors.As(err, &problems)
 }
 
-// note writes down what became of rows.
+// note stores results.
 func (j *Job) note(ctx context.Context, results []result) error {
 	tx, err := j.DB.BeginTx(ctx, nil)
 	if err != nil {
@@ -154,7 +169,7 @@ func (j *Job) call(ctx context.Context, r *payload.Request, batch payload.Batch)
 	if err != nil {
 		return payload.Outcome{}, err
 	}
-	out, err := batch.Outcome(answer) // it says at any status what became of the records
+	out, err := batch.Outcome(answer) // the answer has a body at every status
 	if err != nil {
 		err = fmt.Errorf("status %d: %w", response.StatusCode, err)
 	}

@@ -1,23 +1,22 @@
-// Package zohobeam makes steps of Apache Beam pipelines of the checks and bodies of
-// package zohocrm.
+// Package zohobeam has steps for Apache Beam pipelines that check records and make
+// request bodies.
 //
-// The steps take a collection of records, as JSON text (string) or of a struct type
-// that [record.FromStruct] takes, and give two: bodies of the call, or files of Bulk
-// Write, and the records that Zoho would refuse, each with its problems. Each record is
-// in exactly one of the two, also when the engine runs a bundle again. A struct type
-// is registered with beam.RegisterType, as for every pipeline.
+// Each step takes a collection of records, as JSON text (string) or of a struct type for
+// [record.FromStruct], and returns two collections: bodies of the call, or files of Bulk
+// Write, and the records that Zoho would refuse, with their problems. Each record is in
+// exactly one of the two, also if the engine runs a bundle again. Register a struct type
+// with beam.RegisterType, as for every pipeline.
 //
-// Counters of the namespace "zohocrm" say how many records there were ("records"), how
-// many of them were refused ("refused"), and how often for which reason
-// ("refused_mandatory" and so on).
+// Counters of the namespace "zohocrm" have the number of records ("records"), of those
+// that were refused ("refused"), and of their reasons ("refused_mandatory" and so on).
 //
-// They send nothing. An engine runs a bundle again when a worker fails, so that a step
-// that sends may send twice: for an update or upsert that is harmless, an insert it
-// doubles. Write the bodies to a store with a key for each, such as a queue that drops
-// what it has already, and send from there; or let the sink upsert.
+// The steps send nothing. An engine runs a bundle again if a worker fails, so a step
+// that sends may send twice. That is harmless for an update or upsert, but an insert
+// would create records twice. Write the bodies with a key for each to a store, such
+// as a queue that drops duplicates, and send from there; or use upserts.
 //
-// The module is made once in each worker, out of a [Config] that holds the
-// organization's metadata as JSON.
+// Each worker makes the module once, from a [Config] that holds the organization's
+// metadata as JSON.
 package zohobeam
 
 import (
@@ -41,23 +40,23 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// A Config says what the records are and how they are sent. It is part of the
-// pipeline, so that the metadata reach the workers with it.
+// A Config describes the records and how they are sent. It is part of the pipeline,
+// so the workers get the metadata with it.
 type Config struct {
 	Module         string   // the API name
 	Custom         bool     // a module of the organization
 	Fields         []byte   // the answer of the Fields metadata call, or nothing
-	Layouts        []byte   // likewise of the Layouts metadata call
+	Layouts        []byte   // the answer of the Layouts metadata call, or nothing
 	DuplicateCheck []string // of an upsert; see payload.Request.DuplicateCheck
 	FindBy         string   // of Bulk Write; see payload.BulkWrite.FindBy
 	Strict         bool     // warnings are errors
-	Shards         int      // how many bodies are filled side by side; 0 for 16
+	Shards         int      // how many bodies are filled at the same time; 0 for 16
 }
 
 // Refused is a record that Zoho would refuse.
 type Refused struct {
-	Record   string   // as it came; the JSON of a struct
-	Problems []string // each as Zoho would answer, in JSON
+	Record   string   // the text of the record, or the JSON of a struct
+	Problems []string // each as JSON, in the form of Zoho's answer
 }
 
 // A Body is the body of one call.
@@ -106,11 +105,12 @@ func Upsert(s beam.Scope, c Config, records beam.PCollection) (bodies, refused b
 	return call(s.Scope("zohobeam.Upsert"), modules.Upsert, c, records)
 }
 
-// call checks each record, spreads the good ones over shards, and makes a body of each
-// hundred of a shard. In an unbounded collection a body ends with its window.
+// call checks each record, distributes the good ones over shards, and makes a body of
+// each hundred records of a shard. In an unbounded collection a body ends with its
+// window.
 //
-// It groups by the shard and not by transforms/batch: the in-process runner of the SDK
-// 2.77 panics when a grouping reads what a timer has emitted.
+// It groups by shard and does not use transforms/batch: the in-process runner of the
+// SDK 2.77 panics if a grouping reads what a timer has emitted.
 func call(s beam.Scope, op modules.Operation, c Config, records beam.PCollection) (bodies, refused beam.PCollection) {
 	good, refused := check(s, Step{op, c}, records)
 	bodies, again := beam.ParDo2(s, &bodyFn{Step: Step{op, c}}, beam.GroupByKey(s, good))
@@ -136,16 +136,16 @@ func check(s beam.Scope, step Step, records beam.PCollection) (good, refused bea
 	return good, beam.Flatten(s, before, refused)
 }
 
-// Texts turns records of a struct type into JSON text, as the call takes it: for
-// [Unique], say. A struct that Zoho would refuse is set aside.
+// Texts turns records of a struct type into JSON text for a call, such as for
+// [Unique]. It refuses a struct that Zoho would refuse.
 func Texts(s beam.Scope, op modules.Operation, c Config, records beam.PCollection) (texts, refused beam.PCollection) {
 	return beam.ParDo2(s.Scope("zohobeam.Texts"), &structFn{Step: Step{op, c}}, records)
 }
 
-// Unique sets aside the records that have the same value in a field as another one of
-// the whole collection, without letter case: of each such value one record is kept,
-// the one whose text is first. Records without a value are kept. The records are JSON
-// text; see [Texts].
+// Unique removes records with the same value in a field, in any letter case, as
+// another record of the collection. For each value it keeps the record whose text is
+// first in order. It keeps records without a value. The records are JSON text; see
+// [Texts].
 func Unique(s beam.Scope, field string, records beam.PCollection) (kept, refused beam.PCollection) {
 	s = s.Scope("zohobeam.Unique")
 	keyed, without := beam.ParDo2(s, &keyFn{Field: field}, records)
@@ -153,7 +153,8 @@ func Unique(s beam.Scope, field string, records beam.PCollection) (kept, refused
 	return beam.Flatten(s, first, without), refused
 }
 
-// A Step is what all steps hold: its exported fields travel to the workers.
+// A Step is the common part of all steps. Its exported fields are sent to the
+// workers.
 type Step struct {
 	Operation modules.Operation
 	Config    Config
@@ -193,7 +194,7 @@ func (p *Step) request(m *modules.Module) *payload.Request {
 	return r
 }
 
-// counters count what the steps have seen.
+// counters count the records of the steps.
 var (
 	recordsSeen = beam.NewCounter("zohocrm", "records")
 	refusedSeen = beam.NewCounter("zohocrm", "refused")
@@ -297,8 +298,8 @@ func (f *structFn) ProcessElement(ctx context.Context, v beam.T, texts func(stri
 	return nil
 }
 
-// bodyFn makes bodies of good records. What does not go with the others, such as the
-// same value in a unique field, is set aside.
+// bodyFn makes bodies of good records. It refuses records that conflict with others,
+// such as a value of a unique field that occurs twice.
 type bodyFn struct {
 	Step
 
@@ -379,7 +380,7 @@ func (w *window) records() func(func(*record.Record) bool) {
 		for w.next(&text) {
 			w.texts = append(w.texts, text)
 			rec, err := record.FromJSON([]byte(text))
-			if err != nil { // which the check has seen
+			if err != nil { // the check has found none
 				rec = record.New()
 			}
 			if !yield(rec) {
@@ -389,14 +390,14 @@ func (w *window) records() func(func(*record.Record) bool) {
 	}
 }
 
-// drop forgets the texts up to the last of a body or file.
+// drop removes the texts of a body or file.
 func (w *window) drop(index []int) {
 	done := index[len(index)-1] + 1 - w.from
 	w.texts, w.from = slices.Clone(w.texts[done:]), w.from+done
 }
 
-// setAside emits the records that have errors. An error that is about none of them
-// fails the bundle.
+// setAside emits the records with errors. An error that is about no record fails the
+// bundle.
 func (w *window) setAside(ctx context.Context, problems zohocrm.Errors, err error, refused func(Refused)) error {
 	var all zohocrm.Errors
 	if err != nil && !errors.As(err, &all) {

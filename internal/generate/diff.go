@@ -12,11 +12,11 @@ import (
 // A Change is a difference between generated code and metadata.
 type Change struct {
 	Text   string // one line, for people
-	Breaks bool   // a program that uses what has changed must change, too
+	Breaks bool   // a program that uses the changed part must change, too
 }
 
-// Diff compares generated code with the metadata that a module has now. The changes
-// of the metadata come first, then what becomes of the names in the code.
+// Diff compares generated code with new metadata of the module. The changes of the
+// metadata are first, then the changes of names in the code.
 func Diff(code []byte, m *modules.Module) ([]Change, error) {
 	old, err := parse(code)
 	if err != nil {
@@ -52,8 +52,8 @@ func (d *differ) note(breaks bool, format string, args ...any) {
 	d.changes = append(d.changes, Change{fmt.Sprintf(format, args...), breaks})
 }
 
-// fields notes what has changed in fields. within is the API name of their subform
-// with a point after it, or "".
+// fields notes the changes of fields. within is the API name of their subform with a
+// point after it, or "".
 func (d *differ) fields(within string, old, now []fieldtype.Field) {
 	next := map[string]*fieldtype.Field{}
 	for i := range now {
@@ -76,7 +76,7 @@ func (d *differ) fields(within string, old, now []fieldtype.Field) {
 	}
 }
 
-// field notes what has changed in a field.
+// field notes the changes of a field.
 func (d *differ) field(name string, old, now *fieldtype.Field) {
 	if was, is := what(&old.Spec, ""), what(&now.Spec, ""); was != is {
 		d.note(false, "%s: %s, was %s", name, is, was)
@@ -123,8 +123,8 @@ func setOf(values []string) map[string]bool {
 	return set
 }
 
-// names notes which names of the code are gone or have another type: a program that
-// uses them does not compile any more.
+// names notes which names are no longer in the code, or have another type: programs
+// that use them no longer compile.
 func (d *differ) names(old, now *source) {
 	for _, typ := range slices.Sorted(maps.Keys(old.types)) {
 		if !now.types[typ] {

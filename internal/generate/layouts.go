@@ -37,8 +37,8 @@ func listed(choices ...program.Choice) []listedChoice {
 	return all
 }
 
-// layoutsJSON returns layouts as the answer of the Layouts metadata call, with no
-// more in it than what the checks need. Each field has a line.
+// layoutsJSON returns layouts as an answer of the Layouts metadata call, with only
+// what the checks need. Each field has a line.
 func layoutsJSON(layouts []program.Layout) string {
 	var b strings.Builder
 	b.WriteString("{\"layouts\": [")
@@ -110,7 +110,7 @@ func line(x any) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// raw returns a text of several lines as a Go expression.
+// raw returns a Go expression for a text of several lines.
 func raw(s string) string {
 	for line := range strings.Lines(s) {
 		if !strconv.CanBackquote(strings.TrimSuffix(line, "\n")) {

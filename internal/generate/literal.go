@@ -18,8 +18,8 @@ var kindNames = [...]string{
 	"ProfileImage", "Territories", "AutoNumber", "Formula", "RollupSummary", "Clock",
 }
 
-// literal writes a field, or a part of one, as a Go expression. A new limit of a
-// Spec needs no change here.
+// literal writes a Go expression for a field or a part of one. It uses reflection, so
+// a new limit of a Spec needs no change here.
 func literal(b *strings.Builder, v reflect.Value) {
 	switch x := v.Interface().(type) {
 	case fieldtype.Kind:
@@ -76,6 +76,6 @@ func members(b *strings.Builder, v reflect.Value) {
 	b.WriteString("}")
 }
 
-// quote returns a text as a Go expression on one line. What is not printable is
-// escaped, so that nothing in it can look like something else.
+// quote returns a Go expression, on one line, for a text. It escapes what is not
+// printable, so the code shows every character.
 func quote(s string) string { return strconv.Quote(s) }

@@ -11,7 +11,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/modules"
 )
 
-// A model is a module as Go code has it.
+// A model has the names and types of the Go code of a module.
 type model struct {
 	module    *modules.Module
 	variable  string   // Leads
@@ -19,16 +19,16 @@ type model struct {
 	objects   []object // that of the record, and those of the rows of subforms
 	picklists []picklist
 	ids       []string // the types of ids that the code needs
-	left      []string // what no Go type has, for people
+	left      []string // what no Go type expresses, for people
 }
 
 // An object is the struct of a record or of a subform's row.
 type object struct {
 	name   string // of the struct
-	doc    string // what one is
+	doc    string // what it describes
 	id     string // the type of its id
 	fields []field
-	left   []string // the API names of the fields that Zoho sets itself
+	left   []string // the API names of the fields that only Zoho sets
 }
 
 // A field is a field of a struct.
@@ -36,7 +36,7 @@ type field struct {
 	fieldtype.Field
 	name  string // of the Go field
 	typ   string // of its value
-	plain bool   // it is no Opt: its zero value is absent
+	plain bool   // not an Opt: its zero value is absent
 	set   string // the function of package record that sets it
 	more  string // the arguments of set after the name; OPT is the Opt
 	leads string // the API name of the module that a lookup leads to, if known
@@ -52,7 +52,7 @@ type picklist struct {
 // A choice is a constant.
 type choice struct{ name, value, shown string }
 
-// The fields of deals of which Zoho takes the displayed value.
+// The fields of deals for which Zoho takes the displayed value.
 const (
 	pipelineField = "Pipeline"
 	stageField    = "Stage"
@@ -66,7 +66,7 @@ type builder struct {
 }
 
 // newModel returns the model of a module with its Fields metadata. typeName is the
-// name of the struct, or "" for the one that the module's name gives.
+// name of the struct, or "" to derive it from the module's name.
 func newModel(m *modules.Module, typeName string) (*model, error) {
 	described := modules.Internal.Described(program.Key{}, m)
 	if len(described) == 0 {
@@ -74,7 +74,7 @@ func newModel(m *modules.Module, typeName string) (*model, error) {
 	}
 	b := &builder{model: &model{module: m}, taken: map[string]bool{}, ids: map[string]bool{}}
 	b.variable = fieldName(m.APIName(), "Module")
-	if strings.HasSuffix(b.variable, "ID") { // which ends the types of ids
+	if strings.HasSuffix(b.variable, "ID") { // types of ids end with ID
 		b.variable += "Module"
 	}
 	o := object{name: cmp.Or(typeName, singular(b.variable)), doc: "a record of " + safe(m.APIName())}
@@ -104,8 +104,8 @@ func newModel(m *modules.Module, typeName string) (*model, error) {
 	return b.model, nil
 }
 
-// inModuleOrder returns the fields that the metadata lists in the order of the
-// module, in which a record of a map has them.
+// inModuleOrder returns the fields of the metadata in the order of the module, which
+// is also the order in a record of a map.
 func inModuleOrder(m *modules.Module) []fieldtype.Field {
 	listed := map[string]bool{}
 	for _, d := range modules.Internal.Described(program.Key{}, m) {
@@ -168,7 +168,7 @@ func (b *builder) object(o *object, fields []fieldtype.Field, described []progra
 // set them.
 var kindTypes = map[fieldtype.Kind]struct {
 	typ, set string
-	plain    bool // the zero value can say that there is none
+	plain    bool // the zero value can mean absent
 }{
 	fieldtype.SingleLine:        {"string", "SetText", true},
 	fieldtype.MultiLine:         {"string", "SetText", true},
@@ -262,8 +262,8 @@ func (b *builder) field(o *object, f fieldtype.Field, name string, d program.Des
 	return g
 }
 
-// own returns a name of the package that belongs to a struct: it begins with the
-// name of the struct, as two modules may have a field of the same name.
+// own returns a package-level name that belongs to a struct. It begins with the name
+// of the struct, as two modules may have fields with the same name.
 func (b *builder) own(o *object, name, apiName string) string {
 	if !strings.HasPrefix(name, o.name) || name == o.name {
 		name = o.name + name
@@ -308,8 +308,8 @@ func (b *builder) picklist(o *object, f *fieldtype.Field, name string, d program
 	return p.name
 }
 
-// constants names the constants of a picklist. It comes after the names of all
-// types, which say more.
+// constants names the constants of a picklist. Call it after all types have their
+// names, which take precedence.
 func (b *builder) constants(p *picklist) {
 	var texts, names []string
 	for _, c := range p.choices {
@@ -322,7 +322,7 @@ func (b *builder) constants(p *picklist) {
 }
 
 // choices returns the values of a picklist: those of its metadata, and others that
-// the module knows, as that of a layout.
+// the module knows, such as those of a layout.
 func (b *builder) choices(f *fieldtype.Field, d program.Description) []program.Choice {
 	all := slices.Clone(d.Choices)
 	known := map[string]bool{}

@@ -9,7 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxNameLength bounds a Go name, in characters: longer ones are cut after a word.
+// maxNameLength is the largest number of characters of a Go name. Longer names are
+// cut after a word.
 const maxNameLength = 60
 
 // initialisms are the words that Go names write in capitals.
@@ -20,14 +21,14 @@ var initialisms = map[string]bool{
 	"ui": true, "uri": true, "url": true, "utm": true, "uuid": true, "vat": true, "vip": true, "voip": true, "xml": true,
 }
 
-// symbols are the words for characters that tell values apart.
+// symbols are words for characters in which values may differ.
 var symbols = map[rune]string{
 	'+': "Plus", '%': "Percent", '&': "And", '<': "Less", '>': "More", '#': "Sharp", '$': "Dollar", '€': "Euro", '£': "Pound",
 	'=': "Equal", '@': "At",
 }
 
-// goName returns a text as the end of a Go name: its words with a capital each and
-// nothing between them, but for an underscore between two digits. It is "" if the
+// goName returns a text as the end of a Go name: its words, each with a capital,
+// without separators, except for an underscore between two digits. It is "" if the
 // text has no letter and no digit.
 func goName(s string) string {
 	var name strings.Builder
@@ -54,7 +55,7 @@ func wordsOf(s string) []string {
 	var all []string
 	var word []rune
 	flush := func() {
-		for len(word) > maxNameLength { // no language has such a word
+		for len(word) > maxNameLength { // such a word is no real word
 			all, word = append(all, string(word[:maxNameLength])), word[maxNameLength:]
 		}
 		if len(word) > 0 {
@@ -98,15 +99,15 @@ func fieldName(apiName, word string) string {
 	return name
 }
 
-// digest returns six hexadecimal digits that tell a text from others.
+// digest returns six hexadecimal digits of the hash of a text.
 func digest(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:3])
 }
 
-// unique returns a Go name for each text, given those that fit best. No name is
-// taken already, and none is that of two texts: then each is the text itself, if it
-// is a Go name, or has the digest of its text. So a name does not depend on the
+// unique returns a different Go name, not in taken, for each text. best are the
+// preferred names. Texts with the same preferred name get the text itself, if it is a
+// Go name, or a name with the digest of the text. So the names do not depend on the
 // order of the texts.
 func unique(texts, names []string, taken map[string]bool) []string {
 	count := map[string]int{}
@@ -124,7 +125,7 @@ func unique(texts, names []string, taken map[string]bool) []string {
 				name = texts[i]
 			}
 		}
-		for taken[name] { // of which digests have six digits only
+		for taken[name] { // digests have only six digits
 			name += "_"
 		}
 		taken[name] = true
@@ -133,7 +134,7 @@ func unique(texts, names []string, taken map[string]bool) []string {
 	return own
 }
 
-// singular returns the name of one record of a module, as English makes it.
+// singular returns the English singular of the name of a module.
 func singular(plural string) string {
 	lower := strings.ToLower(plural)
 	switch {

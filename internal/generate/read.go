@@ -13,7 +13,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
-// A source is what generated code says.
+// A source is the content of generated code.
 type source struct {
 	pkg     string
 	record  string // the struct of the module's records
@@ -79,7 +79,7 @@ func ListedFields(code []byte) ([]fieldtype.Field, error) {
 	return s.fields, nil
 }
 
-// spec takes up what a declaration declares.
+// spec notes a declaration.
 func (s *source) spec(code []byte, spec ast.Spec) {
 	switch spec := spec.(type) {
 	case *ast.TypeSpec:
@@ -109,33 +109,16 @@ func (s *source) spec(code []byte, spec ast.Spec) {
 	}
 }
 
-// evaluate sets v to what an expression of [literal] says.
+// evaluate sets v to the value of an expression that [literal] has written.
 func evaluate(e ast.Expr, v reflect.Value) error {
 	switch e := e.(type) {
 	case *ast.CompositeLit:
-		if v.Kind() == reflect.Slice {
-			v.Set(reflect.MakeSlice(v.Type(), len(e.Elts), len(e.Elts)))
+		switch v.Kind() {
+		case reflect.Slice:
+			return evaluateElements(e, v)
+		case reflect.Struct:
+			return evaluateFields(e, v)
 		}
-		for i, element := range e.Elts {
-			if v.Kind() == reflect.Slice {
-				if err := evaluate(element, v.Index(i)); err != nil {
-					return err
-				}
-				continue
-			}
-			pair, ok := element.(*ast.KeyValueExpr)
-			if !ok || v.Kind() != reflect.Struct {
-				return errUnknown
-			}
-			name, ok := pair.Key.(*ast.Ident)
-			if !ok || !v.FieldByName(name.Name).IsValid() {
-				return errUnknown
-			}
-			if err := evaluate(pair.Value, v.FieldByName(name.Name)); err != nil {
-				return err
-			}
-		}
-		return nil
 	case *ast.SelectorExpr:
 		if v.Type() == reflect.TypeFor[fieldtype.Kind]() {
 			if i := slices.Index(kindNames[:], e.Sel.Name); i >= 0 {
@@ -176,6 +159,35 @@ func evaluate(e ast.Expr, v reflect.Value) error {
 		}
 	}
 	return errUnknown
+}
+
+// evaluateElements sets a slice to the elements of a literal.
+func evaluateElements(e *ast.CompositeLit, v reflect.Value) error {
+	v.Set(reflect.MakeSlice(v.Type(), len(e.Elts), len(e.Elts)))
+	for i, element := range e.Elts {
+		if err := evaluate(element, v.Index(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// evaluateFields sets the fields of a struct that a literal names.
+func evaluateFields(e *ast.CompositeLit, v reflect.Value) error {
+	for _, element := range e.Elts {
+		pair, ok := element.(*ast.KeyValueExpr)
+		if !ok {
+			return errUnknown
+		}
+		name, ok := pair.Key.(*ast.Ident)
+		if !ok || !v.FieldByName(name.Name).IsValid() {
+			return errUnknown
+		}
+		if err := evaluate(pair.Value, v.FieldByName(name.Name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var errUnknown = fmt.Errorf("not what zohocrm generate writes")

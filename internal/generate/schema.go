@@ -14,9 +14,9 @@ import (
 )
 
 // Schema returns a JSON Schema, of draft 2020-12, of the records that an insert
-// takes. What it refuses the check refuses, too: where the check only warns, the
-// schema takes the value. It leaves out what rules say, and how many decimals a number
-// may have: other programs hold floats against that, and refuse good ones.
+// takes. The check refuses every record that the schema refuses. The schema accepts
+// values for which the check only warns. It leaves out rules, and the number of
+// decimals: validators compare that with floats and refuse valid numbers.
 func Schema(m *modules.Module) ([]byte, error) {
 	_, loaded := modules.Internal.Unique(program.Key{}, m)
 	s := schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", m.APIName()}, {"type", "object"}}
@@ -57,8 +57,8 @@ func (s schema) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// lookups are what points to a record. Of a bare id or name, of a number and of other
-// keys in place of the id the check warns.
+// lookups are schemas of values that point to a record. The check warns about a bare
+// id or name, a number, and other keys instead of the id.
 var lookups = schema{
 	{"lookup", schema{{"anyOf", []any{lookupObject, schema{{"type", "string"}, {"pattern", idPattern}}}}}},
 	{"lookupByName", schema{{"anyOf", []any{lookupObject, schema{{"type", "string"}}}}}},
@@ -70,8 +70,8 @@ var lookupObject = schema{{"type", "object"}, {"properties", schema{{"id", schem
 	schema{{"type", "string"}, {"pattern", idPattern}}, schema{{"type", "integer"}}, schema{{"enum", []any{nil, ""}}},
 }}}}}}}
 
-// objectSchema returns what is to be said of an object with these fields. Others are
-// refused if they are all, unless their names begin with "$".
+// objectSchema returns the schema of an object with these fields. If closed is true,
+// it refuses other fields, unless their names begin with "$".
 func objectSchema(fields []fieldtype.Field, all bool) schema {
 	spelled := map[string]bool{} // the fields that have other spellings
 	for _, f := range fields {
@@ -107,13 +107,13 @@ func fieldSchema(f *fieldtype.Field, mandatory bool) schema {
 	}
 	s = append(s, schema{{"description", what(&f.Spec, "")}}...)
 	if !f.WrittenBy(fieldtype.OnCreate) {
-		return append(s, schema{{"readOnly", true}}...) // whatever the value is, the check warns
+		return append(s, schema{{"readOnly", true}}...) // the check warns about every value
 	}
 	switch value := valueSchema(&f.Spec, mandatory); {
 	case value == nil:
 	case mandatory:
 		s = append(s, value...)
-	default: // null and the empty text pass everywhere
+	default: // null and the empty text always pass
 		options := []any{value}
 		if len(value) == 1 && value[0].key == "anyOf" {
 			options = value[0].value.([]any)
@@ -123,8 +123,8 @@ func fieldSchema(f *fieldtype.Field, mandatory bool) schema {
 	return s
 }
 
-// valueSchema returns the schema of the values of a field that are not empty, or nil if
-// any may pass.
+// valueSchema returns the schema of the values of a field that are not empty, or nil
+// if any value may pass.
 func valueSchema(spec *fieldtype.Spec, mandatory bool) schema {
 	length, digits, _ := limits(spec)
 	least := 0
@@ -168,7 +168,7 @@ func valueSchema(spec *fieldtype.Spec, mandatory bool) schema {
 	case fieldtype.LongInteger:
 		return schema{{"anyOf", []any{
 			schema{{"type", "string"}, {"pattern", fmt.Sprintf("^-?[0-9]{1,%d}$", digits)}},
-			schema{{"type", "integer"}}, // of which the check warns
+			schema{{"type", "integer"}}, // the check warns
 		}}}
 	case fieldtype.Checkbox:
 		return schema{{"type", "boolean"}}
@@ -186,8 +186,8 @@ func valueSchema(spec *fieldtype.Spec, mandatory bool) schema {
 	return nil
 }
 
-// choiceSchema returns the schema of one value of a list. Of an open list the values are
-// there for people, and any text of that length passes.
+// choiceSchema returns the schema of one value of a list. In an open list the values
+// are examples for people, and any text of that length passes.
 func choiceSchema(spec *fieldtype.Spec, least int) schema {
 	text := schema{{"type", "string"}, {"minLength", least}}
 	switch {
@@ -211,15 +211,15 @@ func numberSchema(spec *fieldtype.Spec, typ string, digits int) schema {
 	if spec.Range != (zohocrm.Range{}) {
 		number = append(number, schema{{"minimum", spec.Range.From}, {"maximum", spec.Range.To}}...)
 	}
-	if spec.AllowQuoted { // of which the check warns
+	if spec.AllowQuoted { // the check warns
 		return schema{{"anyOf", []any{number, schema{{"type", "string"}}}}}
 	}
 	return number
 }
 
-// The published patterns as ECMA regular expressions, which match in a time that grows
-// with the text. They match all that the published ones match. That of a phone number,
-// which is published with atomic groups, says the characters alone.
+// ECMA regular expressions that match every text that the published patterns match,
+// in linear time. The one for phone numbers checks only the characters, as ECMA has
+// no atomic groups.
 const (
 	emailECMA = `^[+\-_\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}!#$%&'*+\-/=?^_` + "`" + `{|}~.]*` +
 		`@(?=.{4,256}$)(?:[\p{L}\p{M}\p{N}](?:[\-_\p{L}\p{M}\p{N}]*[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}]{2,22}$`

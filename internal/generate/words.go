@@ -13,8 +13,8 @@ const (
 	maxLine = 100 // characters of a line of a comment
 )
 
-// safe returns a text of the metadata for a comment: on one line, printable, and
-// not too long.
+// safe returns a text of the metadata for a comment: one printable line that is not
+// too long.
 func safe(s string) string {
 	var b strings.Builder
 	n := 0
@@ -65,7 +65,7 @@ func article(name string, capital bool) string {
 	return a + " " + name
 }
 
-// doc returns what people should know of a field.
+// doc returns the comment of a field.
 func (f *field) doc() string {
 	words := f.name + " is "
 	api := safe(f.APIName)
@@ -105,8 +105,8 @@ func limits(s *fieldtype.Spec) (length, digits, decimals int) {
 	return length, digits, decimals
 }
 
-// what returns what a field holds, in words. leads is the API name of the module that
-// a lookup leads to, if known.
+// what describes what a field holds. leads is the API name of the module that a
+// lookup leads to, if known.
 func what(s *fieldtype.Spec, leads string) string {
 	length, digits, decimals := limits(s)
 	switch s.Kind {

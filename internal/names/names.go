@@ -1,4 +1,4 @@
-// Package names finds a text among those that are known.
+// Package names finds the position of a text in a list of known texts.
 package names
 
 import (
@@ -7,28 +7,27 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/words"
 )
 
-// A Table finds names: those of a module's fields, or the values of a picklist.
-// It is a hash table of its own because it is asked for every field of every
-// record: the names are few and known, so that the first and last eight bytes
-// mostly tell them apart.
+// A Table finds names, such as those of a module's fields or the values of a
+// picklist. It is a special hash table, as each field of each record is searched in
+// it: the names are few, and usually differ in their first or last eight bytes.
 type Table struct {
 	slots []slot
 	shift int            // of a hash to the position of its slot
-	far   map[string]int // the positions, counted from 1, of names that are more than maxSteps away from theirs
+	far   map[string]int // the positions, counted from 1, of names that are more than maxSteps away from their slots
 }
 
-// maxSteps bounds the way to a name, also when names are made to crowd.
+// maxSteps is the largest number of slots that a search reads, even for names that
+// are chosen to collide.
 const maxSteps = 16
 
-// A slot holds a name and its position, counted from 1. It is free when that
-// is 0.
+// A slot holds a name and its position, counted from 1. A position of 0 means a free
+// slot.
 type slot struct {
 	name string
 	at   int
 }
 
-// New returns the table of a list of names. Of those that are the same, the
-// first is found.
+// New returns the table of a list of names. Of equal names, it finds the first.
 func New(list []string) Table {
 	n := max(4, bits.Len(uint(2*len(list))))
 	t := Table{make([]slot, 1<<n), 64 - n, map[string]int{}}
@@ -68,14 +67,14 @@ func (t *Table) Find(name string) int {
 	return t.far[name] - 1
 }
 
-// first returns where a name is looked for first. The highest bits of a hash
-// depend on all bytes of the name.
+// first returns the slot where the search for a name begins. The highest bits of a
+// hash depend on all bytes of the name.
 func (t *Table) first(name string) int { return int(hash(name) >> (t.shift & 63)) }
 
 func (t *Table) next(i int) int { return (i + 1) & (len(t.slots) - 1) }
 
-// hash takes every byte of s into account, eight at a time, or four, and those of
-// the shortest names one by one.
+// hash reads every byte of s: eight or four at a time, and those of very short names
+// one by one.
 func hash(s string) uint64 {
 	var head, tail uint64
 	switch n := len(s); {
@@ -89,7 +88,7 @@ func hash(s string) uint64 {
 		}
 	}
 	h := (head ^ uint64(len(s))) * 0x9E3779B97F4A7C15
-	for i := 8; i < len(s)-8; i += 8 { // some names differ in the middle only
+	for i := 8; i < len(s)-8; i += 8 { // some names differ only in the middle
 		h = (h ^ h>>29 ^ words.Eight(s[i:])) * 0x9E3779B97F4A7C15
 	}
 	return (h ^ h>>29 ^ tail) * 0xBF58476D1CE4E5B9

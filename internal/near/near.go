@@ -1,4 +1,4 @@
-// Package near finds the known name that is nearest to a name that is not known.
+// Package near finds the known name that is nearest to an unknown name.
 package near
 
 import (
@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// MaxLength is how long a name may be, in bytes, to be compared at all.
+// MaxLength is the largest number of bytes of a name that is compared.
 const MaxLength = 100
 
 const (
@@ -20,7 +20,7 @@ type Index struct {
 	shapes []shape
 }
 
-// New returns the index of a list of names, which it keeps.
+// New returns the index of a list of names. It keeps the list.
 func New(names []string) Index {
 	x := Index{names, make([]shape, len(names))}
 	for i, name := range names {
@@ -52,17 +52,17 @@ func (x *Index) Find(name string) int {
 	return nearest
 }
 
-// A shape is what of a folded name is quick to compare: the set of its letters
-// and digits, and its length.
+// A shape is the part of a folded name that is fast to compare: the set of its
+// letters and digits, and its length.
 type shape struct {
 	letters uint64
 	length  int
 }
 
-// near reports whether names of these shapes may be near. An edit changes at
-// most two letters of the set and one of the length, so most names are ruled
-// out without comparing them. Names with other digits are not near: Phone_1 is
-// a custom field beside Phone, as the page has it.
+// near reports whether names of these shapes may be near. An edit changes at most two
+// letters of the set, and the length by at most one: so most names need no
+// comparison. Names with different digits are not near: Phone_1 is a custom field
+// like Phone, as on the page.
 func (s shape) near(t shape) bool {
 	differ := s.letters ^ t.letters
 	return differ>>firstDigit == 0 && bits.OnesCount64(differ) <= 2*maxEdits && abs(s.length-t.length) <= maxEdits
@@ -86,7 +86,7 @@ func shapeOf(name string) shape {
 
 func abs(n int) int { return max(n, -n) }
 
-// Fold returns name without letter case and without what separates its words.
+// Fold returns name in small letters and without the separators of its words.
 func Fold(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -99,8 +99,8 @@ func Fold(name string) string {
 	}, name)
 }
 
-// Distance returns the least number of bytes to add, remove or change that
-// makes b of a (Levenshtein).
+// Distance returns the least number of bytes to add, remove or change to get b from a
+// (Levenshtein).
 func Distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

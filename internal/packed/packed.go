@@ -1,5 +1,4 @@
-// Package packed writes texts one after another in one, each with its length
-// before it, and reads them again.
+// Package packed joins texts to one, each after its length, and reads them again.
 package packed
 
 import "encoding/binary"

@@ -1,7 +1,7 @@
 package program
 
-// A Description is what the organization's Fields metadata says of a field beside
-// what its check needs.
+// A Description is what the Fields metadata says about a field and its check does not
+// need.
 type Description struct {
 	APIName  string
 	DataType string        // data_type
@@ -10,8 +10,8 @@ type Description struct {
 	Rows     []Description // of a subform, if its metadata is loaded
 }
 
-// A Choice is a value of a picklist: as people see it, and the actual value, which
-// stays the same when the value is renamed.
+// A Choice is a value of a picklist: the displayed value, and the actual value, which
+// does not change when the value is renamed.
 type Choice struct{ Shown, Actual string }
 
 // A Pipeline is a pipeline of deals and its stages.
@@ -20,7 +20,7 @@ type Pipeline struct {
 	Stages []Choice // empty if not known
 }
 
-// A Layout is what the Layouts metadata says of one layout.
+// A Layout is what the Layouts metadata says about one layout.
 type Layout struct {
 	ID        string
 	Required  []string            // mandatory in the layout

@@ -1,7 +1,7 @@
-// Package program holds what package fieldtype compiles of fields. The packages
-// of this library share it; users cannot reach it.
+// Package program has the types of compiled fields, which the packages of this
+// library share and users cannot reach.
 //
-// It is data alone. Package fieldtype makes it and runs it.
+// It has only data. Package fieldtype compiles and runs the programs.
 package program
 
 import (
@@ -10,14 +10,14 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/near"
 )
 
-// A Key opens what a package exports for the other packages of this library
-// only: nobody else can name its type.
+// A Key is an argument of methods that a package exports only for the other packages
+// of this library: users cannot name its type.
 type Key struct{}
 
 // A Field is a compiled field: how its values are checked and written.
 type Field struct {
 	APIName string
-	Bit     uint64 // of a field that is mandatory or that a rule reads; 0 if there are no more bits
+	Bit     uint64 // of a mandatory field, or one that a rule reads; 0 if there are no more bits
 
 	Name   Constant // the API name as JSON, with a comma before and a colon after it
 	Kind   uint8    // a fieldtype.Kind, or fieldtype's kind for limits that no kind knows
@@ -32,23 +32,23 @@ type Field struct {
 	Near    *near.Index // of Values; nil if there are too many
 	Encoded []Constant  // those values as JSON
 
-	Values          []string // all that the field's list holds
+	Values          []string // the values of the field's list
 	OnlyListed      bool
 	AllowName       bool
 	AllowQuoted     bool
 	AllowNumber     bool
-	ObjectOnly      bool // a lookup takes no bare id, as older versions send it
+	ObjectOnly      bool // a lookup refuses a bare id, the form of older versions
 	Range           zohocrm.Range
 	ConnectedLookup string
 	Object          *Object // of the objects in the field's arrays, or the field's own
 	Base            *Field  // of a field with further limits: the field without them
 
-	// What there is to say of the field itself.
-	Plain     bool // nothing: only its value counts
+	// Problems of the field itself.
+	Plain     bool // there are none: only its value may have problems
 	Mandatory bool
 	ReadOnly  bool
 	Unlisted  bool // the organization's metadata does not list it
-	Alias     int  // the position of the field that it is another spelling of, plus 1
+	Alias     int  // the position of the verified field plus 1, if this is another spelling
 	AliasOf   string
 	Position  int // among the fields of the object
 }
@@ -63,18 +63,18 @@ type Object struct {
 	Required  []int               // positions of the mandatory fields
 	Counted   uint64              // the bits of the mandatory fields
 	Uncounted bool                // some mandatory field has no bit
-	OneOf     uint64              // the bits of the fields of which a row needs one, as its check knows
-	Triggers  []uint64            // of each rule, the bits of the fields that it reads; 0 if it has to run always
+	OneOf     uint64              // the bits of the fields of which a row needs one; its check reports that
+	Triggers  []uint64            // for each rule the bits of the fields that it reads; 0 if it always runs
 	Unknown   Policy
 	Record    bool // a record, not a value in one
 	Key       bool // a missing member is a key, not a field
 	What      string
 
-	Partial bool    // a field that is absent keeps its value, one that is empty loses it
-	Lenient bool    // a mandatory field that is absent only warns
-	Stored  bool    // it may be stored, so that a "_delete" in it is a mistake
-	Changed *Object // of a row or link that has the id of a stored one; nil if ids have no meaning
-	Unsure  bool    // of Changed: the record may be new, and then has no such row
+	Partial bool    // an absent field keeps its stored value, and an empty one loses it
+	Lenient bool    // an absent mandatory field only warns
+	Stored  bool    // the record may be stored; a "_delete" in it is an error
+	Changed *Object // for a row or link with the id of a stored one; nil if ids have no meaning
+	Unsure  bool    // of Changed: the record may be new and have no such row
 
 	ReadOnly func() *zohocrm.Error // see Mode
 }
@@ -85,8 +85,8 @@ type Mode struct {
 	Writes  uint8 // a fieldtype.Writes; 0 for creation
 	Partial bool  // see Object
 	Lenient bool  // see Object
-	Stored  bool  // the record may be stored, so that rows and links may have ids and be removed
-	InRow   bool  // of the fields of a row, which holds no rows
+	Stored  bool  // the record may be stored; rows and links may have ids and be removed
+	InRow   bool  // for the fields of a row, which cannot have rows
 	Unsure  bool  // see Object
 
 	// ReadOnly returns the warning about a field that the call does not write;
@@ -97,7 +97,7 @@ type Mode struct {
 // A Request says how the records of a request are checked.
 type Request struct {
 	Operation   uint8    // a modules.Operation
-	Updates     bool     // an upsert that is expected to find each record
+	Updates     bool     // an upsert that should find each record
 	LayoutRules bool     // the layout rules run
 	Strict      bool     // warnings are errors
 	ID          string   // the id in the URL of an update
@@ -105,45 +105,45 @@ type Request struct {
 	External    []string // the entries of the header X-EXTERNAL that is sent
 }
 
-// A Policy says what becomes of a name that no field has.
+// A Policy says how unknown names are treated.
 type Policy uint8
 
 // The policies.
 const (
-	Pass    Policy = iota // it passes; one that is near a known name warns
-	Suspect               // likewise, and one that no API name can be warns
-	Refuse                // it is an error, unless it is "id" or begins with "$"
+	Pass    Policy = iota // they pass; one that is near a known name warns
+	Suspect               // like Pass, but one that cannot be an API name also warns
+	Refuse                // they are errors, except "id" and names that begin with "$"
 )
 
 // An Index holds the positions of the members of one large record by their names.
 type Index map[string]int
 
-// A State is what one goroutine remembers from record to record: records mostly
+// A State is what one goroutine remembers from record to record, as records usually
 // have the same fields in the same order.
 type State struct {
-	First  [16]*Field // the field that was last at each of the first positions
-	Known  int        // how many of these are known
-	Places []*Field   // likewise of all positions, once there are more than fit First
+	First  [16]*Field // the fields at the first positions of the last record
+	Known  int        // how many of them are known
+	Places []*Field   // the fields at all positions, if there are more than First can hold
 	Order  []*Field   // the fields of Go maps, in the order in which they are written
-	Spans  []Span     // the values of the JSON text or row that was appended last
-	Struct any        // the struct type that was met last, bound to the fields
+	Spans  []Span     // the values of the last JSON text or row
+	Struct any        // the last struct type, bound to the fields
 
-	// Strangers are fields of JSON text and structs that the object does not know,
-	// and of which there is nothing to say.
+	// Strangers are fields of JSON text and structs that the object does not know and
+	// that have no problem.
 	Strangers []*Field
 
-	Header  *Header  // of the table that the last row was of
-	Columns []*Field // the fields of its columns; nil of one that has more to be said of
+	Header  *Header  // of the table of the last row
+	Columns []*Field // the fields of its columns; nil for one whose field or name may have problems
 }
 
-// A Header is what the rows of a table have in common.
+// A Header is what the rows of a table share.
 type Header struct {
 	Names []string // the API names of the columns
 	Cells *Cells   // how values are written
 	Null  bool     // an empty cell is null
 }
 
-// A Text is a record as it was read: JSON, a row of a table, or a struct. The zero
+// A Text is the source of a record: JSON, a row of a table, or a struct. The zero
 // Text is none.
 type Text struct {
 	JSON string
@@ -152,7 +152,7 @@ type Text struct {
 }
 
 // A Row is a row of a table: the cells of the columns, without white space around
-// them, as package packed writes texts.
+// them, in the form of package packed.
 type Row struct {
 	Header *Header
 	Text   string
@@ -160,7 +160,7 @@ type Row struct {
 
 // Cells say how the cells of a table write values.
 type Cells struct {
-	Decimal     byte // the decimal sign; 0 for numbers as JSON has them
+	Decimal     byte // the decimal sign; 0 for numbers as in JSON
 	Dates       []DateFormat
 	True, False []string // besides true and false
 }
@@ -177,13 +177,14 @@ type DatePart struct {
 }
 
 // A Span says where the value of a field is in the JSON text of a record, and how
-// many elements it has if it is an array. It has no pointers, as one is written for each field of each record.
+// many elements an array has. It has no pointers, which would make the many writes of
+// spans slower.
 type Span struct{ Position, Start, End, Elements int }
 
-// A Constant is a text that is written often.
+// A Constant is a text that is fast to append.
 type Constant struct {
 	Text  string
-	Start [StartSize]byte // the beginning of Text
+	Start [StartSize]byte // the first bytes of Text
 }
 
 // StartSize is how many bytes of a Constant are written at once.

@@ -9,33 +9,41 @@ import (
 	"unicode"
 )
 
-// WriteHTML writes the run as a page of its own: it loads nothing and runs no
-// script.
-func (r *Run) WriteHTML(w io.Writer) error { return page.Execute(w, r) }
+// WriteHTML writes the run as a single page, which loads nothing and runs no script.
+func (r *Run) WriteHTML(w io.Writer) error {
+	page, err := template.New("page").Funcs(pageFuncs()).Parse(pageText)
+	if err != nil {
+		return err
+	}
+	return page.Execute(w, r)
+}
 
 //go:embed page.html
 var pageText string
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"n":      grouped,
-	"n64":    func(n int64) string { return grouped(int(n)) },
-	"plain":  plain,
-	"plural": plural,
-	"time":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-	"took":   func(d time.Duration) string { return d.Round(time.Millisecond).String() },
-	// share returns how much of a whole a part is, in percent; at least 1 of
-	// what there is at all.
-	"share": func(part, whole int) int {
-		if part <= 0 || whole <= 0 {
-			return 0
-		}
-		return min(100, max(1, part*100/whole))
-	},
-	"most": (*Run).most,
-}).Parse(pageText))
+// pageFuncs returns what the page calls. It is no variable, so that a program which
+// writes no page has no html/template in it.
+func pageFuncs() template.FuncMap {
+	return template.FuncMap{
+		"n":      grouped,
+		"n64":    func(n int64) string { return grouped(int(n)) },
+		"plain":  plain,
+		"plural": plural,
+		"time":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+		"took":   func(d time.Duration) string { return d.Round(time.Millisecond).String() },
+		// share returns the share of a part in percent: at least 1 if the part is not 0.
+		"share": func(part, whole int) int {
+			if part <= 0 || whole <= 0 {
+				return 0
+			}
+			return min(100, max(1, part*100/whole))
+		},
+		"most": (*Run).most,
+	}
+}
 
-// plain returns a text without what changes how a browser shows the text around
-// it: control characters and those for the direction of writing.
+// plain returns a text without characters that change how a browser shows other text:
+// control characters, and those for the direction of writing.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

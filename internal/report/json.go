@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// WriteJSON writes the run as one JSON object. What is not UTF-8 in a text becomes
+// WriteJSON writes the run as one JSON object. Bytes that are not UTF-8 become
 // U+FFFD.
 func (r *Run) WriteJSON(w io.Writer) error {
 	own := *r

@@ -61,7 +61,7 @@ func (r *Run) WriteMarkdown(w io.Writer) error {
 	return err
 }
 
-// rows returns the places of rows, and their values if they have some.
+// rows returns the rows and, if there are any, their values.
 func rows(list []Row) string {
 	var texts []string
 	for i := range list {
@@ -81,8 +81,8 @@ func hash(f *File) string {
 	return ", SHA-256 " + md(f.SHA256)
 }
 
-// md returns a text as Markdown that shows it: on one line, without markup, links
-// or mentions.
+// md returns Markdown that shows a text on one line, without markup, links or
+// mentions.
 func md(s string) string {
 	var b strings.Builder
 	for _, r := range s {

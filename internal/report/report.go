@@ -1,8 +1,8 @@
-// Package report writes what became of a run of the command, for people and for
-// machines: a page, JSON and Markdown, which all say the same.
+// Package report writes the result of a run of the command as a page, as JSON and as
+// Markdown, which all have the same content.
 //
-// A report has no value of a record, unless the caller puts one in as an example.
-// Every text in it may be hostile: the writers escape all of them.
+// A report has no value of a record, except for examples that the caller adds. Every
+// text in it may be hostile, so the writers escape them all.
 package report
 
 import (
@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// A Run is what there is to report of a run. Its JSON is the report for machines.
+// A Run is the content of a report. Its JSON is the report for machines.
 type Run struct {
 	Command   string        `json:"command"`           // the name and version of the command
 	Module    string        `json:"module"`            // the API name
@@ -29,8 +29,8 @@ type Run struct {
 	Output   string `json:"-"`        // what Bodies counts: "body" if it is empty
 	Refused  int    `json:"refused"`  // records
 
-	Problems []Problem `json:"problems"`           // errors first, each by its count
-	Warnings []string  `json:"warnings,omitempty"` // what is true of the whole run
+	Problems []Problem `json:"problems"`           // errors first, then sorted by count
+	Warnings []string  `json:"warnings,omitempty"` // about the whole run
 	Stopped  string    `json:"stopped,omitempty"`  // why the run ended before its input did; empty for a whole run
 	Next     []string  `json:"next,omitempty"`     // what to do
 }
@@ -51,15 +51,15 @@ type Input struct {
 	Columns   []Column `json:"columns,omitempty"`   // of a table
 }
 
-// A Column says what became of a column of a table.
+// A Column says how a column of a table was used.
 type Column struct {
 	Number int    `json:"number"`          // from 1
-	Name   string `json:"name,omitempty"`  // in the header; empty if it may be data
+	Name   string `json:"name,omitempty"`  // in the header; empty if the name may be data
 	Field  string `json:"field,omitempty"` // empty for a column that is left out
 	How    string `json:"how"`             // such as "label"
 }
 
-// A Problem is one reason for which values of one field were refused or warned of.
+// A Problem is one reason why values of one field were refused or warned about.
 type Problem struct {
 	Field    string `json:"field,omitempty"` // the API name; empty for whole records
 	Reason   string `json:"reason"`
@@ -75,7 +75,7 @@ type Row struct {
 	Input  string  `json:"input,omitempty"` // the file, if there are several
 	Row    int     `json:"row"`             // of the table, or the line
 	Column int     `json:"column,omitempty"`
-	Value  *string `json:"value,omitempty"` // an example, if the caller asks for it
+	Value  *string `json:"value,omitempty"` // an example, if the caller adds it
 }
 
 // Truncated reports whether the run ended before its input did.
@@ -89,7 +89,7 @@ func (r *Run) Rate() int {
 	return int(float64(r.Read) / r.Took.Seconds())
 }
 
-// Title returns what the run was, such as "Insert into Leads".
+// Title returns the operation and module of the run, such as "Insert into Leads".
 func (r *Run) Title() string {
 	title := "Report of " + r.Operation
 	if r.Module != "" {
@@ -129,7 +129,7 @@ func (p *Problem) Level() string {
 	return "error"
 }
 
-// Place returns the place of a row for people.
+// Place returns, for people, where a row is.
 func (w *Row) Place() string {
 	s := "row " + grouped(w.Row)
 	if w.Column > 0 {
@@ -149,7 +149,7 @@ func (p *Problem) Shown() string {
 	return p.Field
 }
 
-// Became returns what a column became, for people.
+// Became returns, for people, how a column was used.
 func (c *Column) Became() string {
 	if c.Field == "" {
 		return "left out"

@@ -28,7 +28,7 @@ func (r *round) check(command string) error {
 	if err := r.compare(command); err != nil {
 		return err
 	}
-	reported, ended, err := r.readProblems()
+	seen, err := r.readProblems()
 	if err != nil {
 		return err
 	}
@@ -36,13 +36,13 @@ func (r *round) check(command string) error {
 	if err != nil {
 		return err
 	}
-	if r.killed && r.signal != os.Kill && r.bodies+r.problems > 0 { // before it has begun it may be
+	if r.killed && r.signal != os.Kill && r.bodies+r.problems > 0 { // a signal before the first output may end it
 		return fmt.Errorf("the command did not stop at the signal: %s", r.signal)
 	}
 	if stopped := r.killed || r.status > 128; r.signal != nil && r.discard {
-		// What was good is not known.
+		// Nothing says which records were good.
 	} else if !stopped {
-		if err := r.account(reported, numbers, ended); err != nil {
+		if err := r.account(seen.reported, numbers, seen.ended); err != nil {
 			return err
 		}
 	} else if want, ok := r.signal.(syscall.Signal); !ok || !r.killed && r.status != 128+int(want) {
@@ -60,8 +60,8 @@ func (r *round) check(command string) error {
 	return nil
 }
 
-// compare runs the command again without -dry-run, if it had that. It prints the
-// same problems and exits with the same status.
+// compare runs a command with -dry-run again without it. The problems and the exit
+// status must be the same.
 func (r *round) compare(command string) error {
 	if !r.discard || r.signal != nil {
 		return nil
@@ -92,7 +92,7 @@ func (r *round) compare(command string) error {
 	return nil
 }
 
-// A summary is what the command says that it did.
+// A summary has the numbers of the command's summary.
 type summary struct{ Read, Written, Refused int }
 
 // summaryLine is the first line of a summary.
@@ -111,8 +111,9 @@ func withoutSummary(text []byte) string {
 
 const summaryJSON = `{"summary":`
 
-// readSummary reads a line that starts a summary. It is false for another line.
-func (r *round) readSummary(line string) (bool, error) {
+// readSummary reads the summary from the line that starts it. It ignores another
+// line.
+func (r *round) readSummary(line string) error {
 	s := &summary{}
 	switch parts := summaryLine.FindStringSubmatch(line); {
 	case parts != nil:
@@ -124,14 +125,14 @@ func (r *round) readSummary(line string) (bool, error) {
 			Summary struct{ Read, Written, Refused int }
 		}
 		if err := json.Unmarshal([]byte(line), &long); err != nil {
-			return true, fmt.Errorf("the summary: %w: %s", err, start(line))
+			return fmt.Errorf("the summary: %w: %s", err, start(line))
 		}
 		*s = summary(long.Summary)
 	default:
-		return false, nil
+		return nil
 	}
 	r.summary = s
-	return true, nil
+	return nil
 }
 
 // account checks that each record that was read is in a body or refused. ended
@@ -146,7 +147,7 @@ func (r *round) account(reported map[int]bool, numbers []int, ended bool) error 
 	if whole {
 		r.refused--
 	}
-	unnamed := 0 // records that are refused for what is wrong with a column, which is said once
+	unnamed := 0 // records that are refused for a problem of their column, which is printed once
 	if s := r.summary; s != nil && !whole {
 		if s.Refused < r.refused || !r.discard && s.Written != r.written || s.Read != s.Written+s.Refused {
 			return fmt.Errorf("the summary says %+v: %d were written, and %d named as refused", *s, r.written, r.refused)
@@ -154,14 +155,7 @@ func (r *round) account(reported map[int]bool, numbers []int, ended bool) error 
 		unnamed, r.refused = s.Refused-r.refused, s.Refused
 	}
 	read := r.written + r.refused
-	want := 0
-	switch {
-	case r.written > 0 && ended, r.refused > 0, whole && r.format == "body":
-		want = 1
-	case ended:
-		want = 2
-	}
-	if r.status != want {
+	if want := r.wantStatus(whole, ended); r.status != want {
 		return fmt.Errorf("exit status %d, want %d: %d written, %d refused, ended %v", r.status, want, r.written, r.refused, ended)
 	}
 	switch {
@@ -169,9 +163,7 @@ func (r *round) account(reported map[int]bool, numbers []int, ended bool) error 
 		return errors.New("the reading ended before the input")
 	case whole && r.written > 0:
 		return errors.New("there are bodies of a request that is wrong as a whole")
-	case whole:
-		return nil
-	case r.loose:
+	case whole || r.loose:
 		return nil
 	case !ended && read != r.records, read > r.records:
 		return fmt.Errorf("%d records written and %d refused, %d were sent", r.written, r.refused, r.records)
@@ -181,9 +173,26 @@ func (r *round) account(reported map[int]bool, numbers []int, ended bool) error 
 			return fmt.Errorf("record %d was refused, and only %d were read", n, read)
 		}
 	}
-	if !r.order {
-		return nil
+	if r.order {
+		return inOrder(numbers, reported, unnamed)
 	}
+	return nil
+}
+
+// wantStatus returns the exit status that the command must have.
+func (r *round) wantStatus(whole, ended bool) int {
+	switch {
+	case r.written > 0 && ended, r.refused > 0, whole && r.format == "body":
+		return 1
+	case ended:
+		return 2
+	}
+	return 0
+}
+
+// inOrder checks that the bodies have the records in their order. Missing are only
+// the reported ones, and at most unnamed others.
+func inOrder(numbers []int, reported map[int]bool, unnamed int) error {
 	next := 0
 	for _, n := range numbers {
 		for reported[next] {
@@ -202,66 +211,82 @@ func (r *round) account(reported map[int]bool, numbers []int, ended bool) error 
 	return nil
 }
 
-// readProblems reads what was printed. It returns the records that it is about,
-// and whether they are refused, and whether the reading ended early.
-func (r *round) readProblems() (reported map[int]bool, ended bool, err error) {
+// A reading is what the command has printed about records.
+type reading struct {
+	reported map[int]bool  // the records, and whether they are refused
+	size     map[int]int64 // the bytes of the problems of each
+	ended    bool          // the reading of the input ended early
+}
+
+// readProblems reads what was printed.
+func (r *round) readProblems() (reading, error) {
+	seen := reading{reported: map[int]bool{}, size: map[int]int64{}}
 	file, err := os.Open(r.file("problems"))
 	if err != nil {
-		return nil, false, err
+		return seen, err
 	}
 	defer file.Close()
-	reported = map[int]bool{}
-	size := map[int]int64{}
-	inSummary := false
 	lines := bufio.NewReaderSize(file, 1<<20)
 	for {
 		line, err := lines.ReadString('\n')
 		if err == io.EOF && (line == "" || r.killed) {
-			return reported, ended, nil
+			return seen, nil
 		}
 		if err != nil {
-			return nil, false, fmt.Errorf("a line is cut: %s", start(line))
+			return seen, fmt.Errorf("a line is cut: %s", start(line))
 		}
 		if err := printable(line); err != nil {
-			return nil, false, err
+			return seen, err
 		}
-		if inSummary {
+		if err := r.readSummary(line); err != nil {
+			return seen, err
+		}
+		if r.summary != nil { // the rest is the summary
 			continue
 		}
-		if inSummary, err = r.readSummary(line); err != nil {
-			return nil, false, err
-		} else if inSummary {
-			continue
+		if err := r.readLine(line, &seen); err != nil {
+			return seen, err
 		}
-		if rest, ok := strings.CutPrefix(line, "zohocrm: "); ok {
-			switch {
-			case strings.HasPrefix(rest, "stopped (") && r.status > 128:
-			case strings.HasPrefix(rest, "INVALID_DATA: "):
-				ended = true
-			default:
-				return nil, false, fmt.Errorf("unexpected: %s", start(line))
-			}
-			continue
-		}
-		p, err := r.readProblem(line)
-		if err != nil {
-			return nil, false, err
-		}
-		if p.many {
-			r.problems++
-			continue
-		}
-		if p.record < 0 && (r.format != "body" || r.status == 2) { // in JSON what ended the reading is a problem like others
-			ended = true
-			continue
-		}
-		r.problems++
-		reported[p.record] = reported[p.record] || !p.warning
-		if size[p.record] += int64(len(line)); size[p.record] > maxReport {
-			return nil, false, fmt.Errorf("more than %d bytes of problems of record %d", maxReport, p.record)
-		}
-		r.largestReport = max(r.largestReport, size[p.record])
 	}
+}
+
+// readLine reads a problem or a message.
+func (r *round) readLine(line string, seen *reading) error {
+	if rest, ok := strings.CutPrefix(line, "zohocrm: "); ok {
+		ends, known := r.message(rest)
+		if !known {
+			return fmt.Errorf("unexpected: %s", start(line))
+		}
+		seen.ended = seen.ended || ends
+		return nil
+	}
+	p, err := r.readProblem(line)
+	if err != nil {
+		return err
+	}
+	if p.record < 0 && !p.many && (r.format != "body" || r.status == 2) { // in a body the error that ended the reading is a problem like others
+		seen.ended = true
+		return nil
+	}
+	r.problems++
+	if p.many {
+		return nil
+	}
+	seen.reported[p.record] = seen.reported[p.record] || !p.warning
+	if seen.size[p.record] += int64(len(line)); seen.size[p.record] > maxReport {
+		return fmt.Errorf("more than %d bytes of problems of record %d", maxReport, p.record)
+	}
+	r.largestReport = max(r.largestReport, seen.size[p.record])
+	return nil
+}
+
+// message reports whether the command may print a message, and whether the message
+// says that the reading ended early.
+func (r *round) message(text string) (ends, known bool) {
+	if strings.HasPrefix(text, "INVALID_DATA: ") {
+		return true, true
+	}
+	return false, strings.HasPrefix(text, "stopped (") && r.status > 128
 }
 
 // printable checks that a line can be printed.
@@ -274,11 +299,11 @@ func printable(line string) error {
 	return nil
 }
 
-// A problem is what a line says.
+// A problem is the content of a line.
 type problem struct {
 	record  int
 	warning bool
-	many    bool // it is that of a column
+	many    bool // it is a problem of a column
 }
 
 // textProblem is the start of a line of text: the path and the level.
@@ -315,26 +340,31 @@ func (r *round) readProblem(line string) (p problem, err error) {
 
 // readBodies reads the bodies, and returns the numbers of the records in them.
 func (r *round) readBodies() (numbers []int, err error) {
-	if !r.files {
-		file, err := os.Open(r.file("bodies"))
-		if err != nil {
-			return nil, err
+	if r.files {
+		return r.readBodyFiles()
+	}
+	file, err := os.Open(r.file("bodies"))
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	lines := bufio.NewReaderSize(file, 1<<20)
+	for {
+		line, err := lines.ReadBytes('\n')
+		if err == io.EOF && (len(line) == 0 || r.killed) {
+			return numbers, nil
 		}
-		defer file.Close()
-		lines := bufio.NewReaderSize(file, 1<<20)
-		for {
-			line, err := lines.ReadBytes('\n')
-			if err == io.EOF && (len(line) == 0 || r.killed) {
-				return numbers, nil
-			}
-			if err == nil {
-				numbers, err = r.readBody(numbers, line)
-			}
-			if err != nil {
-				return nil, fmt.Errorf("body %d: %w: %s", r.bodies, err, start(string(line)))
-			}
+		if err == nil {
+			numbers, err = r.readBody(numbers, line)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("body %d: %w: %s", r.bodies, err, start(string(line)))
 		}
 	}
+}
+
+// readBodyFiles reads the bodies in the files of -o, as readBodies does.
+func (r *round) readBodyFiles() (numbers []int, err error) {
 	entries, err := os.ReadDir(r.file("out"))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
@@ -390,8 +420,9 @@ func (r *round) readBody(numbers []int, text []byte) ([]int, error) {
 	return numbers, nil
 }
 
-// checkNext runs the command again with a good record in the same directory. It
-// must refuse if there are bodies, and else clear the directory up and write.
+// checkNext runs the command again with a good record in the same directory. The
+// command must refuse if there are bodies, and otherwise clean the directory and
+// write.
 func (r *round) checkNext(command string) error {
 	if !r.files {
 		return nil

@@ -21,11 +21,11 @@ import (
 type generator struct {
 	*rand.Rand
 	text []byte // of the record that is being made
-	left int    // how many bytes the input may still have, about
+	left int    // about how many bytes the input may still have
 	deep bool   // a value may be too deep
 }
 
-// A module is one that records are made for.
+// A module is a module for which records are made.
 type module struct {
 	good   string   // the members of a record that is right
 	cells  []string // the cells of one
@@ -52,17 +52,17 @@ var modules = map[string]module{
 		[]string{"Subject", "Quoted_Items", "Account_Name", "Valid_Till", "Terms_and_Conditions"}},
 	"Price_Books": {`"Price_Book_Name":"p"`, []string{"p"},
 		[]string{"Price_Book_Name", "Pricing_Details", "Pricing_Model"}},
-	"Vehicles": {`"Name":"n","Code":"0123"`, []string{"n", "0123"}, // of the organization's own
+	"Vehicles": {`"Name":"n","Code":"0123"`, []string{"n", "0123"}, // a custom module
 		[]string{"Name", "Code", "Options", "Rows", "Price"}},
 }
 
 // maxInput is about how many bytes an input has at most.
 const maxInput = 40 << 20
 
-// generate chooses what the command is called with and writes its input.
+// generate chooses the arguments of the command and writes its input.
 func (r *round) generate(random *rand.Rand) error {
 	g := &generator{Rand: random}
-	// Mostly there is little, as then there are many rounds.
+	// Most inputs are small, so that there are many rounds.
 	g.left = []int{2 << 10, 20 << 10, 200 << 10, 2 << 20, maxInput}[min(g.IntN(5), g.IntN(6), 4)]
 	r.format = pick(g, "json", "jsonl", "csv", "body", "object")
 	name := pick(g, slices.Sorted(maps.Keys(modules))...)
@@ -219,7 +219,7 @@ func (r *round) writeArray(g *generator, w *bufio.Writer, m module) {
 		var element []byte
 		switch g.IntN(20) {
 		case 0:
-			g.text = append(g.text[:0], '[') // no object, as that would want a number
+			g.text = append(g.text[:0], '[') // no object, as an object needs a number
 			g.value(g.size(25))
 			element = append(g.text, ']')
 		case 1:
@@ -247,8 +247,35 @@ func (r *round) writeArray(g *generator, w *bufio.Writer, m module) {
 }
 
 // writeTable writes a table. A quote in the wrong place ends it, or hides the
-// rows behind it.
+// rows after it.
 func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
+	header := r.writeHeader(g, w, m)
+	size := int(r.largest)
+	for i := 0; g.left > 0 && (i == 0 || !g.one(2000)); i++ {
+		cells := len(header) - 1
+		if g.one(20) {
+			cells = g.size(2 * cells)
+		}
+		g.row(m, r.records, cells)
+		if g.one(300) {
+			r.ends, r.order, r.loose = true, false, true
+			g.text = append(g.text, pick(g, `x"y`, `"`, `,"x"y`, `"x`)...)
+		}
+		if cells > 120_000 || len(g.text) > 15<<20 {
+			r.ends, r.order = true, false
+		}
+		g.text = append(g.text, pick(g, "\n", "\r\n")...)
+		w.Write(g.text)
+		r.count(g, len(g.text)+size)
+		if g.one(50) {
+			w.WriteString("\n")
+		}
+	}
+}
+
+// writeHeader writes the header of a table and returns its names. Its size is the
+// largest of a record so far, as the names are part of each record that is written.
+func (r *round) writeHeader(g *generator, w *bufio.Writer, m module) []string {
 	header := append([]string{numberName}, m.fields...)
 	odd := g.one(3)
 	for i := range g.size(min(140_000, g.left/20)) {
@@ -271,7 +298,6 @@ func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
 		w.WriteString(cell)
 	}
 	w.WriteString(pick(g, "\n", "\r\n"))
-	// The names are part of each record that is written.
 	r.largest = int64(size)
 	r.order = true
 	seen := map[string]bool{}
@@ -284,34 +310,20 @@ func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
 			r.ends = true
 		}
 	}
-	for i := 0; g.left > 0 && (i == 0 || !g.one(2000)); i++ {
-		g.text = strconv.AppendInt(g.text[:0], int64(r.records), 10)
-		cells := len(header) - 1
-		if g.one(20) {
-			cells = g.size(2 * cells)
-		}
-		good := !g.one(3)
-		for k := range cells {
-			g.text = append(g.text, ',')
-			switch {
-			case good && k < len(m.cells):
-				g.text = append(g.text, quoted(m.cells[k], g.one(3))...)
-			case !good && k < len(m.fields), k >= len(m.fields) && g.one(1+cells/20):
-				g.text = append(g.text, quoted(g.cell(), g.one(3))...)
-			}
-		}
-		if g.one(300) {
-			r.ends, r.order, r.loose = true, false, true
-			g.text = append(g.text, pick(g, `x"y`, `"`, `,"x"y`, `"x`)...)
-		}
-		if cells > 120_000 || len(g.text) > 15<<20 {
-			r.ends, r.order = true, false
-		}
-		g.text = append(g.text, pick(g, "\n", "\r\n")...)
-		w.Write(g.text)
-		r.count(g, len(g.text)+size)
-		if g.one(50) {
-			w.WriteString("\n")
+	return header
+}
+
+// row makes a row of that number and so many further cells. Most rows are right.
+func (g *generator) row(m module, number, cells int) {
+	g.text = strconv.AppendInt(g.text[:0], int64(number), 10)
+	good := !g.one(3)
+	for k := range cells {
+		g.text = append(g.text, ',')
+		switch {
+		case good && k < len(m.cells):
+			g.text = append(g.text, quoted(m.cells[k], g.one(3))...)
+		case !good && k < len(m.fields), k >= len(m.fields) && g.one(1+cells/20):
+			g.text = append(g.text, quoted(g.cell(), g.one(3))...)
 		}
 	}
 }
@@ -319,7 +331,7 @@ func (r *round) writeTable(g *generator, w *bufio.Writer, m module) {
 // apiName is what can be the API name of a field.
 var apiName = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 
-// quoted returns a cell in quotes, if it needs them or always.
+// quoted returns a cell, in quotes if it needs them or always is true.
 func quoted(cell string, always bool) string {
 	if !always && !strings.ContainsAny(cell, "\",\r\n") && strings.TrimSpace(cell) == cell {
 		return cell
@@ -347,7 +359,7 @@ func (r *round) writeBody(g *generator, w *bufio.Writer, m module) {
 		}
 		element := g.record(m, r.records)
 		if g.one(20) {
-			g.text = append(g.text[:0], '[') // no object, as that would want a number
+			g.text = append(g.text[:0], '[') // no object, as an object needs a number
 			g.value(g.size(25))
 			element = append(g.text, ']')
 		}
@@ -369,7 +381,7 @@ func (r *round) writeBody(g *generator, w *bufio.Writer, m module) {
 
 // writeObject writes one record.
 func (r *round) writeObject(g *generator, w *bufio.Writer, m module) {
-	r.ends = true // by no JSON, or what is too deep or too much in one text
+	r.ends = true // the text may be no JSON, too deep or too large
 	text := g.record(m, 0)
 	switch g.IntN(6) {
 	case 0:
@@ -383,7 +395,7 @@ func (r *round) writeObject(g *generator, w *bufio.Writer, m module) {
 	w.Write(text)
 }
 
-// spoil changes some bytes of a text, none to a line feed.
+// spoil changes some bytes of a text, but none to a line feed.
 func (g *generator) spoil(text []byte) {
 	if len(text) == 0 {
 		return
@@ -393,8 +405,8 @@ func (g *generator) spoil(text []byte) {
 	}
 }
 
-// record returns the text of a record as JSON, with its number. Half of them are
-// right, and some of those long.
+// record returns a record as JSON, with its number. Half of the records are right,
+// and some of those are long.
 func (g *generator) record(m module, number int) []byte {
 	g.text = fmt.Appendf(g.text[:0], `{"%s":%d,`, numberName, number)
 	if g.one(2) {
@@ -416,8 +428,7 @@ func (g *generator) record(m module, number int) []byte {
 	return append(g.text, '}')
 }
 
-// attack adds to some records a member that is made to cost much, of about room
-// bytes at most.
+// attack adds an expensive member to some records, with at most about room bytes.
 func (g *generator) attack(fields []string, room int) {
 	switch g.IntN(40) {
 	case 0: // many fields

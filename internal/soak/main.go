@@ -1,7 +1,7 @@
 //go:build unix
 
-// Soak sends random hostile input through the command zohocrm, as a process of
-// its own that may have 256 MB of memory, and checks what comes back:
+// Soak runs the command zohocrm on random hostile input, with at most 256 MB of
+// memory, and checks its output:
 //
 //   - every record that was read is in one body or refused, in its order;
 //   - the peak of the memory is at most 4 times the bytes of the largest record,
@@ -116,7 +116,7 @@ func runRound(seed uint64, n int, command, dir string) (*round, error) {
 	return r, r.check(command)
 }
 
-// A round is one call of the command: what it gets, and what it does with it.
+// A round is one call of the command, with its input and its result.
 type round struct {
 	n       int
 	dir     string
@@ -131,13 +131,13 @@ type round struct {
 	bytes   int64 // of the input
 	largest int64 // of its records, or of a body as a whole
 	records int   // how many are read if all are
-	order   bool  // the records have their numbers in them
+	order   bool  // the records have their numbers
 	ends    bool  // something in the input may end the reading
-	loose   bool  // a quote in the wrong place may make one record or several of rows
+	loose   bool  // a misplaced quote may make one record or several of the rows
 
 	result
 	bodies, written, refused, problems int
-	summary                            *summary // what the command says that it did, if it does
+	summary                            *summary // the summary that the command has printed, if any
 	largestBody, largestReport         int64
 }
 
@@ -151,7 +151,7 @@ func (r *round) unit() int64 { return max(r.largest, r.largestBody) }
 
 func mega(bytes int64) float64 { return float64(bytes) / (1 << 20) }
 
-// A total is what many rounds did.
+// A total adds up the results of many rounds.
 type total struct {
 	rounds, stopped, records, bodies, written, refused, problems int
 	bytes                                                        int64

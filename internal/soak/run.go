@@ -19,17 +19,17 @@ import (
 // The bounds of a call of the command.
 const (
 	maxMemory  = 256 << 20 // its memory, which the system does not let it exceed
-	baseMemory = 64 << 20  // what it may take beside 4 times the largest record
+	baseMemory = 64 << 20  // in addition to 4 times the largest record
 	maxReport  = 100_000   // bytes of problems of a record
 	maxWait    = 2 * time.Minute
 )
 
-// measureArg is the first argument with which this program runs a command and
-// measures it. A process starts with the memory at its peak of the one that
-// starts it: this one must be small.
+// measureArg is the first argument with which this program runs and measures a
+// command. The peak memory of a process is at least that of the process that starts
+// it, so this one must be small.
 const measureArg = "-measure"
 
-// A result is what a call left.
+// A result is the result of a call.
 type result struct {
 	status int
 	killed bool
@@ -38,9 +38,9 @@ type result struct {
 	Status syscall.WaitStatus
 }
 
-// measure runs a command with little memory. It writes its process id and then
-// what it took to the file descriptor 3. A shell sets the limit, as this process
-// must not have it: with the race detector, it takes more.
+// measure runs a command with limited memory. It writes the process id and then the
+// result to file descriptor 3. A shell sets the limit, as this process may need more
+// with the race detector.
 func measure(args []string) {
 	report := os.NewFile(3, "report")
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP) // the command must not ignore it because nohup started the soak

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// name returns the name of a field that may be anything but what JSON would have
-// to escape.
+// name returns the name of a field. It may have any character that JSON does not
+// escape.
 func (g *generator) name() string {
 	switch g.IntN(8) {
 	case 0:
@@ -22,7 +22,7 @@ func (g *generator) name() string {
 	return "Field_" + strconv.Itoa(g.IntN(1_000_000))
 }
 
-// texts are texts of all the forms that fields have, right ones and wrong ones.
+// texts are valid and invalid texts for all field types.
 var texts = []string{
 	"", " ", "Daly", "null", "true", "0", "-1", "12.5", "1e5", "NaN", "0012345600012", "12345678901234567890",
 	"p.daly@zylker.com", "p.daly@zylker", "@", strings.Repeat("a.", 45) + "@" + strings.Repeat("b-", 40) + ".c",

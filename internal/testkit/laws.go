@@ -7,7 +7,7 @@ import (
 	"github.com/leanovate/gopter"
 )
 
-// Seed is where the random values of all laws start.
+// Seed is the seed of the random values of all laws.
 const Seed = 1234
 
 // Laws returns an empty list of laws. Each is checked on n random inputs, a

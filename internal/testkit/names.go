@@ -7,7 +7,7 @@ import (
 	"github.com/leanovate/gopter/gen"
 )
 
-// GenName yields words of few letters, so that many are near each other.
+// GenName generates words of few letters, so that many are near each other.
 func GenName() gopter.Gen {
 	letters := []string{"a", "b", "c", "A", "B", "1", "2", "_", " ", "-", "$", "é"}
 	return gen.SliceOf(gen.IntRange(0, len(letters)-1)).Map(func(picks []int) string {

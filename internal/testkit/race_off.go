@@ -2,6 +2,6 @@
 
 package testkit
 
-// Race reports whether the race detector is on. It makes code slower, and pools
-// drop some of what they are given, so that code allocates more.
+// Race reports whether the race detector is on. Code is then slower and allocates
+// more, as pools drop some values.
 const Race = false

@@ -1,10 +1,9 @@
-// Package testkit holds what the tests of several packages share. Only tests
-// import it. It imports no package of this module but zohocrm, so that the
-// internal tests of all other packages can use it; what knows records and
-// requests is in testkit/requests.
+// Package testkit has functions for the tests of several packages. Only tests import
+// it. Of this module it imports only zohocrm, so that the internal tests of all other
+// packages can use it. Functions about records and requests are in testkit/requests.
 //
-// It registers the flags -update and -long, once for each test binary: a package
-// whose tests import testkit does not define them again.
+// It registers the flags -update and -long: a package whose tests import testkit must
+// not define them again.
 package testkit
 
 import (
@@ -24,7 +23,7 @@ func Update() bool { return *update }
 // Long reports whether -long is given: tests run in their full size.
 func Long() bool { return *long }
 
-// Size returns how much a test does: short under -short, full with -long, usual
+// Size returns one of its arguments: short with -short, full with -long, and usual
 // otherwise.
 func Size(short, usual, full int) int {
 	switch {

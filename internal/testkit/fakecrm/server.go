@@ -11,7 +11,7 @@ import (
 	"sync"
 )
 
-// A Server holds the records of one organization. Its zero value has none.
+// A Server holds the records of one organization. The zero Server has none.
 type Server struct {
 	// Unique maps a module to its field in which no two records have the same value.
 	Unique map[string]string

@@ -1,5 +1,5 @@
-// Package requests holds what the tests of records, modules and requests share.
-// Only external tests import it, as it imports the packages they test.
+// Package requests has functions for the tests of records, modules and requests. Only
+// external tests import it, as it imports the packages that they test.
 package requests
 
 import (
@@ -13,7 +13,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// All returns the problems of a request, warnings among them.
+// All returns the errors and warnings of a request.
 func All(in *payload.Insert) zohocrm.Errors {
 	var errs zohocrm.Errors
 	for e := range in.Problems() {
