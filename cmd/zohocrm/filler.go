@@ -2,7 +2,6 @@ package main
 
 import (
 	"iter"
-	"runtime/debug"
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/payload"
@@ -37,9 +36,7 @@ type filler interface {
 // why.
 func (j *job) newFiller() (fill filler, checkers func() *payload.Checker, problems zohocrm.Errors) {
 	if j.bulk != nil {
-		if set := debug.SetGCPercent(bulkCollectAt); set != collectAt { // the user has said another
-			debug.SetGCPercent(set)
-		}
+		collectForBulk()
 		b := j.bulkWrite(j.module)
 		w, problems := b.Batcher()
 		if w == nil {

@@ -77,6 +77,13 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, openOutput(os.Stdout), os.Stderr))
 }
 
+// collectForBulk collects garbage more often, unless the user has set how often.
+func collectForBulk() {
+	if set := debug.SetGCPercent(bulkCollectAt); set != collectAt {
+		debug.SetGCPercent(set)
+	}
+}
+
 // streams are what a command reads and writes.
 type streams struct {
 	in       io.Reader

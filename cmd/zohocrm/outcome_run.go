@@ -118,6 +118,7 @@ func (o *outcome) openRun() (err error) {
 	if !o.manifest.isBulk() {
 		return nil
 	}
+	collectForBulk()
 	c, m, err := o.manifest.settings()
 	if err != nil { // the files of the metadata are not there, say
 		op, known := o.manifest.operation()
