@@ -99,7 +99,7 @@ type Worker struct {
 }
 
 // Work sends one body and notes what became of its records. With an error the queue
-// runs the task again, later each time.
+// runs the task again, later each time, and sets it aside after its last attempt.
 func (w *Worker) Work(ctx context.Context, task Task) error {
 	batch, err := payload.ParseBatch(task.Body) // its positions are those of the keys
 	if err != nil {
@@ -110,16 +110,7 @@ func (w *Worker) Work(ctx context.Context, task Task) error {
 		return err // whether or not Zoho has it: the body does the same again
 	}
 	outcome, err := batch.Outcome(answer)
-	var whole *payload.RequestError
-	switch {
-	case errors.As(err, &whole) && !whole.Retryable():
-		for _, key := range task.Keys {
-			if err := w.Store.Refused(ctx, key, whole.Error()); err != nil {
-				return err
-			}
-		}
-		return nil
-	case err != nil: // such as too many requests
+	if err != nil { // Zoho is busy, or refuses the call: the token, say
 		return err
 	}
 	again := outcome.Resend()
@@ -133,6 +124,7 @@ func (w *Worker) Work(ctx context.Context, task Task) error {
 	if err != nil {
 		return err
 	}
+	rest.Headers = task.Headers
 	var keys []string
 	for _, i := range again {
 		keys = append(keys, task.Keys[i])
