@@ -2,6 +2,7 @@ package payload
 
 import (
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -17,7 +18,7 @@ import (
 // goroutines. The zero BulkBatcher and a nil *BulkBatcher have no module and refuse
 // every record.
 type BulkBatcher struct {
-	*BulkWrite
+	bulk     *BulkWrite
 	checker  checker // knows what the records of the file use
 	alone    *Checker
 	scratch  []byte
@@ -54,17 +55,25 @@ func (b *BulkWrite) Batcher() (*BulkBatcher, zohocrm.Errors) {
 }
 
 func newBulkBatcher(b *BulkWrite) *BulkBatcher {
-	w := &BulkBatcher{BulkWrite: b, checker: b.newChecker(), alone: b.Checker(), warned: map[string]bool{}}
+	b = b.clone()
+	w := &BulkBatcher{bulk: b, checker: b.newChecker(), alone: b.Checker(), warned: map[string]bool{}}
 	w.reset()
 	return w
 }
 
 // ready makes the zero BulkBatcher ready. It returns a new one for nil.
 func (w *BulkBatcher) ready() *BulkBatcher {
-	if w == nil || w.BulkWrite == nil {
+	if w == nil || w.bulk == nil {
 		return newBulkBatcher(NewBulkWrite(nil, modules.Insert))
 	}
 	return w
+}
+
+// clone returns a copy of the settings, which a later call of a setter does not change.
+func (b *BulkWrite) clone() *BulkWrite {
+	own, request := *b, *b.request
+	own.request, own.tables = &request, maps.Clone(b.tables)
+	return &own
 }
 
 // newChecker returns a checker of records. It does not make errors of warnings.
@@ -82,7 +91,7 @@ func (b *BulkWrite) newChecker() checker {
 // [BulkBatcher.AddChecked]. It does not look at the settings themselves, as
 // [BulkWrite.Batcher] does.
 func (b *BulkWrite) Checker() *Checker {
-	b = b.ready()
+	b = b.ready().clone()
 	return &Checker{checker: b.newChecker(), bulk: b}
 }
 
@@ -143,7 +152,7 @@ func (w *BulkBatcher) AddChecked(rec *record.Record, checked Checked, found ...*
 	}
 	own = append(own, found...)
 	switch {
-	case w.request.moduleless:
+	case w.bulk.request.moduleless:
 		own = append(own, zohocrm.UnknownModule("a module").PrefixPath(zohocrm.Key("data"), zohocrm.Index(n)))
 	case w.Full():
 		own = append(own, zohocrm.TooManyRecords(MaxBulkRows).PrefixPath(zohocrm.Key("data")))
@@ -152,7 +161,7 @@ func (w *BulkBatcher) AddChecked(rec *record.Record, checked Checked, found ...*
 		return append(errs, own...)
 	}
 	if !w.checker.TakeUses(checked.uses, n) { // it says which record has the value
-		w.scratch, errs = w.append(w.checker, w.scratch[:0], rec, n)
+		w.scratch, errs = w.bulk.append(w.checker, w.scratch[:0], rec, n)
 	}
 	switch {
 	case errs.Err() != nil:
@@ -178,7 +187,7 @@ func (w *BulkBatcher) rowProblems(row *bulkRow, rec *record.Record, n int) zohoc
 			}
 			f.e, f.once = f.e.PrefixPath(f.path...), f.lookup.header()
 		}
-		if f.once == "" || w.request.strict || !w.warned[f.once] {
+		if f.once == "" || w.bulk.request.strict || !w.warned[f.once] {
 			errs = append(errs, f.e)
 		}
 		if f.once != "" && len(w.warned) < maxTold {
@@ -192,7 +201,7 @@ func (w *BulkBatcher) rowProblems(row *bulkRow, rec *record.Record, n int) zohoc
 		e.PrefixPath(zohocrm.Key("data"), zohocrm.Index(n))
 	}
 	record.Internal.Place(program.Key{}, rec, errs, 2)
-	w.request.harden(errs)
+	w.bulk.request.harden(errs)
 	return errs
 }
 
@@ -219,7 +228,7 @@ func (w *BulkBatcher) twoForms(c column) *zohocrm.Error {
 // compareFirst returns the problem of a record with other fields than the first one, or
 // nil. Without IgnoreEmpty an empty cell would empty the fields that it does not have.
 func (w *BulkBatcher) compareFirst(row *bulkRow) *zohocrm.Error {
-	if !w.keepEmpty || w.request.operation == modules.Insert {
+	if !w.bulk.keepEmpty || w.bulk.request.operation == modules.Insert {
 		return nil
 	}
 	if w.first == nil {
@@ -298,7 +307,7 @@ func (w *BulkBatcher) next() {
 // reset forgets the rows of the file. The next one takes their memory.
 func (w *BulkBatcher) reset() {
 	w.checker.Reset()
-	w.parent.reset(w.request.module.APIName())
+	w.parent.reset(w.bulk.request.module.APIName())
 	w.children, w.index, w.held, w.waiting = nil, w.index[:0], 0, nil
 }
 
@@ -340,7 +349,7 @@ func (w *BulkBatcher) add(row *bulkRow, n int) {
 	for _, child := range row.children {
 		i := slices.IndexFunc(w.children, func(t table) bool { return t.field == child.field })
 		if i < 0 {
-			module := w.tables[child.field]
+			module := w.bulk.tables[child.field]
 			if module == "" {
 				module = child.field
 			}

@@ -175,6 +175,44 @@ func TestBulkProblemsOfFile(t *testing.T) {
 	}
 }
 
+// TestBulkLongTexts: texts that are packed while the file is filled are in it as they
+// were, those of subforms too.
+func TestBulkLongTexts(t *testing.T) {
+	m := modules.Custom("Trips").MustWith(modules.WithField(fieldtype.Field{APIName: "Stops", Spec: fieldtype.Spec{Kind: fieldtype.Subform}}))
+	long := func(i int) string { return strings.Repeat(fmt.Sprintf("%d, \"é\"\n", i), 3000) }
+	var records []*record.Record
+	want, wantStops := [][]string{{"Name", "Text", "Parent_Key"}}, [][]string{{"Parent_Id", "Place"}}
+	for i := range 400 {
+		rec := record.New().Text("Name", fmt.Sprint(i))
+		row := []string{fmt.Sprint(i), "", fmt.Sprint(i + 1)}
+		if i%7 != 3 {
+			rec.Text("Text", long(i))
+			row[1] = long(i)
+		}
+		if i%2 == 0 {
+			rec.Value("Stops", fieldtype.Array(fieldtype.Object(fieldtype.Member{Name: "Place", Value: fieldtype.Text(long(-i))})))
+			wantStops = append(wantStops, []string{fmt.Sprint(i + 1), long(-i)})
+		}
+		records, want = append(records, rec), append(want, row)
+	}
+	files, _ := bulk(t, payload.NewBulkWrite(m, modules.Insert), records...)
+	if len(files) != 1 {
+		t.Fatalf("%d files", len(files))
+	}
+	tables := csvs(t, files[0].Zip)
+	for name, want := range map[string][][]string{"Trips.csv": want, "Stops-1.csv": wantStops} {
+		got := tables[name]
+		if len(got) != len(want) {
+			t.Fatalf("%s has %d rows, want %d", name, len(got), len(want))
+		}
+		for i := range want {
+			if !slices.Equal(got[i], want[i]) {
+				t.Fatalf("%s: row %d is %.100q, want %.100q", name, i, got[i], want[i])
+			}
+		}
+	}
+}
+
 // TestBulkStrict: with Strict, what is told once of a field is told of each record that
 // has it, so that all of them are refused.
 func TestBulkStrict(t *testing.T) {

@@ -122,25 +122,25 @@ const maxFileName = 200
 
 // keyed reports whether rows name the row of their parent by a key that the parent's
 // table has for them: not if the parent is stored, and has an id.
-func (w *BulkBatcher) keyed() bool { return len(w.children) > 0 && w.findBy != idColumn }
+func (w *BulkBatcher) keyed() bool { return len(w.children) > 0 && w.bulk.findBy != idColumn }
 
 // job returns the body of the job of the tables.
 func (w *BulkBatcher) job() bulkJob {
-	op := w.request.operation
+	op := w.bulk.request.operation
 	job := bulkJob{CharacterEncoding: "UTF-8", Operation: op.String()}
 	if op != modules.Insert {
-		ignore := !w.keepEmpty
+		ignore := !w.bulk.keepEmpty
 		job.IgnoreEmpty = &ignore
 	}
-	if w.callback != "" {
-		job.Callback = &bulkCallback{URL: w.callback, Method: "post"}
+	if w.bulk.callback != "" {
+		job.Callback = &bulkCallback{URL: w.bulk.callback, Method: "post"}
 	}
 	resource := func(t *table) bulkResource {
 		return bulkResource{Type: "data", Module: bulkModule{t.module}, FileNames: []string{t.fileName()}, IgnoreEmpty: job.IgnoreEmpty}
 	}
 	parent := resource(&w.parent)
 	if op != modules.Insert {
-		parent.FindBy = w.findBy
+		parent.FindBy = w.bulk.findBy
 	}
 	parent.Mappings = mappings(&w.parent, 0)
 	job.Resource = append(job.Resource, parent)
@@ -170,6 +170,7 @@ func mappings(t *table, first int) []bulkMapping {
 // zip returns the zip of the records from one position up to another.
 func (w *BulkBatcher) zip(from, to int) []byte {
 	var b bytes.Buffer
+	b.Grow(w.parent.size())
 	z := zip.NewWriter(&b)
 	// Neither a zip nor a CSV in memory fails.
 	create := func(t *table) *csv.Writer {
