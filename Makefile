@@ -1,10 +1,12 @@
 # make             what to run while you work: vet and the short tests
-# make all         all tests, with the direct sources and without them
+# make all         vet, and all tests: those of the modules of their own, too
+# make test        all tests, with the direct sources and without them
 # make race        all tests with the race detector
 # make modules     the tests of the modules of their own: bench, conformance ...
 # make fuzz        each fuzz target for FUZZTIME
 # make bench       the measured goals
 # make soak        random hostile input through the command for SOAKTIME
+# make mutants     whether a test notices each change to the code of PACKAGES
 # make golden      write the golden files and tables anew: then read the diff
 # make generate    write the tables of the documents and the generated code anew
 # make docs        write the documents that are generated, and follow the links of all
@@ -15,17 +17,20 @@
 
 FUZZTIME = 1m
 SOAKTIME = 10m
+PACKAGES = ./internal/words ./internal/near ./internal/packed ./internal/names
 COVER = cover.out
 TRY = docs/try
 
-.PHONY: check all race modules fuzz bench soak golden generate docs cover try
+.PHONY: check all test race modules fuzz bench soak mutants golden generate docs cover try
 
 check:
 	go vet ./...
 	go test -short ./...
 
-all: modules
+all: test modules
 	go vet ./...
+
+test:
 	go test ./...
 	go test -tags nodirect ./...
 
@@ -50,6 +55,9 @@ soak:
 
 # The packages that have golden files.
 GOLDEN = $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep internal/testkit | cut -d ' ' -f 1)
+
+mutants:
+	.ci/mutants $(PACKAGES)
 
 golden:
 	go test $(GOLDEN) -update

@@ -19,7 +19,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
-// inserted is an answer that only tells of inserted records.
+// inserted is an answer with only inserted records.
 func inserted(ids ...string) zohocrm.Answer {
 	var a zohocrm.Answer
 	for _, id := range ids {

@@ -2,9 +2,13 @@ package zohocrm_test
 
 import (
 	"bytes"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/printer"
+	"go/token"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,9 +19,9 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
-// TestAPI holds what each package exports, and what it says of it, against
-// testdata/api: a change of the surface is a change of a file. -update writes
-// the files.
+// TestAPI compares the exported symbols of each package with testdata/api, which has
+// one line for each: a change of the API is a change of a file. -update writes the
+// files.
 func TestAPI(t *testing.T) {
 	for _, dir := range packageDirs(t) {
 		name := strings.ReplaceAll(filepath.ToSlash(dir), "/", "-")
@@ -26,16 +30,10 @@ func TestAPI(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			command := exec.Command("go", "doc", "-all", "./"+filepath.ToSlash(dir))
-			var trouble bytes.Buffer
-			command.Stderr = &trouble
-			got, err := command.Output()
-			if err != nil {
-				t.Fatalf("go doc: %v\n%s", err, &trouble)
-			}
+			got := strings.Join(symbolsOf(t, dir), "\n") + "\n"
 			golden := filepath.Join("testdata", "api", name+".txt")
 			if testkit.Update() {
-				if err := os.WriteFile(golden, got, 0o666); err != nil {
+				if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -43,17 +41,126 @@ func TestAPI(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(string(want), string(got)); diff != "" {
-				t.Errorf("what package %s exports differs from %s; if that is meant, run go test . -run ^TestAPI$ -update (-want +got):\n%s",
+			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+				t.Errorf("the API of package %s differs from %s; if that is meant, run go test . -run '^TestAPI$' -update (-want +got):\n%s",
 					name, golden, diff)
 			}
 		})
 	}
 }
 
-// packageDirs returns the directories of the module's packages that others can
-// import. It reads their sources: go test keeps a result until a file changes that the test
-// itself has looked at, and what go doc looks at does not count.
+// symbolsOf returns a line for each exported symbol of a package, sorted.
+func symbolsOf(t *testing.T, dir string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range file.Decls {
+			lines = append(lines, symbolsOfDecl(decl)...)
+		}
+	}
+	slices.Sort(lines)
+	return slices.Compact(lines) // files with build tags may declare a symbol twice
+}
+
+// symbolsOfDecl returns the lines of a declaration.
+func symbolsOfDecl(decl ast.Decl) (lines []string) {
+	switch d := decl.(type) {
+	case *ast.FuncDecl:
+		if !d.Name.IsExported() || d.Recv != nil && !ast.IsExported(receiver(d.Recv.List[0].Type)) {
+			return nil
+		}
+		return []string{source(&ast.FuncDecl{Recv: d.Recv, Name: d.Name, Type: d.Type})}
+	case *ast.GenDecl:
+		typ := "" // of a constant without one, in a list with iota
+		for _, spec := range d.Specs {
+			switch s := spec.(type) {
+			case *ast.ValueSpec:
+				if s.Type != nil || len(s.Values) > 0 {
+					typ = source(s.Type)
+				}
+				for i, name := range s.Names {
+					line := strings.TrimSpace(fmt.Sprintf("%s %s %s", d.Tok, name.Name, typ))
+					if i < len(s.Values) && d.Tok == token.CONST {
+						line += " = " + source(s.Values[i])
+					}
+					if name.IsExported() {
+						lines = append(lines, line)
+					}
+				}
+			case *ast.TypeSpec:
+				if s.Name.IsExported() {
+					lines = append(lines, symbolsOfType(s)...)
+				}
+			}
+		}
+	}
+	return lines
+}
+
+// symbolsOfType returns the line of a type, and those of its fields or methods.
+func symbolsOfType(s *ast.TypeSpec) (lines []string) {
+	head := "type " + s.Name.Name
+	if s.TypeParams != nil {
+		var params []string
+		for _, p := range s.TypeParams.List {
+			params = append(params, p.Names[0].Name+" "+source(p.Type))
+		}
+		head += "[" + strings.Join(params, ", ") + "]"
+	}
+	if s.Assign.IsValid() {
+		head += " ="
+	}
+	kind, fields := "", (*ast.FieldList)(nil)
+	switch t := s.Type.(type) {
+	case *ast.StructType:
+		kind, fields = "struct", t.Fields
+	case *ast.InterfaceType:
+		kind, fields = "interface", t.Methods
+	default:
+		return []string{head + " " + source(s.Type)}
+	}
+	lines = append(lines, head+" "+kind)
+	for _, f := range fields.List {
+		tag := ""
+		if f.Tag != nil {
+			tag = " " + f.Tag.Value
+		}
+		for _, name := range f.Names {
+			if name.IsExported() {
+				lines = append(lines, fmt.Sprintf("%s %s, %s %s%s", head, kind, name.Name, source(f.Type), tag))
+			}
+		}
+		if len(f.Names) == 0 {
+			lines = append(lines, fmt.Sprintf("%s %s, embedded %s%s", head, kind, source(f.Type), tag))
+		}
+	}
+	return lines
+}
+
+// source returns Go source on one line, or "" for nil.
+func source(node ast.Node) string {
+	if e, ok := node.(ast.Expr); ok && e == nil || node == nil {
+		return ""
+	}
+	var b bytes.Buffer
+	if err := printer.Fprint(&b, token.NewFileSet(), node); err != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// packageDirs returns the directories of the packages that other modules can import.
 func packageDirs(t *testing.T) []string {
 	t.Helper()
 	var dirs []string
@@ -63,11 +170,11 @@ func packageDirs(t *testing.T) []string {
 			return err
 		case d.IsDir():
 			_, noModule := os.Stat(filepath.Join(path, "go.mod"))
-			if name == "testdata" || name == "internal" || strings.HasPrefix(name, ".") || noModule == nil {
+			if name == "testdata" || name == "internal" || name == "cmd" || strings.HasPrefix(name, ".") || noModule == nil {
 				return fs.SkipDir
 			}
 		case strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go"):
-			if _, err := os.ReadFile(path); err != nil {
+			if _, err := os.ReadFile(path); err != nil { // so that go test knows the files of a cached result
 				return err
 			}
 			if dir := filepath.Dir(path); !slices.Contains(dirs, dir) {

@@ -47,7 +47,7 @@ func warned(e *zohocrm.Error) *zohocrm.Error {
 
 func ptr(n int) *int { return &n }
 
-// first stands for the first record of the request.
+// first is the path of the first record of the request.
 func first(steps ...zohocrm.Step) []zohocrm.Step { return inRecord(0, steps...) }
 
 // answers are the bodies with which Zoho answers, by the name of the golden
@@ -163,7 +163,7 @@ var answers = []struct {
 	}},
 	{"only_warnings", zohocrm.Errors{warned(missing(first(key("Who_Id"))...))}},
 
-	// An error in the envelope makes the answer bare, wherever it stands.
+	// An error in the envelope makes the answer bare, at any position in the list.
 	{"envelope_several", zohocrm.Errors{
 		invalid(zohocrm.ReasonType, zohocrm.Details{ExpectedDataType: "boolean"}, first(key("Email_Opt_Out"))...),
 		(&zohocrm.Error{
@@ -218,8 +218,8 @@ func TestAnswers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if marshalled, err := json.Marshal(test.errors); err != nil || !bytes.Equal(marshalled, got) {
-				t.Errorf("json.Marshal gives %s, %v; MarshalJSON %s", marshalled, err, got)
+			if marshaled, err := json.Marshal(test.errors); err != nil || !bytes.Equal(marshaled, got) {
+				t.Errorf("json.Marshal gives %s, %v; MarshalJSON %s", marshaled, err, got)
 			}
 			testkit.Golden(t, "errors/"+test.name+".json", append(got, '\n'))
 		})

@@ -120,8 +120,8 @@ func calledInExamples(t *testing.T, fset *token.FileSet, load types.Importer, im
 	t.Helper()
 	examples := doc.Examples(files...)
 	info := types.Info{Uses: map[*ast.Ident]types.Object{}}
-	// The tests in the files may need what stands elsewhere. Examples may not, as
-	// people copy from them.
+	// The tests in the files may need declarations of other files. Examples may not,
+	// as people copy from them.
 	trouble := func(err error) {
 		var e types.Error
 		if errors.As(err, &e) && slices.ContainsFunc(examples, func(x *doc.Example) bool {

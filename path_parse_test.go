@@ -44,7 +44,7 @@ func TestParseJSONPath(t *testing.T) {
 		{`$.data[0]['*']`, inRecord(0, key("*"))},
 		{`$.data[0]['0']`, inRecord(0, key("0"))},
 
-		// A name behind a dot goes on to the next dot or bracket.
+		// A name after a dot ends at the next dot or bracket.
 		{"$.data[0].Last Name.id", inRecord(0, key("Last Name"), key("id"))},
 		{"$.data[0].Straße[1]", inRecord(0, key("Straße"), index(1))},
 		{"$[0]", zohocrm.Path{index(0)}},

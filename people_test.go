@@ -312,7 +312,7 @@ func genAnswerText() gopter.Gen {
 		Map(func(s []string) string { return strings.Join(s, "") })
 }
 
-// TestNil pins the zero behaviour of nil problems.
+// TestNil pins the zero behavior of nil problems.
 func TestNil(t *testing.T) {
 	var e *zohocrm.Error
 	if e.PrefixPath(key("a")) != nil || e.AsWarning() != nil || e.WithCause(nil) != nil || e.Unwrap() != nil {

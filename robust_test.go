@@ -214,7 +214,7 @@ type caller struct {
 	uses        int
 	slowest     time.Duration
 	slowestName string
-	panicked    map[string]bool // by the place
+	panicked    map[string]bool // by the position
 }
 
 // try calls a function with all combinations of arguments, or with each argument

@@ -96,8 +96,8 @@ func TestScale(t *testing.T) {
 	}
 }
 
-// TestStreamMemory holds the memory that is in use amid a long stream against
-// that of one a tenth as long.
+// TestStreamMemory compares the memory in use within a long stream with that of one a
+// tenth as long.
 func TestStreamMemory(t *testing.T) {
 	records, m := leadRecords(payload.MaxRecords), Module()
 	inUse := func(n int) (most uint64) {

@@ -130,7 +130,7 @@ var lineForms = []struct {
 	module func() *modules.Module
 	lines  func() []byte
 	parsed float64 // the goal: the cost of a record as a multiple of that of one that is parsed
-	sonic  float64 // likewise of what sonic's decoder and encoder of structs take
+	sonic  float64 // the same for what sonic's decoder and encoder of structs take
 }{
 	{"compact leads", Module, func() []byte { return leadLines(1000) }, 0.15, 0.33},
 	{"20,000 different leads", Module, func() []byte { return leadLines(coldLeads) }, 0, 0.33},

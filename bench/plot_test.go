@@ -16,8 +16,8 @@ var (
 	ratesFlag = flag.String("rates", "", "draw how many records a second are checked into this SVG file")
 )
 
-// TestPlot draws what a record costs against how many stand in a body, and
-// against how many fields the module has:
+// TestPlot draws what a record costs against how many are in a body, and against how
+// many fields the module has:
 //
 //	go test -run Plot -plot cost.svg
 func TestPlot(t *testing.T) {
@@ -175,7 +175,7 @@ func (p *panel) draw(b *strings.Builder) {
 		}
 		b.WriteString(`"/>` + "\n")
 	}
-	// The names stand at the ends of the curves, pushed down where two meet.
+	// The names are at the ends of the curves, pushed down where two meet.
 	names := slices.Clone(p.curves)
 	end := func(c curve) float64 { return atY(c.points[len(c.points)-1][1]) }
 	slices.SortFunc(names, func(a, b curve) int { return cmp.Compare(end(a), end(b)) })
@@ -186,7 +186,7 @@ func (p *panel) draw(b *strings.Builder) {
 	}
 }
 
-// round are numbers to stand at an axis.
+// round are numbers for an axis.
 var round = []float64{10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000}
 
 // ticks returns the numbers of the vertical axis: from 0 in equal steps, or

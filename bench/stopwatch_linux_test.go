@@ -7,9 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A stopwatch measures the time that processors spend on this program, the
-// garbage collector's threads among it. It stands still while other programs
-// have them.
+// A stopwatch measures the time that processors spend on this program, the garbage
+// collector's threads among it. It stops while other programs have them.
 type stopwatch struct{ started time.Duration }
 
 func (s *stopwatch) start() {

@@ -67,8 +67,7 @@ func recordSchemas(t *testing.T) map[string]*jsonschema.Schema {
 	return schemas
 }
 
-// TestPageBodies validates the bodies of the page, as they stand and as they go
-// out.
+// TestPageBodies validates the bodies of the page, unchanged and as they are written.
 func TestPageBodies(t *testing.T) {
 	body, records := schema(t, "body.schema.json"), recordSchemas(t)
 	for _, name := range files(t, "../testdata/page/*.json") {

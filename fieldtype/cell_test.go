@@ -106,7 +106,7 @@ func TestCellLookup(t *testing.T) {
 		{in: fieldtype.Cell("Zylker"), out: `{"name":"Zylker"}`, problems: problems(by(zohocrm.ReasonLookupByName))}})
 }
 
-// What does not read as a number is told so.
+// A cell that is no number gets that reason.
 func TestCellNumbers(t *testing.T) {
 	spec := fieldtype.Spec{Kind: fieldtype.Number}
 	for _, cell := range []string{"a dozen", "1,000", "1 000", "+-1", "-+1", "--1", "++1", "+", "-", ".", "1.", "0x10", "1e", "NaN", "Infinity", "٣", "1\x00", "1e9999"} {

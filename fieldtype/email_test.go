@@ -96,7 +96,7 @@ func TestValidateEmailLength(t *testing.T) {
 	checkNotUTF8(t, fieldtype.ValidateEmail("\xed\xa0\x80@b.co"), "email") // a surrogate
 }
 
-// A patternRefusal is a text that a pattern does not match, with what to mend.
+// A patternRefusal is a text that a pattern does not match, with what to correct.
 type patternRefusal struct {
 	value    string
 	reason   zohocrm.Reason

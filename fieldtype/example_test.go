@@ -21,7 +21,7 @@ func ExampleSpec_Append() {
 
 	_, problems = amount.Append(nil, nil, fieldtype.ValueOf(json.Number("250000.905")))
 	for _, p := range problems {
-		// The caller knows which field it is and adds the way to it.
+		// The caller knows which field it is and adds the path to it.
 		p.PrefixPath(zohocrm.Key("data"), zohocrm.Index(0), zohocrm.Key("Annual_Revenue"))
 		fmt.Println(p)
 	}
@@ -71,7 +71,7 @@ func ExampleParseJSON() {
 	number, _ := amount.AsDecimal()
 	fmt.Println(number, err)
 
-	// Text that is not JSON is refused with the place where it stops.
+	// The error of text that is not JSON has the position where it stops.
 	_, err = fieldtype.ParseJSON([]byte("{\n  \"Company\": \"ABC\"\n  \"Last_Name\": \"Dolan\"\n}"))
 	var place *fieldtype.SyntaxError
 	if errors.As(err, &place) {

@@ -21,8 +21,8 @@ func ExampleValidateMultiLine() {
 	// <nil>
 }
 
-// Zoho lets a request add a value to a picklist. Where the list is known and
-// closed, a Spec tells the others.
+// Zoho lets a request add a value to a picklist. Where the list is known and closed,
+// a Spec reports the others.
 func ExampleValidatePicklist() {
 	fmt.Println(fieldtype.ValidatePicklist("automobile"))
 

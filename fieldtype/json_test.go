@@ -64,8 +64,8 @@ func TestParseJSON(t *testing.T) {
 	}
 }
 
-// What cannot be taken for what it says is an invalid value in its place;
-// the rest of the text is read on.
+// A value that has no clear meaning becomes an invalid value; the rest of the text is
+// read on.
 func TestParseJSONInvalid(t *testing.T) {
 	tests := []struct {
 		in, path string

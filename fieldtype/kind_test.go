@@ -80,7 +80,7 @@ func TestKind(t *testing.T) {
 			t.Errorf("%v has json_type %q, want %q", k, got, test.jsonType)
 		}
 
-		// KindOf knows the way back.
+		// KindOf is the inverse of DataType.
 		want, ok := k, test.dataType != ""
 		switch {
 		case !ok:

@@ -54,7 +54,7 @@ func checkLookup(t *testing.T, kind fieldtype.Kind) {
 		{in: fieldtype.ID("10000000000000000000"), problems: problems(noID(key("id")))},
 		{in: fieldtype.ID("-1"), problems: problems(noID(key("id")))},
 		{in: fieldtype.ID("abc"), problems: problems(noID(key("id")))},
-		{in: fieldtype.ID("1234567:"), problems: problems(noID(key("id")))}, // ":" is behind "9" in ASCII
+		{in: fieldtype.ID("1234567:"), problems: problems(noID(key("id")))}, // ":" follows "9" in ASCII
 		{in: fieldtype.ID("/1234567"), problems: problems(noID(key("id")))}, // and "/" before "0"
 		{in: fieldtype.ID(" 1"), problems: problems(noID(key("id")))},
 		{in: fieldtype.ID("1.0"), problems: problems(noID(key("id")))},

@@ -104,7 +104,7 @@ func TestNumber(t *testing.T) {
 	check(t, fieldtype.Spec{Kind: fieldtype.Number, MaxDigits: 20, MaxDecimals: 2}, []row{
 		{in: parse(`12345678901234567890`), out: `12345678901234567890`},
 		{in: fieldtype.Int(math.MinInt64), out: `-9223372036854775808`},
-		{in: parse(`1.5`), problems: problems(wrongType("integer"))}, // a whole number all the same
+		{in: parse(`1.5`), problems: problems(wrongType("integer"))}, // still a whole number
 	})
 	checkValidate(t, "ValidateNumber", fieldtype.ValidateNumber, map[string]zohocrm.Reason{
 		"999999999": "", "-999999999": "", "1000000000": zohocrm.ReasonDigits, "1.5": zohocrm.ReasonType,

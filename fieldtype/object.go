@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/names"
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
@@ -441,7 +442,7 @@ func unknownProblem(o *objectProgram, name string, compared bool) *zohocrm.Error
 			e.Expected += "; did you mean " + e.Suggestion + "?"
 		}
 		return e
-	case o.Unknown == program.Suspect && !isAPIName(name):
+	case o.Unknown == program.Suspect && !names.IsAPI(name):
 		return zohocrm.UnknownField("an API name: letters, digits and _").AsWarning()
 	}
 	return nil
@@ -456,15 +457,4 @@ func appendNameProblem(o *objectProgram, errs zohocrm.Errors, name string) zohoc
 		return append(errs, zohocrm.NotUTF8("", "a field name in UTF-8"))
 	}
 	return append(errs, zohocrm.NotUTF8("text", "a key in UTF-8"))
-}
-
-// isAPIName reports whether name can be the API name of a field or a key.
-func isAPIName(name string) bool {
-	for i := range len(name) {
-		c := name[i]
-		if (c|0x20 < 'a' || 'z' < c|0x20) && (c < '0' || '9' < c) && c != '_' && c != '$' {
-			return false
-		}
-	}
-	return name != ""
 }

@@ -137,7 +137,7 @@ const maxStrangers = 100
 
 // strange returns the program of a record's field that the object does not know, as
 // one that the organization has added, or nil if there is anything to say of its
-// name. The state keeps it, at a position behind the fields of the object.
+// name. The state keeps it, at a position after the fields of the object.
 func strange(o *objectProgram, st *program.State, name string) *field {
 	if p := strangerOf(st, name); p != nil {
 		return p

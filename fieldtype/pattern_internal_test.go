@@ -28,8 +28,8 @@ type patternSubject struct {
 	// second is a second opinion, by another engine.
 	second func(string) bool
 
-	// Texts for TestPatternsOnAllTexts: all of up to a number of symbols behind
-	// a prefix. The symbols stand for all that the pattern tells apart.
+	// Texts for TestPatternsOnAllTexts: all texts of up to a number of symbols after
+	// a prefix. There is a symbol for each class of characters of the pattern.
 	texts []patternTexts
 
 	// Templates for TestPatternsOnAllCharacters, with one character for "%".
@@ -267,7 +267,7 @@ func TestEmailDomainLength(t *testing.T) {
 			p.checkProblem(t, s, 2 <= n && n <= 22)
 		}
 	}
-	// A domain with nothing wrong but its length is told that.
+	// A domain whose only problem is its length gets that reason.
 	for _, end := range []string{".co", ".com", "." + strings.Repeat("z", 22)} {
 		e := p.problem("ä@" + strings.Repeat("ä", 257-len(end)) + end)
 		var m *Mismatch
@@ -472,7 +472,7 @@ func TestTextProblem(t *testing.T) {
 	}
 }
 
-// One byte beyond ASCII is found wherever it stands.
+// One byte beyond ASCII is found at any position.
 func TestTextIsASCII(t *testing.T) {
 	for n := range 40 {
 		text := []byte(strings.Repeat("\x7f", n))

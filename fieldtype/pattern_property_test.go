@@ -50,7 +50,8 @@ func TestPatternLaws(t *testing.T) {
 			}, text))
 		properties.Property(p.name+": a problem tells the same of another text", prop.ForAll(
 			func(s string) bool {
-				// Letters for letters of the same kind: all that may be told stays.
+				// Letters for letters of the same kind: everything that may be
+				// printed stays.
 				return patternReport(p.problem(s)) == patternReport(p.problem(strings.NewReplacer("a", "z", "b", "q", "23", "98").Replace(s)))
 			}, text))
 	}

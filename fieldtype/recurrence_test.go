@@ -105,7 +105,7 @@ func TestAlarm(t *testing.T) {
 			return &e
 		}()},
 		{"ACTION=SMS;TRIGGER=-P1D;TRIGGER_TIME=22:52", actions},
-		// Malformed texts that are published all the same.
+		// Malformed texts that Zoho's pages have.
 		{"FREQ=WEEKLY;UNTIL=2020-05-21T11:00:00+05:30ACTION=POPUP;TRIGGER=DATE-TIME:2020-05-01T11:00:00+05:30", format},
 		{"FREQ=NONE;ACTION=EMAILANDPOPUP;TRIGGER=DATE-TIME:2020-07-03T12:30:00.05:30", format},
 		{"ACTION=EMAILANDPOPUPTRIGGER=DATE-TIME:2020-07-03T12:30:00+05:30", format},

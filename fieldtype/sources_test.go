@@ -662,8 +662,8 @@ func TestSourcesRefuse(t *testing.T) {
 		tests = append(tests, test{fieldtype.Spec{Kind: fieldtype.SingleLine}, fieldtype.Text(strings.Repeat(s, 256)), zohocrm.ReasonMaxLength},
 			test{fieldtype.Spec{Kind: fieldtype.SingleLine, MaxLength: 2}, fieldtype.Text(strings.Repeat(s, 3)), zohocrm.ReasonMaxLength})
 	}
-	// Bytes that are not UTF-8 are found in a text of every length, also behind
-	// an escape.
+	// Bytes that are not UTF-8 are found in a text of every length, also after an
+	// escape.
 	for n := range 20 {
 		for _, bad := range []string{"\x80", "\xff"} {
 			for _, s := range []string{strings.Repeat("a", n) + bad, `"` + strings.Repeat("a", n) + bad, bad + strings.Repeat("a", n) + `"`} {

@@ -457,7 +457,7 @@ func TestErrorsHoldNoValue(t *testing.T) {
 				fieldtype.Array(fieldtype.Object(fieldtype.Member{Name: "x", Value: inner})),
 				fieldtype.Object(fieldtype.Member{Name: name, Value: fieldtype.Text(s)}, fieldtype.Member{Name: name, Value: fieldtype.Text(s)}))
 		}
-		// A key is told only where it leads to a problem, as in a subform's row.
+		// A key is printed only if it leads to a problem, as in a subform's row.
 		if utf8.ValidString(s) {
 			unknown := fieldtype.Object(fieldtype.Member{Name: s, Value: fieldtype.Text("1")})
 			keys = append(keys, unknown, fieldtype.Array(unknown))

@@ -23,9 +23,9 @@ func TestValidateURL(t *testing.T) {
 		"müller.de", "例子.公司", "http://𐐀.𐐀", "a.b\u0085",
 		// what the pattern takes, weak as it is
 		"a b.com", "a.b c", "a.b#x", "a.b=c;d", "\x1a.\x1f", "(a).b",
-		// anything but a newline behind the first / or ?
+		// anything but a newline after the first / or ?
 		"a.b/", "a.b?", "a.b/c/d?e=f&g=h#i", "a.b??", "a.b/\"<>\\^`{}~ \t\r\x00\x7f", "a.b?x\"", "a.b.?x", "http://a.b//",
-		// the unescaped dots behind www stand for any character
+		// the unescaped dots after www match any character
 		"www/a.b", "http://www$a.b", "www\ra.b", "wwww.b.c",
 		// 450 code points
 		"a." + strings.Repeat("b", 448), "ä." + strings.Repeat("ä", 448),

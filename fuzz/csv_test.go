@@ -107,7 +107,7 @@ func csvTexts(records []*record.Record) []string {
 	return texts
 }
 
-// csvRows reads rows by encoding/csv. After an error it starts anew at the line
+// csvRows reads rows by encoding/csv. After an error it starts again at the line
 // after that at which the broken row starts.
 type csvRows struct {
 	rest []byte

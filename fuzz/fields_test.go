@@ -36,8 +36,8 @@ func metadataSeeds(f *testing.F, files ...string) {
 	}
 }
 
-// metadataLoad loads an answer twice, which must end in the same way: with an
-// error that tells what is wrong, or with a module.
+// metadataLoad loads an answer twice, which must end in the same way: with an error
+// that says what is wrong, or with a module.
 func metadataLoad(t *testing.T, m *modules.Module, load func(io.Reader) modules.Option, data []byte) *modules.Module {
 	t.Helper()
 	loaded, err := m.With(load(bytes.NewReader(data)))

@@ -18,10 +18,10 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 )
 
-// FuzzParseJSON compares ParseJSON with encoding/json. It takes the same texts,
-// but for those nested too deep, not in UTF-8, or with half of a surrogate
-// pair, and finds the same values in them, but for a key that stands twice and
-// an exponent that is too large.
+// FuzzParseJSON compares ParseJSON with encoding/json. It takes the same texts, but
+// for those nested too deep, not in UTF-8, or with half of a surrogate pair, and
+// finds the same values in them, except for a key that occurs twice and an exponent
+// that is too large.
 func FuzzParseJSON(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		v, err := fieldtype.ParseJSON(data)

@@ -44,8 +44,8 @@ func FuzzRecord(f *testing.F) {
 		valid := json.Valid(data) && d.Decode(&want) == nil && want != nil
 		if err != nil {
 			bodyProblem(t, err)
-			// What is refused for its syntax is none of JSON, but for the text
-			// that encoding/json mends.
+			// What is refused for its syntax is none of JSON, but for the text that
+			// encoding/json corrects.
 			if errors.Is(err, zohocrm.ReasonSyntax) && json.Valid(data) && !bytes.Contains(data, []byte(`\u`)) {
 				t.Fatalf("JSON is refused: %v", err)
 			}

@@ -54,8 +54,8 @@ func (m *Module) describeRows(apiName string, rows []program.Description) {
 	}
 }
 
-// description returns what the metadata says of a field beside what its check
-// needs.
+// description returns what the metadata says about a field and its check does not
+// need.
 func (mr *metadataReader) description(n *node, f *fieldtype.Field) program.Description {
 	d := program.Description{APIName: f.APIName, DataType: mr.text(n, "data_type")}
 	switch f.Spec.Kind {

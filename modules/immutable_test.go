@@ -18,8 +18,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// scribble changes all that can be reached through a pointer: every text, number
-// and boolean in the slices, structs and pointers behind it. It returns how many.
+// scribble changes all that can be reached through a pointer: every text, number and
+// boolean in the slices, structs and pointers that it leads to. It returns how many.
 func scribble(pointer any) int { return scribbleOn(reflect.ValueOf(pointer).Elem(), 0) }
 
 func scribbleOn(v reflect.Value, depth int) (n int) {
@@ -61,9 +61,9 @@ func scribbleOn(v reflect.Value, depth int) (n int) {
 	return 1
 }
 
-// behaviour is all that can be seen of a module: what it is, and what it says of
+// behavior is all that can be seen of a module: what it is, and what it says of
 // records.
-func behaviour(t testing.TB, m *modules.Module, records []string) string {
+func behavior(t testing.TB, m *modules.Module, records []string) string {
 	t.Helper()
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%+v\n%q\n", look(m), slices.Collect(m.Unique()))
@@ -128,7 +128,7 @@ func TestModulesDoNotChange(t *testing.T) {
 	}
 	var want []string
 	for _, m := range all {
-		want = append(want, behaviour(t, m, records(m)))
+		want = append(want, behavior(t, m, records(m)))
 	}
 	check := func(what string, changes int) {
 		t.Helper()
@@ -136,7 +136,7 @@ func TestModulesDoNotChange(t *testing.T) {
 			t.Errorf("%s: nothing was changed", what)
 		}
 		for i, m := range all {
-			if diff := cmp.Diff(want[i], behaviour(t, m, records(m))); diff != "" {
+			if diff := cmp.Diff(want[i], behavior(t, m, records(m))); diff != "" {
 				t.Fatalf("%s changed %s (-before +after):\n%s", what, m.APIName(), diff)
 			}
 		}

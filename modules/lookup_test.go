@@ -27,7 +27,7 @@ func TestAll(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-page +got):\n%s", diff)
 	}
-	for m := range modules.All() { // stops when it is told to
+	for m := range modules.All() { // stops when yield returns false
 		if m.APIName() != "Leads" {
 			t.Fatal("All goes on")
 		}
@@ -91,7 +91,7 @@ func TestLookupUnknown(t *testing.T) {
 		{"Meeting", "Events"}, // by its label
 		{"Service", "Services__s"},
 		{"Line_Items", "Invoices"}, // far from all, yet something has to be nearest
-		{"custom", "Cases"},        // stands for all custom modules, and is none
+		{"custom", "Cases"},        // means all custom modules, and is none
 		{"", "Leads"},              // the first of the shortest
 		{"\xff\xfe", "Leads"},
 		{strings.Repeat("x", 100), "Leads"}, // as far from all

@@ -380,7 +380,7 @@ func TestFieldsKnownBetter(t *testing.T) {
 	}
 }
 
-// TestFieldsTextarea tells the three kinds of textarea apart: by textarea.type,
+// TestFieldsTextarea: the three kinds of textarea are recognized by textarea.type,
 // without that by length, and without both as the module knew.
 func TestFieldsTextarea(t *testing.T) {
 	for _, test := range []struct {

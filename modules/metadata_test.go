@@ -327,7 +327,7 @@ func TestMetadataImmutable(t *testing.T) {
 		}
 	}
 
-	// An answer that cannot be loaded leaves nothing behind.
+	// An answer that cannot be loaded changes nothing.
 	before := describe(m)
 	if c, err := m.With(withFields(`{"fields":[{"api_name":"Bar"},{"api_name":"Bar"}]}`)); err == nil || c != nil {
 		t.Errorf("a field that is there twice: module %v, error %v", c, err)
@@ -398,8 +398,8 @@ func TestMetadataTruncated(t *testing.T) {
 	}
 }
 
-// TestMetadataRefused gives answers with something wrong in them. The error
-// tells what and where.
+// TestMetadataRefused gives answers with something wrong in them. The error says what
+// and where.
 func TestMetadataRefused(t *testing.T) {
 	deep := strings.Repeat(`{"a":[`, 20) + strings.Repeat(`]}`, 20)
 	for _, test := range []struct {

@@ -68,7 +68,7 @@ func TestNearestField(t *testing.T) {
 		{"Layuot", ""},  // two edits are too many for six letters
 		{"Emial", ""},   // and for five
 		{"Phone1", ""},  // another field, in the manner of the page's Phone_1
-		{"Phone_1", ""}, // likewise
+		{"Phone_1", ""}, // the same
 		{"Phone_0", ""},
 		{"Phone_9", ""},
 		{"Fax_1", ""},

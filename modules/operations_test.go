@@ -61,7 +61,8 @@ func TestPartsOfRecords(t *testing.T) {
 }
 
 // TestRulesOfWholeUpdates: what a rule finds in an insert it finds in an update
-// that has all that the rule needs, unless it misses a field.
+// that has all that the rule needs, unless it misses a field. An update does not
+// write Recurring_Activity, so that no rule can tell whether the record recurs.
 func TestRulesOfWholeUpdates(t *testing.T) {
 	for _, tt := range ruleTests {
 		m := with(t, tt.module, modules.WithNow(func() time.Time { return now }))
@@ -79,7 +80,7 @@ func TestRulesOfWholeUpdates(t *testing.T) {
 		}
 		got := errorsOf(found(payload.NewUpdate(m).Add(update)))
 		for _, line := range errorsOf(found(inserted)) {
-			if tt.rule != "wizard_connection_path" && !slices.Contains(got, line) {
+			if !slices.Contains([]string{"wizard_connection_path", "event_recurring_reminder", "task_relative_alarm"}, tt.rule) && !slices.Contains(got, line) {
 				t.Errorf("%s %s: an update does not find %s", m.APIName(), short(tt.fields), line)
 			}
 		}

@@ -102,7 +102,7 @@ func TestRequestRules(t *testing.T) {
 	}
 }
 
-// TestUniqueValuesAreTheSame tells which values of a unique field are the same.
+// TestUniqueValuesAreTheSame checks which values of a unique field are the same.
 func TestUniqueValuesAreTheSame(t *testing.T) {
 	m := refine(t, Custom("Vehicles"), WithField(
 		fieldtype.Field{APIName: "Text", Spec: of(fieldtype.SingleLine), Unique: true},

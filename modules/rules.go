@@ -120,10 +120,14 @@ func (c *check) given(is func(name string) bool) bool {
 // has reports whether a field has a value.
 func (c *check) has(apiName string) bool { return !c.value(apiName).IsEmpty() }
 
-// stored reports whether only the stored record may have a field: it is absent from a
-// record of an update.
+// stored reports whether the stored record may have a field: the record may lack
+// fields and lacks this one, or has a value that the operation does not write.
 func (c *check) stored(apiName string) bool {
-	return c.column.partial() && c.lacks(apiName)
+	if !c.column.partial() {
+		return false
+	}
+	f := c.module.known(apiName)
+	return f != nil && !f.WrittenBy(c.column.writes()) || c.lacks(apiName)
 }
 
 // lacks reports whether a field is absent.

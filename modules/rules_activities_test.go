@@ -58,7 +58,7 @@ const later = `"Outgoing_Call_Status":"Scheduled","Call_Start_Time":"2023-05-21T
 
 func TestActivityRules(t *testing.T) { checkRules(t, activityRules) }
 
-// TestCallDurations tells which texts are HH:mm, and which of them are zero.
+// TestCallDurations checks which texts are HH:mm, and which of them are zero.
 func TestCallDurations(t *testing.T) {
 	const format = "error INVALID_DATA format Call_Duration $.Call_Duration"
 	const zero = "error DEPENDENT_MISMATCH conflict Call_Duration $.Call_Duration"

@@ -52,7 +52,7 @@ const unavailableUntil = `"Status":"Temporarily Unavailable","Unavailable_From":
 
 func TestAppointmentRules(t *testing.T) { checkRules(t, appointmentRules) }
 
-// TestAppointmentTimes tells by the clock which status an appointment can have.
+// TestAppointmentTimes: the clock decides which status an appointment can have.
 func TestAppointmentTimes(t *testing.T) {
 	const mismatch = "error DEPENDENT_MISMATCH conflict Status $.Status"
 	const noStart = "error MANDATORY_NOT_FOUND mandatory Appointment_Start_Time $.Appointment_Start_Time"

@@ -339,8 +339,8 @@ func TestClosedLists(t *testing.T) {
 	}
 }
 
-// TestScopeNames compares with the page's "Possible module names", where
-// custom stands for all custom modules.
+// TestScopeNames compares with the page's "Possible module names", where custom is
+// the row of all custom modules.
 func TestScopeNames(t *testing.T) {
 	want := []string{
 		"leads", "accounts", "contacts", "deals", "campaigns", "tasks", "cases", "events", "calls",

@@ -486,7 +486,7 @@ func TestRenamedPipelines(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			judge(t, []judged{
 				{m, `"Pipeline":"Standard (Standard)","Stage":"New Lead"`, says(noPipeline)},                     // case 4
-				{m, `"Pipeline":"Standard (Standard)","Stage":"New Lead","Layout":{"id":"1"}`, says(noPipeline)}, // likewise
+				{m, `"Pipeline":"Standard (Standard)","Stage":"New Lead","Layout":{"id":"1"}`, says(noPipeline)}, // the same
 				{m, `"Pipeline":"Turf Installation","Stage":"New Lead"`, nil},                                    // case 5
 				{m, `"Pipeline":"Turf Installation","Stage":"Qualification"`, says("warning" + noStage)},         // case 6
 				{m, `"Pipeline":"Turf Installation","Stage":"Closed Lost"`, says("error" + noStage)},             // case 6

@@ -189,7 +189,7 @@ func TestBatchesOfEndlessBadRecords(t *testing.T) {
 	}
 }
 
-// TestBatchesOfManyWarnings sends records with warnings all the same.
+// TestBatchesOfManyWarnings: records with warnings are sent.
 func TestBatchesOfManyWarnings(t *testing.T) {
 	warned := func(yield func(*record.Record) bool) {
 		for i := range 2500 {

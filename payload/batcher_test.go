@@ -25,12 +25,12 @@ type bodies struct {
 }
 
 // TestBatcherIsBatches makes the bodies of streams in three ways: by Batches, by a
-// Batcher, and by Checkers in goroutines with a Batcher behind them, also with the
+// Batcher, and by Checkers in goroutines that a Batcher follows, also with the
 // memory of one body. They are the same, and so are the problems.
 func TestBatcherIsBatches(t *testing.T) {
 	random := testkit.Rand(t)
 	module := modules.Leads().MustWith(modules.WithField(fieldtype.Field{APIName: "Email", Spec: fieldtype.Spec{Kind: fieldtype.Email}, Unique: true}))
-	for range testkit.Size(10, 30, 1000) {
+	for range testkit.Size(4, 30, 1000) {
 		records := make([]*record.Record, random.IntN(500))
 		for i := range records {
 			records[i] = requests.Lead().Text("Email", fmt.Sprintf("p%d@zylker.com", random.IntN(2000)))

@@ -43,7 +43,7 @@ func Parse(op modules.Operation, m *modules.Module, body []byte) (*Request, erro
 	}
 	r := newRequest(m, op)
 	for name, value := range v.Members() {
-		if name != "data" { // and no key comes twice
+		if name != "data" { // no key occurs twice
 			r.envelope = append(r.envelope, fieldtype.Member{Name: name, Value: value})
 		}
 	}

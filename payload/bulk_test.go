@@ -418,7 +418,7 @@ func TestBulkModules(t *testing.T) {
 		}
 		for _, op := range []modules.Operation{modules.Insert, modules.Update, modules.Upsert} {
 			if op == modules.Upsert && m.DuplicateCheckField() == "" {
-				continue // it has to be told
+				continue // it must be named
 			}
 			var records []*record.Record
 			for range testkit.Runs(60) {

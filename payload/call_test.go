@@ -230,7 +230,7 @@ func TestOutcomeOfOperations(t *testing.T) {
 	}
 }
 
-// TestOutcomeOfWholeRequests tells what is worth sending again from a refusal.
+// TestOutcomeOfWholeRequests: what is worth sending again is not a refusal.
 func TestOutcomeOfWholeRequests(t *testing.T) {
 	for code, again := range map[string]bool{
 		"TOO_MANY_REQUESTS": true, "INTERNAL_ERROR": true, "INTERNAL_SERVER_ERROR": true,

@@ -31,7 +31,7 @@ type fingerprint [12]byte
 // A Duplicate is a value that an earlier record has.
 type Duplicate struct {
 	APIName string // of the field
-	First   int64  // where the earlier record is, as Take was told
+	First   int64  // where the earlier record is: the argument of Take
 }
 
 // Duplicates returns a finder of duplicates among the records of a stream. fields are

@@ -9,7 +9,7 @@ import (
 	"net/http/httptest"
 	"slices"
 
-	"github.com/seed12a3e673/zohocrm/internal/testkit/fakecrm"
+	"github.com/seed12a3e673/zohocrm/internal/fakezoho"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
 	"github.com/seed12a3e673/zohocrm/record"
@@ -19,7 +19,11 @@ import (
 // ids that it learned. Zoho is busy once, and has 25 of the leads already. Each
 // lead is stored at the end, and none twice.
 func Example_roundTrip() {
-	zoho := &fakecrm.Server{Unique: map[string]string{"Leads": "Email"}, Busy: map[int]bool{3: true}}
+	zoho := &fakezoho.Server{Fail: map[int]fakezoho.Failure{3: fakezoho.Busy}}
+	if err := zoho.Define("Leads", "Email:email?"); err != nil { // ? makes it unique
+		fmt.Println(err)
+		return
+	}
 	server := httptest.NewServer(zoho)
 	defer server.Close()
 

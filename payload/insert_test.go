@@ -48,7 +48,7 @@ func TestNumberOfRecords(t *testing.T) {
 		}
 	}
 
-	// The first 100 records are checked all the same, and no others.
+	// The first 100 records are checked, and no others.
 	in := requests.Leads()
 	for range 99 {
 		in.Add(requests.Lead())
@@ -70,8 +70,7 @@ func TestNoRecord(t *testing.T) {
 	}
 }
 
-// TestAppendJSON puts the body behind what is there, and leaves that as it is
-// when there is none.
+// TestAppendJSON appends the body to dst, and does not change dst when there is none.
 func TestAppendJSON(t *testing.T) {
 	dst := append(make([]byte, 0, 1000), "before"...)
 	got, err := requests.Leads(requests.Lead()).AppendJSON(dst)

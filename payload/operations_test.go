@@ -233,6 +233,11 @@ func TestCallProblems(t *testing.T) {
 		{upsert, modules.Leads(), `{"data":[{"Email":"a@zylker.com"}]}`, []string{`error MANDATORY_NOT_FOUND mandatory $.data[0].Last_Name`}},
 		{update, modules.Events(), `{"data":[{"id":"1","Recurring_Activity":{"RRULE":"FREQ=DAILY;INTERVAL=1;DTSTART=2023-05-20"}}]}`,
 			[]string{`warning INVALID_DATA not_updatable $.data[0].Recurring_Activity`}},
+		// An update does not write it, whatever it holds: the stored one may recur or not.
+		{update, modules.Tasks(), `{"data":[{"id":"1","Recurring_Activity":null,"Remind_At":{"ALARM":"ACTION=EMAIL;TRIGGER=-P1D;TRIGGER_TIME=22:52"}}]}`,
+			[]string{`warning INVALID_DATA not_updatable $.data[0].Recurring_Activity`}},
+		{update, modules.Events(), `{"data":[{"id":"1","Recurring_Activity":{"RRULE":"FREQ=DAILY;INTERVAL=1;DTSTART=2023-05-20"},"Remind_At":null}]}`,
+			[]string{`warning INVALID_DATA not_updatable $.data[0].Recurring_Activity`}},
 		{update, modules.Calls(), `{"data":[{"id":"1","Call_Type":"Inbound","Call_Duration":"00:00"}]}`,
 			[]string{`error DEPENDENT_MISMATCH conflict $.data[0].Call_Duration {"dependee":{"api_name":"Call_Type","json_path":"$.data[0].Call_Type"}}`}},
 		{update, modules.Calls(), `{"data":[{"id":"1","Call_Duration":"00:00"}]}`, nil},

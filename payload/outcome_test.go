@@ -41,8 +41,8 @@ func badItem(path string) string {
 // olderItem has no path.
 const olderItem = `{"code":"INVALID_DATA","details":{"api_name":"Email"},"message":"invalid data","status":"error"}`
 
-// told is an outcome in words: a line for each row, a second line for each
-// further problem of it, and the ids when no row has them.
+// told is an outcome as text: a line for each row, a second line for each further
+// problem of it, and the ids when no row has them.
 func told(o payload.Outcome) []string {
 	var all, ids []string
 	for _, row := range o.Rows {

@@ -72,7 +72,7 @@ func TestDuplicates(t *testing.T) {
 	}
 }
 
-// TestUniqueValues tells which values of a unique field are the same.
+// TestUniqueValues checks which values of a unique field are the same.
 func TestUniqueValues(t *testing.T) {
 	field := func(name string, v fieldtype.Value) *record.Record { return requests.Lead().Value(name, v) }
 	email := func(s string) *record.Record { return field("Email", fieldtype.Text(s)) }
@@ -216,7 +216,7 @@ func TestHistoryRows(t *testing.T) {
 	}
 	testkit.Golden(t, "unique/history.json", testkit.Indent(t, answer))
 
-	// Batches leave the row out, and count anew for each body: the first is full
+	// Batches leave the row out, and count again for each body: the first is full
 	// with rows of five appointments, the second has 20 rows of the first again.
 	rows = rows[:0]
 	for i := range 121 {

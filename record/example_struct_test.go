@@ -135,7 +135,7 @@ func ExampleRecord_ViewStruct() {
 	// {"data":[{"Last_Name":"Boyle"},{"Last_Name":"Daly"}]} <nil>
 }
 
-// An Opt tells "do not send" from null, and both from false.
+// With an Opt, "do not send", null and false are different.
 func ExampleOpt() {
 	type Lead struct {
 		LastName string             `zoho:"Last_Name"`

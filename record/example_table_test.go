@@ -88,7 +88,7 @@ func ExampleTableReader_Columns() {
 }
 
 // The rows that are refused keep their form, with what is wrong in a first column.
-// They can be mended and read again with the same settings.
+// They can be corrected and read again with the same settings.
 func ExampleTableReader_Rejects() {
 	const text = "Last_Name;Email\nDaly;p.daly@zylker.com\n;\"p.boyle@zylker.com\"\n"
 	leads := modules.Leads()

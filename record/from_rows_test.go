@@ -164,7 +164,7 @@ func TestFromRowsFail(t *testing.T) {
 	rows.Close()
 	readDiff(t, modules.Leads(), record.FromRows(rows), "error: sql: Rows are closed")
 
-	// A name that comes twice would lose one of its values.
+	// A name that occurs twice would lose one of its values.
 	twice := &fakeQuery{columns: []string{"Last_Name", "id", "id"}, rows: [][]driver.Value{{"Daly", "1", "2"}}}
 	for rec := range record.FromRows(query(t, twice)) {
 		if err := rec.Ended(); !errors.Is(err, zohocrm.ReasonDuplicateKey) || !strings.Contains(err.Error(), "$.id") {

@@ -283,7 +283,7 @@ func TestReadCSVQuotes(t *testing.T) {
 	}
 }
 
-// The place of a cell is for programs too.
+// Programs can read the row and column of a cell.
 func TestCellError(t *testing.T) {
 	const table = "Subject,Quoted_Items\nPens,\"[{]\"\n"
 	for rec := range record.ReadCSV(strings.NewReader(table)) {
@@ -391,7 +391,7 @@ func TestEveryProblemHasItsCell(t *testing.T) {
 	if !errors.As(found[0], &mismatch) {
 		t.Errorf("%v does not say which character is wrong", found[0])
 	}
-	// To set a field, or to print a problem, does not lose the place.
+	// Setting a field or printing a problem keeps the row and column.
 	first := readAll(record.ReadCSV(strings.NewReader("Last_Name\nDaly\n")))[0].Text("Last_Name", "").Int("Email", 1)
 	got := places(requests.All(payload.NewInsert(m).Add(first)))
 	if diff := cmp.Diff([]place{
@@ -436,9 +436,9 @@ func TestCellErrorPrints(t *testing.T) {
 	}
 }
 
-// TestNoHeader: of a table without a row of names the first record is taken for
-// names. A name that cannot be one is not in any problem, only its position is;
-// nor is a name that is unknown beside one that cannot be one.
+// TestNoHeader: in a table without a row of names the first record is read as names.
+// A name that cannot be one is not in any problem, only its position is; nor is a
+// name that is unknown beside one that cannot be one.
 func TestNoHeader(t *testing.T) {
 	listed, err := modules.Leads().With(modules.WithFieldsMetadata(strings.NewReader(
 		`{"fields":[{"api_name":"Last_Name","data_type":"text","json_type":"string","length":80},{"api_name":"Company","data_type":"text","json_type":"string","length":80}]}`)))

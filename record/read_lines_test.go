@@ -160,7 +160,7 @@ func TestReadTooLong(t *testing.T) {
 			fmt.Sprintf("error: INVALID_DATA: invalid data: line 1, column %d: expected a JSON value", len(stream)-1))
 	})
 	t.Run("array with a quote left out", func(t *testing.T) {
-		// Nothing behind the mistake is needed to find it.
+		// Nothing after the mistake is needed to find it.
 		rest := &countingReader{Reader: strings.NewReader(strings.Repeat(`,{"Last_Name":"Boyle"}`, 1<<20))}
 		stream := io.MultiReader(strings.NewReader(`[{"Last_Name":"Daly"},{"Last_Name":"Boyle}`), rest)
 		readDiff(t, modules.Leads(), record.ReadJSONArray(stream),
@@ -222,7 +222,7 @@ func TestReadBreak(t *testing.T) {
 	}
 }
 
-// A record with a problem is told by errors.Is like any other.
+// errors.Is finds the problem of a record as any other.
 func TestReadReasons(t *testing.T) {
 	tests := []struct {
 		records iter.Seq[*record.Record]

@@ -352,8 +352,8 @@ func TestDuplicateKeys(t *testing.T) {
 	}
 }
 
-// TestFromValue makes records of values that are no objects. The problem waits
-// until the record is checked, and is reported each time anew.
+// TestFromValue makes records of values that are no objects. The problem waits until
+// the record is checked, and is reported each time.
 func TestFromValue(t *testing.T) {
 	for _, v := range []fieldtype.Value{{}, fieldtype.Null(), fieldtype.Text("x"), fieldtype.Array(), fieldtype.Texts("Last_Name")} {
 		in := requests.Leads(requests.Lead(), record.FromValue(v))
@@ -612,8 +612,8 @@ func textOf(r *record.Record) string {
 	return b.String()
 }
 
-// A record that is filled again finds the names of the time before; other names
-// in other places must not come twice.
+// A record that is filled again finds the names of the time before; other names in
+// other places must not occur twice.
 func TestRecordFilledAgain(t *testing.T) {
 	r := record.New().Text("A", "1").Text("B", "2").Text("C", "3")
 	r.Reset().Text("B", "4").Text("A", "5").Text("B", "6")

@@ -201,8 +201,8 @@ func TestFromJSONIsOwn(t *testing.T) {
 	}
 }
 
-// TestViewIsReadWhenChecked: a view is read when it is checked, each time anew,
-// and Add takes a snapshot of it.
+// TestViewIsReadWhenChecked: a view is read each time it is checked, and Add takes a
+// snapshot of it.
 func TestViewIsReadWhenChecked(t *testing.T) {
 	type row struct {
 		Last    string   `zoho:"Last_Name"`

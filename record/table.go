@@ -9,6 +9,7 @@ import (
 
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
+	"github.com/seed12a3e673/zohocrm/internal/names"
 	"github.com/seed12a3e673/zohocrm/internal/program"
 )
 
@@ -258,15 +259,6 @@ func (h *header) hides(name string, e *zohocrm.Error) bool {
 	return !isAPIName(name) || h.odd && e.Reason == zohocrm.ReasonUnknownField && e.Suggestion == ""
 }
 
-// isAPIName reports whether a name can be an API name. A number cannot, as it may be
-// a phone number.
-func isAPIName(name string) bool {
-	for i := range len(name) {
-		c := name[i]
-		letter := 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c == '$'
-		if !letter && (i == 0 || c < '0' || '9' < c) {
-			return false
-		}
-	}
-	return name != ""
-}
+// isAPIName reports whether a name can be an API name and does not begin with a digit:
+// that may be a phone number.
+func isAPIName(name string) bool { return names.IsAPI(name) && (name[0] < '0' || '9' < name[0]) }

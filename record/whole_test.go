@@ -47,7 +47,8 @@ func TestNotAnObject(t *testing.T) {
 			if rec.Err() == nil || rec.Ended() != nil || rec.Len() != 0 {
 				t.Errorf("%s: Err %v, Ended %v, %d fields", m.APIName(), rec.Err(), rec.Ended(), rec.Len())
 			}
-			// Fields that are set do not mend it, and the layout of a request adds none.
+			// Setting fields does not remove the problem, and the layout of a request
+			// adds none.
 			in := payload.NewInsert(m).Add(rec.Text("Last_Name", "Daly")).Layout("1").ApplyFeatures(payload.LayoutRules)
 			if got := testkit.Lines(requests.Refused(t, in)); len(got) != 1 || got[0] != "error INVALID_DATA type data $.data[0]" {
 				t.Errorf("%s: a record of %q gives %v", m.APIName(), v.JSONType(), got)
@@ -116,7 +117,7 @@ func TestFieldsMethodDecides(t *testing.T) {
 	}
 }
 
-// TestFromFieldsRefuses a name that comes twice, and a sequence that has no end.
+// TestFromFieldsRefuses a name that occurs twice, and a sequence that has no end.
 func TestFromFieldsRefuses(t *testing.T) {
 	twice := func(yield func(string, fieldtype.Value) bool) {
 		for _, name := range []string{"Last_Name", "City", "Last_Name", "Company"} {

@@ -87,7 +87,7 @@ func TestDates(t *testing.T) {
 	}
 }
 
-// A rule whose days never come ends all the same, and soon.
+// A rule without any day still ends, and soon.
 func TestDatesOfNothing(t *testing.T) {
 	for _, text := range []string{
 		"FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;DTSTART=0000-01-01",

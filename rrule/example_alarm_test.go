@@ -12,7 +12,7 @@ func ExampleEmailAndPopup() {
 	// Output: ACTION=EMAILANDPOPUP;TRIGGER=-P2W;TRIGGER_TIME=09:00
 }
 
-// What a setter cannot take is told when the alarm is used.
+// A wrong argument of a setter is reported when the alarm is used.
 func ExampleAlarm_Validate() {
 	fmt.Println(rrule.Email().DaysBefore(1).At("22:52").Validate())
 	fmt.Println(rrule.Email().DaysBefore(1).Validate())

@@ -43,7 +43,7 @@ func ExampleYearly() {
 	// Output: FREQ=YEARLY;INTERVAL=1;BYMONTH=11;BYDAY=4TH
 }
 
-// A setter never fails: what is wrong is told when the rule is used.
+// A setter never fails: what is wrong is reported when the rule is used.
 func ExampleRule_Validate() {
 	rule := rrule.Monthly().OnDay(40)
 	fmt.Println(rule)

@@ -107,8 +107,8 @@ func (s source) alarm() rrule.Alarm {
 
 func random(seed int64) source { return source{rand.New(rand.NewPCG(uint64(seed), 0))} }
 
-// Reading gives back what was written, and writing what was read; the order of
-// the parts behind FREQ means nothing.
+// Reading gives back what was written, and writing what was read; the order of the
+// parts after FREQ means nothing.
 func TestRoundTrip(t *testing.T) {
 	p := testkit.Laws(t, 2000)
 	p.Property("a rule survives its text", prop.ForAllNoShrink(func(seed int64) string {

@@ -49,7 +49,7 @@ var ruleParts = []part{
 //	BYSETPOS    positions 1 to 366 or -366 to -1, joined by ","
 //	WKST        MO to SU; warns
 //	DTSTART     yyyy-MM-dd; yyyy-MM-ddTHH:mm:ss±HH:mm warns
-//	UNTIL       likewise, not before DTSTART
+//	UNTIL       the same; not before DTSTART
 //	COUNT       a number, at least 1, and no UNTIL
 //
 // Any other key is an error that names it. A ";" at the end warns: see

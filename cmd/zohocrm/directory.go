@@ -21,7 +21,7 @@ import (
 //
 //	DIR/.zohocrm-unfinished/    while the run writes; the next run removes it
 //	DIR/.zohocrm-finished/      when all is on the disk; the next run moves what is left
-//	DIR/body-00001.json ...     and at last DIR/run.json
+//	DIR/body-00001.json ...     and finally DIR/run.json
 //
 // The files of Bulk Write are leads-0001.zip and leads-0001.job.json.
 type directory struct {
@@ -41,7 +41,7 @@ type directory struct {
 	err      error // of the first file that could not be written
 }
 
-// The names in a directory beside those of the bodies.
+// The names in a directory other than those of the bodies.
 const (
 	manifestName   = "run.json"            // says what the run was
 	lockName       = ".zohocrm.lock"       // is locked by a run, and removed at its end

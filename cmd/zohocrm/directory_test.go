@@ -246,7 +246,7 @@ func TestFileThatFails(t *testing.T) {
 		t.Errorf("the directory holds %q", got)
 	}
 
-	// Of the command, where the directory is lost on the way.
+	// The error of the command if the directory is lost during the run.
 	lost := filepath.Join(t.TempDir(), "lost")
 	input := &hook{text: strings.NewReader(strings.Repeat("{\"Last_Name\":\"Daly\"}\n", 1000)), then: func() { os.RemoveAll(lost) }}
 	var out, problems strings.Builder

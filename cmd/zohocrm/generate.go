@@ -96,15 +96,9 @@ var schemaCommand = command{
 		var c moduleSettings
 		c.defineAnswers(f)
 		return func(s streams, args []string) (int, error) {
-			if len(args) > 0 {
-				return exitUsage, usagef("expected no argument beside the flags, got %d", len(args))
-			}
-			m, notes, err := c.find()
+			m, err := c.findAlone(s, args)
 			if err != nil {
 				return exitUsage, err
-			}
-			for _, note := range notes {
-				s.say(note)
 			}
 			schema, err := generate.Schema(m)
 			if err != nil {

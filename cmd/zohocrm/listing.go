@@ -56,15 +56,9 @@ var fieldsCommand = command{
 		f.toggle(&c.custom, "custom", "the module is one of the organization's own")
 		c.defineFields(f)
 		return func(s streams, args []string) (int, error) {
-			if len(args) > 0 {
-				return exitUsage, usagef("expected no argument beside the flags, got %d", len(args))
-			}
-			m, notes, err := c.find()
+			m, err := c.findAlone(s, args)
 			if err != nil {
 				return exitUsage, err
-			}
-			for _, note := range notes {
-				s.say(note)
 			}
 			return exitOK, printTable(s.out, func(row func(...string)) {
 				row("API NAME", "TYPE", "LIMIT", "")

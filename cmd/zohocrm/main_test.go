@@ -354,7 +354,7 @@ func TestDirectory(t *testing.T) {
 	}
 }
 
-// TestEnvelopeFlags sets the keys beside the records.
+// TestEnvelopeFlags sets the keys of the request.
 func TestEnvelopeFlags(t *testing.T) {
 	const record = `{"Last_Name":"Daly"}`
 	tests := []struct {
@@ -577,8 +577,7 @@ func TestJSONLines(t *testing.T) {
 			"$.data[2]: INVALID_DATA: invalid data: expected a record as an object: line 4\n")
 }
 
-// TestBodies refuses what Zoho refuses as a whole, and reports the records all
-// the same.
+// TestBodies refuses what Zoho refuses as a whole, and still reports the records.
 // TestBodyTwice takes an object with a key of a body twice for a body.
 func TestBodyTwice(t *testing.T) {
 	for input, path := range map[string]string{
@@ -669,7 +668,7 @@ func TestField(t *testing.T) {
 	invoke(`{"Product_Name":"Box","EAN_Code":"1x","Depth":"1"}`, "-module", "Products", "-field", "EAN_Code:bigint", "-field", "Depth:integer:3").
 		want(t, exitRefused, "", "$.data[0].EAN_Code: INVALID_DATA: invalid data: expected text of digits, such as \"0012345600012\"\n"+
 			"$.data[0].Depth: INVALID_DATA: invalid data: expected a number without quotes\n")
-	// The type of a known field can be told, and it stays mandatory.
+	// A flag can set the type of a known field, which stays mandatory.
 	for module, field := range map[string]string{"Leads": "Last_Name", "Vehicles": "Name"} {
 		invoke(`{"`+field+`":"abc"}`, "-module", module, "-field", field+":text:2").
 			want(t, exitRefused, "", "$.data[0]."+field+": INVALID_DATA: invalid data: expected at most 2 characters\n")

@@ -52,6 +52,22 @@ func (c *moduleSettings) defineFields(f *flags) {
 	}
 }
 
+// findAlone returns the module of a command without further arguments, and prints the
+// notes about its metadata.
+func (c *moduleSettings) findAlone(s streams, args []string) (*modules.Module, error) {
+	if len(args) > 0 {
+		return nil, usagef("expected no argument beside the flags, got %d", len(args))
+	}
+	m, notes, err := c.find()
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range notes {
+		s.say(note)
+	}
+	return m, nil
+}
+
 // find returns the module with the organization's metadata and the declared fields,
 // which replace fields of the metadata, and notes about the metadata. A name that is
 // not on the page is a custom module if the flags say so, or if they describe its

@@ -97,8 +97,8 @@ func TestMetadataCSV(t *testing.T) {
 	).want(t, exitOK, `{"data":[{"Last_Name":"Daly","interests":["Analytics","ML"],"EAN_Code":"0012345600012","Budget":100,"Partner":{"id":"4876876000000225013"}}]}`+"\n", "")
 }
 
-// TestMetadataUsage gives metadata that cannot be loaded: nothing is done, and
-// the message names the flag, the file and the place.
+// TestMetadataUsage gives metadata that cannot be loaded: nothing is done, and the
+// message names the flag, the file and the path.
 func TestMetadataUsage(t *testing.T) {
 	cut := write(t, "cut.json", "{\n \"fields\": [\n")
 	wrong := write(t, "wrong.json", `{"fields":[{"api_name":"A"},{"api_name":"B","length":"ten"}]}`)

@@ -30,7 +30,7 @@ func (p place) String() string {
 	return p.unit() + " " + strconv.Itoa(p.row)
 }
 
-// A placed error is a cause with the place of its record.
+// A placed error is a cause with the row of its record.
 type placed struct {
 	place
 	column int // 0 if there is none

@@ -178,7 +178,7 @@ func TestStream(t *testing.T) {
 	for _, stream := range longStreams {
 		t.Run(stream.format, func(t *testing.T) {
 			process, stdin := start(t, "-in", stream.format, "-problems", "json")
-			runStream(t, process, stdin, testkit.Size(5_000, 20_000, 20_000), stream.head, stream.tail, stream.append)
+			runStream(t, process, stdin, testkit.Size(2_500, 20_000, 20_000), stream.head, stream.tail, stream.append)
 		})
 	}
 }
@@ -463,7 +463,7 @@ func TestInterruptedLines(t *testing.T) {
 						}
 					}
 				}()
-				// It is amid a line when no pipe takes any more.
+				// It is within a line when the pipe is full.
 				lines := bufio.NewReader(output)
 				first, err := lines.ReadBytes('\n')
 				if err != nil {
@@ -505,9 +505,9 @@ func TestInterruptedLines(t *testing.T) {
 	}
 }
 
-// TestNohup: SIGHUP does not stop a command that was started so that it ignores
-// it. SIGINT does: a shell lets commands in the background ignore it, and kill -INT
-// means them all the same.
+// TestNohup: SIGHUP does not stop a command that was started so that it ignores it.
+// SIGINT does: a shell lets commands in the background ignore it, and kill -INT means
+// them too.
 func TestNohup(t *testing.T) {
 	process, stdin := start(t, "-in", "jsonl")
 	process.Args = append([]string{"sh", "-c", `trap "" HUP INT; exec "$0" "$@"`}, process.Args...)

@@ -27,7 +27,7 @@ func TestCSV(t *testing.T) {
 	invoke("Last_Name,City\n", "-module", "Leads", "-in", "csv").want(t, exitOK, "", "")
 
 	// Bad rows are reported by their number among the records, and their row and
-	// column; the others go out.
+	// column; the others are written.
 	invoke("Last_Name,No_of_Employees\nDaly,12\nDolan,few\n\nBoyle\nHart,1\n", "-module", "Leads", "-in", "csv").
 		want(t, exitRefused, `{"data":[{"Last_Name":"Daly","No_of_Employees":12},{"Last_Name":"Hart","No_of_Employees":1}]}`+"\n",
 			"$.data[1].No_of_Employees: INVALID_DATA: invalid data: expected a decimal number such as -1250.50: row 3, column 2 (No_of_Employees)\n"+
@@ -83,7 +83,7 @@ func TestBreakOff(t *testing.T) {
 		})
 	}
 
-	// In JSON the place is that of the stream.
+	// In JSON the line and column are those of the stream.
 	invoke("[{},\n {\"Last_Name\":Dolan}]", "-module", "Leads", "-problems", "json").want(t, exitRefused, "",
 		`{"record":0,"level":"error","reason":"mandatory","code":"MANDATORY_NOT_FOUND","details":{"api_name":"Last_Name","json_path":"$.data[0].Last_Name"},"message":"required field not found","status":"error",`+
 			`"expected":"a value","hint":"give the field a value","row":1}`+"\n"+
@@ -114,7 +114,7 @@ func (w *takes) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestFirstByte tells records from a body however much white space comes first.
+// TestFirstByte: records and a body are recognized after any amount of white space.
 func TestFirstByte(t *testing.T) {
 	const daly = `{"Last_Name":"Daly"}`
 	for _, space := range []string{"", "\n", "\uFEFF", "\uFEFF\r\n", strings.Repeat(" \n", 20_000), strings.Repeat(" ", 1<<17)} {

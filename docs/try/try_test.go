@@ -3,9 +3,9 @@ package try
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"net/http"
@@ -101,6 +101,7 @@ type browser struct {
 	t       *testing.T
 	in      *os.File
 	session string // of the page
+	errors  bytes.Buffer
 
 	mutex   sync.Mutex
 	last    int
@@ -129,10 +130,11 @@ func openPage(t *testing.T, path, url string) *browser {
 		"--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 		"--remote-debugging-pipe", "--user-data-dir="+t.TempDir(), "about:blank")
 	cmd.ExtraFiles = []*os.File{toBrowser, fromBrowser}
+	b := &browser{t: t, in: in, waiting: map[int]chan reply{}, saved: make(chan struct{}, 10)}
+	cmd.Stderr = &b.errors
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	b := &browser{t: t, in: in, waiting: map[int]chan reply{}, saved: make(chan struct{}, 10)}
 	ended := make(chan struct{})
 	go b.receive(out, ended)
 	t.Cleanup(func() {
@@ -211,7 +213,7 @@ func (b *browser) call(method string, params, result any) {
 	}
 	text, err := json.Marshal(message)
 	if b.waiting == nil {
-		err = errors.New("the browser has ended")
+		err = fmt.Errorf("the browser has ended\n%s", b.errors.Bytes())
 	} else {
 		b.waiting[b.last] = answer
 	}
@@ -225,7 +227,7 @@ func (b *browser) call(method string, params, result any) {
 	r, ok := <-answer
 	switch {
 	case !ok:
-		b.t.Fatalf("%s: the browser has ended", method)
+		b.t.Fatalf("%s: the browser has ended\n%s", method, b.errors.Bytes())
 	case r.Error != nil:
 		b.t.Fatalf("%s: %s", method, r.Error.Message)
 	case result != nil:

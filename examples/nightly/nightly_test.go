@@ -11,13 +11,16 @@ import (
 	_ "modernc.org/sqlite"
 
 	"github.com/seed12a3e673/zohocrm/examples/nightly"
-	"github.com/seed12a3e673/zohocrm/internal/testkit/fakecrm"
+	"github.com/seed12a3e673/zohocrm/internal/fakezoho"
 )
 
 // A table of 250 leads is sent, of which Zoho has 25 already and would refuse one;
 // then all of them change. Zoho is busy twice.
 func Example() {
-	zoho := &fakecrm.Server{Unique: map[string]string{"Leads": "Email"}, Busy: map[int]bool{2: true, 6: true}}
+	zoho := &fakezoho.Server{Fail: map[int]fakezoho.Failure{2: fakezoho.Busy, 6: fakezoho.Busy}}
+	if err := zoho.Define("Leads", "Email:email?"); err != nil { // ? makes it unique
+		log.Fatal(err)
+	}
 	server := httptest.NewServer(zoho)
 	defer server.Close()
 	db, err := sql.Open("sqlite", ":memory:")

@@ -11,11 +11,11 @@ import (
 	_ "modernc.org/sqlite"
 
 	"github.com/seed12a3e673/zohocrm/examples/rows"
-	"github.com/seed12a3e673/zohocrm/internal/testkit/fakecrm"
+	"github.com/seed12a3e673/zohocrm/internal/fakezoho"
 )
 
 func Example() {
-	server := httptest.NewServer(&fakecrm.Server{})
+	server := httptest.NewServer(&fakezoho.Server{})
 	defer server.Close()
 	log.SetOutput(os.Stdout)
 	log.SetFlags(0)

@@ -60,11 +60,7 @@ func load(ctx context.Context, in io.Reader, out, problems io.Writer, workers in
 		checker := request.Checker() // of this goroutine
 		group.Go(func() error {
 			for c := range toCheck {
-				for i, rec := range c.records {
-					checked, _ := checker.Check(nil, rec, c.first+i)
-					c.checked = append(c.checked, checked)
-				}
-				close(c.done)
+				c.check(checker)
 			}
 			return nil
 		})
@@ -76,15 +72,8 @@ func load(ctx context.Context, in io.Reader, out, problems io.Writer, workers in
 			case <-ctx.Done():
 				return ctx.Err()
 			}
-			for i, rec := range c.records {
-				if found := batcher.AddChecked(rec, c.checked[i]); len(found) > 0 {
-					fmt.Fprintf(problems, "line %d: %v\n", rec.Row(), found)
-				}
-				if batcher.Len() == payload.MaxRecords {
-					if err := write(out, batcher); err != nil {
-						return err
-					}
-				}
+			if err := c.add(batcher, out, problems); err != nil {
+				return err
 			}
 		}
 		return nil
@@ -93,6 +82,30 @@ func load(ctx context.Context, in io.Reader, out, problems io.Writer, workers in
 		return err
 	}
 	return errors.Join(ended, write(out, batcher)) // what was read before the stream failed is written
+}
+
+// check checks the records of the chunk.
+func (c *chunk) check(checker *payload.Checker) {
+	for i, rec := range c.records {
+		checked, _ := checker.Check(nil, rec, c.first+i)
+		c.checked = append(c.checked, checked)
+	}
+	close(c.done)
+}
+
+// add adds the checked records to bodies, and writes each full body.
+func (c *chunk) add(batcher *payload.Batcher, out, problems io.Writer) error {
+	for i, rec := range c.records {
+		if found := batcher.AddChecked(rec, c.checked[i]); len(found) > 0 {
+			fmt.Fprintf(problems, "line %d: %v\n", rec.Row(), found)
+		}
+		if batcher.Len() == payload.MaxRecords {
+			if err := write(out, batcher); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // read cuts the stream into chunks, which go to the workers and, in the order of the

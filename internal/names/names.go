@@ -1,4 +1,5 @@
-// Package names finds the position of a text in a list of known texts.
+// Package names finds the position of a text in a list of known texts, and knows which
+// texts can be names.
 package names
 
 import (
@@ -92,4 +93,16 @@ func hash(s string) uint64 {
 		h = (h ^ h>>29 ^ words.Eight(s[i:])) * 0x9E3779B97F4A7C15
 	}
 	return (h ^ h>>29 ^ tail) * 0xBF58476D1CE4E5B9
+}
+
+// IsAPI reports whether name can be the API name of a field or a key: ASCII letters,
+// digits, "_" and "$".
+func IsAPI(name string) bool {
+	for i := range len(name) {
+		c := name[i]
+		if (c|0x20 < 'a' || 'z' < c|0x20) && (c < '0' || '9' < c) && c != '_' && c != '$' {
+			return false
+		}
+	}
+	return name != ""
 }

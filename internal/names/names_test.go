@@ -26,8 +26,22 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// Names that differ in little, wherever it stands, are told apart by their hash:
-// on average each is found within a step of where it is looked for first.
+// A name that comes again takes no slot, the first of the list either.
+func TestSameName(t *testing.T) {
+	table := New([]string{"Tax", "Email", "Tax", "Email", "Tax"})
+	taken := 0
+	for _, s := range table.slots {
+		if s.at != 0 {
+			taken++
+		}
+	}
+	if taken != 2 {
+		t.Errorf("two names take %d slots", taken)
+	}
+}
+
+// Names that differ in one byte, at any position, have different hashes: on average
+// each is found within a step of where it is looked for first.
 func TestHash(t *testing.T) {
 	lists := map[string][]string{}
 	for n := range 40 {
@@ -101,6 +115,17 @@ func TestHashOfEveryByte(t *testing.T) {
 				}
 				seen[h] = c
 			}
+		}
+	}
+}
+
+func TestIsAPI(t *testing.T) {
+	for name, want := range map[string]bool{
+		"Last_Name": true, "$se_module": true, "A1": true, "1A": true, "x": true, "_": true,
+		"": false, "Last Name": false, "Ä": false, "a.b": false, "a-b": false, "a\x00": false, "a@": false, "[": false, "`": false, "{": false,
+	} {
+		if got := IsAPI(name); got != want {
+			t.Errorf("IsAPI(%q) = %t, want %t", name, got, want)
 		}
 	}
 }

@@ -84,10 +84,29 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// A name that is near nothing costs no memory.
+// A name that is near nothing costs no memory, whatever keeps it from being near.
 func TestFindAllocations(t *testing.T) {
-	index := New(leads)
-	testkit.Allocs(t, "Find", 0, func() { index.Find("A_custom_field_of_the_organization") })
+	for _, test := range []struct {
+		name  string
+		names []string
+	}{
+		{"A_custom_field_of_the_organization", leads},      // longer than all
+		{"Mbkqjzxw", leads},                                // as long as some, with other letters
+		{"LastName", []string{"Last_Name_of_a_Last_Name"}}, // shorter, with the same letters but two
+	} {
+		index := New(test.names)
+		testkit.Allocs(t, test.name, 0, func() { index.Find(test.name) })
+	}
+}
+
+// The first and the last letter and digit are in a shape, too.
+func TestShape(t *testing.T) {
+	want := shape{letters: 1 | 1<<25 | 1<<firstDigit | 1<<(firstDigit+9), length: 4}
+	for _, name := range []string{"az09", "A_Z 0-9"} {
+		if got := shapeOf(name); got != want {
+			t.Errorf("shapeOf(%q) = %b, want %b", name, got, want)
+		}
+	}
 }
 
 // slowly finds what Find finds by comparing all names.

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seed12a3e673/zohocrm/internal/fakezoho"
 	"github.com/seed12a3e673/zohocrm/internal/testkit"
-	"github.com/seed12a3e673/zohocrm/internal/testkit/fakecrm"
 )
 
 // root is the folder of the repository.
@@ -16,7 +16,7 @@ var root = filepath.Join("..", "..")
 
 // TestTutorial follows docs/tutorial.md word for word, with a server in place of Zoho.
 func TestTutorial(t *testing.T) {
-	server := httptest.NewServer(&fakecrm.Server{})
+	server := httptest.NewServer(&fakezoho.Server{})
 	defer server.Close()
 	testkit.Follow(t, root, "docs/tutorial.md", "ZOHO_URL="+server.URL, "ZOHO_TOKEN=token")
 }

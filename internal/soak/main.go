@@ -197,7 +197,7 @@ func (t *total) print(took time.Duration) {
 	fmt.Printf("slowest, %.2f s for 4 MB: round %d: %s\n", t.slow.pace(), t.slow.n, t.slow)
 }
 
-// pace returns the seconds for 4 MB; 0 if there was too little to tell.
+// pace returns the seconds for 4 MB; 0 if there was too little to measure.
 func (r *round) pace() float64 {
 	if r.bytes < 1<<20 {
 		return 0

@@ -14,7 +14,7 @@ import (
 
 const library = "github.com/seed12a3e673/zohocrm"
 
-// Follow does what a page of the repository tells its reader to do, in an empty
+// Follow follows the instructions of a page of the repository, in an empty
 // folder, and compares what the page shows with what comes. root is the folder of the
 // repository, page a file in it.
 //
