@@ -213,7 +213,7 @@ func TestBulkLongTexts(t *testing.T) {
 	}
 }
 
-// TestBulkStrict: with Strict, what is told once of a field is told of each record that
+// TestBulkStrict: with Strict, what is reported once for a field is reported for each record that
 // has it, so that all of them are refused.
 func TestBulkStrict(t *testing.T) {
 	m := modules.Custom("Trips").MustWith(modules.WithField(fieldtype.Field{APIName: "Start", Spec: fieldtype.Spec{Kind: fieldtype.DateTime}}))

@@ -14,8 +14,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/integrations/beam"
 )
 
-// saveFn is a sink that may run twice: the key of a body is a hash of it. A directory
-// stands for a bucket, or for a queue that drops what it knows.
+// saveFn is a sink that may run twice: the key of a body is a hash of it. A directory is
+// in place of a bucket, or of a queue that drops what it knows.
 type saveFn struct{ Dir string }
 
 func (f *saveFn) ProcessElement(b zohobeam.Body) error {
