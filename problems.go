@@ -20,6 +20,8 @@ const (
 	MessageTooManyRecords      = "count of records in your request exceeds the limit"               // more than 100 records
 	MessageTooManyImages       = "Record insertion limit for Image upload field has been exceeded." // too many images in a field
 	MessageTooManyParticipants = "Only 50 participants can be added to an event."                   // more than 50 participants
+	MessageWizardConnection    = "Wizard connection id is invalid"                                  // an id in $wizard_connection_path
+	MessageModuleNotInAPI      = "The given module is not supported in API"                         // Documents and Projects
 	MessageStageNotInPipeline  = "Pipeline doesn't contain the Stage"                               // MAPPING_MISMATCH of a Stage
 	MessagePipelineNotInLayout = "Layout doesn't contain the Pipeline"                              // MAPPING_MISMATCH of a Pipeline
 )

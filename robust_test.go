@@ -115,7 +115,7 @@ func TestPublicTables(t *testing.T) {
 		listed[name] = true
 	}
 	found := 0
-	for _, dir := range packageDirs(t) {
+	for _, dir := range testkit.PackageDirs(t) {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
 			t.Fatal(err)

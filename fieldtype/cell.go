@@ -183,6 +183,8 @@ func cellFix(kind Kind, e *zohocrm.Error, v *Value) string {
 	switch {
 	case e.Reason == zohocrm.ReasonUTF8:
 		return "set Table.Encoding (-encoding), such as windows-1252"
+	case e.Reason == zohocrm.ReasonType && strings.HasPrefix(kind.JSONType(), "json") && kind.Example() != "" && len(e.Path) == 0:
+		return "write JSON in the cell, such as " + kind.Example()
 	case e.Reason != zohocrm.ReasonFormat || e.Warning || len(e.Path) > 0:
 		return ""
 	}

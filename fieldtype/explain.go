@@ -177,10 +177,12 @@ func typeFix(kind Kind, v *Value) string {
 		return `write an array: ["a"], not "a"`
 	case kind == Checkbox && (v.form == text || v.isNumber()):
 		return "write true or false without quotes"
+	case (kind == Date || kind == DateTime) && v.isNumber():
+		return "write a text in the form of " + kind.Example() + ", not a number of seconds or days"
 	case kind.JSONType() == "string" && v.isNumber():
 		return `write the text in quotes: "105", not 105`
 	case kind.Example() != "" && v.form != object: // maybe a Go value
-		return "write it as " + kind.Example()
+		return "write a value in the form of " + kind.Example()
 	}
 	return ""
 }

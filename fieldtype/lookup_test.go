@@ -243,7 +243,7 @@ func TestWizard(t *testing.T) {
 	})
 	check(t, fieldtype.Spec{Kind: fieldtype.WizardPath}, []row{
 		{in: fieldtype.ValueOf([]int{7}), out: `["7"]`},
-		{in: parse(`["1",2,"x",null]`), problems: problems(numericID(index(1)), noID(index(2)), wrongType("string", index(3)))},
+		{in: parse(`["1",2,"x",null]`), problems: problems(connection(numericID(index(1))), connection(noID(index(2))), connection(wrongType("string", index(3))))},
 	})
 	checkValue(t, "ValidateWizard", fieldtype.ValidateWizard, map[string]error{
 		`"3652397000003677001"`: nil, `{"id":"3652397000003677001"}`: nil, `"x"`: zohocrm.ReasonID, `{}`: zohocrm.ReasonMandatory, `[]`: zohocrm.ReasonType,

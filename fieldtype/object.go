@@ -68,6 +68,7 @@ var kindMembers = [...][]Field{
 var oneOf = map[Kind][]string{
 	PricingDetails: {"discount", "unit_price"},
 	Participants:   {"participant", "Email"},
+	Tag:            {"name", "id"},
 }
 
 // recordParticipant are the members of a participant that is a record or a
@@ -366,9 +367,18 @@ func appendField(o *objectProgram, p *field, dst []byte, errs zohocrm.Errors, s 
 		errs = append(errs, e.AsWarning())
 	}
 	switch {
+	case namesNothing(p, &m.Value) && lacks(o, p, s):
+		before := len(errs)
+		dst, errs = appendValue(p, dst, errs, &m.Value)
+		for _, e := range errs[before:] {
+			e.Fix = "give the id of the record"
+		}
+		return dst, errs
 	case m.Value.IsEmpty() && lacks(o, p, s):
 		e := missing(o)
-		if o.Partial && m.Value.isArray() && kindOf(p).JSONType() == "jsonarray" { // an update with [] removes all rows; no source says that Zoho refuses it
+		// An update with [] removes all rows. Zoho refuses it if the layout requires rows
+		// (real case 16); without the layouts it warns.
+		if o.Partial && !p.Filled && m.Value.isArray() && kindOf(p).JSONType() == "jsonarray" {
 			dst, errs = appendValue(p, dst, errs, &m.Value)
 			e.Warning = true
 		}
@@ -379,6 +389,16 @@ func appendField(o *objectProgram, p *field, dst []byte, errs zohocrm.Errors, s 
 		errs = appendEmptied(p, errs, &m.Value)
 	}
 	return appendValue(p, dst, errs, &m.Value)
+}
+
+// namesNothing reports whether a value is the object {} of a field that names a record.
+// What is missing is its id, and the check of the value says so.
+func namesNothing(p *field, v *Value) bool {
+	switch kindOf(p) {
+	case Lookup, User, Layout, MultiModuleLookup:
+		return v.isObject() && v.Len() == 0
+	}
+	return false
 }
 
 // readOnly returns the warning about a field that the call does not write.

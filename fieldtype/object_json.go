@@ -286,7 +286,7 @@ func (r *jsonReader) runTexts(p *field, dst []byte) ([]byte, verdict) {
 // one of some members, and appendElement checks nothing else.
 func needyRows(p *field) bool {
 	switch Kind(p.Kind) {
-	case PricingDetails, Participants:
+	case PricingDetails, Participants, Tag:
 	case MultiSelectLookup, MultiUserLookup:
 		if p.ConnectedLookup == "" {
 			return false

@@ -137,7 +137,7 @@ func (c *converter) runAny(p *field, dst []byte, value any) ([]byte, verdict) {
 // runRows appends an array of maps that are rows of a field, if they are valid. It
 // makes no Values. The fields are sorted by name, as in every map within a map.
 func runRows[T any](c *converter, p *field, dst []byte, rows []T) ([]byte, verdict) {
-	if !plainRows(p) || len(rows) == 0 || len(rows) > p.Length {
+	if !plainRows(p) && (!needyRows(p) || Kind(p.Kind) == Participants) || len(rows) == 0 || len(rows) > p.Length {
 		return dst, asTree
 	}
 	start, values := len(dst), *c // the count is restored if the rows have to be converted
@@ -165,7 +165,7 @@ func (c *converter) runRow(o *objectProgram, dst []byte, row map[string]any) ([]
 	}
 	start := len(dst)
 	dst, stop, found, seen := c.runMap(dst, row, o.Sorted, 0)
-	if stop < len(o.Sorted) || found != len(row) || o.Counted&^seen != 0 || o.Uncounted {
+	if stop < len(o.Sorted) || found != len(row) || o.Counted&^seen != 0 || o.Uncounted || o.OneOf != 0 && seen&o.OneOf == 0 {
 		return dst, false
 	}
 	if found == 0 {

@@ -1,6 +1,7 @@
 package fieldtype_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,6 +68,10 @@ func checkMissingAt(t *testing.T, spec fieldtype.Spec, template, key string, wan
 	}
 	check(t, spec, []row{{in: parse(left), problems: problems(want)}})
 	for _, value := range []string{`null`, `""`, `[]`, `{}`} {
+		want := want
+		if value == `{}` && slices.ContainsFunc(spec.Fields, func(f fieldtype.Field) bool { return f.APIName == key && f.Spec.Kind == fieldtype.Lookup }) {
+			want = notFound(append(slices.Clone(want.Path), zohocrm.Key("id"))...) // the id is missing, not the lookup
+		}
 		check(t, spec, []row{{in: parse(strings.Replace(template, "?", value, 1)), problems: problems(want)}})
 	}
 }
@@ -316,7 +321,7 @@ func TestTimeRanges(t *testing.T) {
 func TestWizardPath(t *testing.T) {
 	spec := fieldtype.Spec{Kind: fieldtype.WizardPath}
 	noID := func(i int) *zohocrm.Error {
-		return invalidData(zohocrm.ReasonID, zohocrm.Details{ExpectedDataType: "string"}, index(i))
+		return connection(invalidData(zohocrm.ReasonID, zohocrm.Details{ExpectedDataType: "string"}, index(i)))
 	}
 	check(t, spec, []row{
 		{in: fieldtype.Texts("554023000002734009", "554023000002734010"), out: `["554023000002734009","554023000002734010"]`},
@@ -325,5 +330,15 @@ func TestWizardPath(t *testing.T) {
 		{in: parse(`["1","x"," 2"]`), problems: problems(noID(1), noID(2))},
 	})
 	checkTypes(t, fieldtype.WizardPath, "jsonarray", "text", "number", "boolean", "object", "time")
-	checkTypesAt(t, spec, `["1",?]`, "boolean array object", "string", index(1))
+	for name := range strings.FieldsSeq("boolean array object") {
+		for _, value := range jsonOf[name] {
+			check(t, spec, []row{{in: parse(`["1",` + value + `]`), problems: problems(connection(wrongType("string", index(1))))}})
+		}
+	}
+}
+
+// connection returns the problem of an id of a wizard's connection.
+func connection(e *zohocrm.Error) *zohocrm.Error {
+	e.Message = zohocrm.MessageWizardConnection
+	return e
 }

@@ -114,7 +114,7 @@ var mismatches = map[zohocrm.Reason]mismatchWords{
 	},
 	zohocrm.ReasonScheme: {
 		text: "the scheme must be http://, https:// or ftp://, in small letters",
-		hint: "write http://, https:// or ftp:// in small letters",
+		hint: "begin with http://, https:// or ftp://: small letters, a colon and two slashes",
 	},
 	zohocrm.ReasonControl: {
 		text: "a newline or another control character", hint: "remove the newline or control character",

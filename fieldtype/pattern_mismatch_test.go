@@ -42,7 +42,7 @@ func TestMismatchWords(t *testing.T) {
 		{zohocrm.ReasonExtension, "character 4: after , ; or # only digits and letters may come, and a # or ; at the end",
 			"write the extension last, such as 9900000000,123 or 9900000000;123"},
 		{zohocrm.ReasonScheme, "character 4: the scheme must be http://, https:// or ftp://, in small letters",
-			"write http://, https:// or ftp:// in small letters"},
+			"begin with http://, https:// or ftp://: small letters, a colon and two slashes"},
 		{zohocrm.ReasonControl, "character 4: a newline or another control character", "remove the newline or control character"},
 		{zohocrm.ReasonCharacter, "character 4: a character that is not allowed there",
 			"remove this character, or the word that it belongs to"},
@@ -103,5 +103,5 @@ func ExampleMismatch_Hint() {
 	}
 	// Output:
 	// character 1: the scheme must be http://, https:// or ftp://, in small letters
-	// write http://, https:// or ftp:// in small letters
+	// begin with http://, https:// or ftp://: small letters, a colon and two slashes
 }

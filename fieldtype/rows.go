@@ -21,6 +21,25 @@ func appendPriceRange(p *field, st *program.State, dst []byte, errs zohocrm.Erro
 	return dst, errs
 }
 
+// appendTag appends one tag: an object with "name" (real case 22), or with the "id" of
+// a tag. No source says what Zoho does with an object that has neither, so it warns.
+func appendTag(p *field, st *program.State, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
+	before := len(errs)
+	dst, errs = appendRow(p, st, dst, errs, v)
+	if !v.isObject() {
+		for _, e := range errs[before:] {
+			e.Fix = "write an object for each tag: " + Tag.Example()
+		}
+		return dst, errs
+	}
+	name, _ := v.Member("name")
+	id, _ := v.Member("id")
+	if name.IsEmpty() && id.IsEmpty() {
+		errs = append(errs, zohocrm.MissingKey().AsWarning().PrefixPath(zohocrm.Key("name")))
+	}
+	return dst, errs
+}
+
 // participantTypes are the types of the participants of an event (page,
 // "Participants").
 var participantTypes = []string{"lead", "contact", "user", "email"}

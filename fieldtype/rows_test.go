@@ -56,7 +56,7 @@ func TestRows(t *testing.T) {
 		{`{"Product_Details":null}`, problems(renamed("Product_Details"), at(zohocrm.Missing(), "Product_Details"))},
 		// An empty field in its place, one that there is not after all others.
 		{`{"Product_Name":null,"Quantity":"x"}`, problems(missing(), wrongType("double", index(0), key("Quantity")))},
-		{`{"Product_Name":{},"Quantity":"x"}`, problems(missing(), wrongType("double", index(0), key("Quantity")))},
+		{`{"Product_Name":{},"Quantity":"x"}`, problems(notFound(index(0), key("Product_Name"), key("id")), wrongType("double", index(0), key("Quantity")))},
 		{`{"Quantity":"x"}`, problems(wrongType("double", index(0), key("Quantity")), missing())},
 		{`{"Quantity":"x","Product_Name":""}`, problems(wrongType("double", index(0), key("Quantity")), missing())},
 	}

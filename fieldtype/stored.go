@@ -41,7 +41,7 @@ func link(p *field, s *Spec, mode program.Mode) {
 		if s.OnlyListed {
 			o.unknown = program.Refuse
 		}
-	case MultiSelectLookup, MultiUserLookup, ImageUpload, FileUpload:
+	case MultiSelectLookup, MultiUserLookup, ImageUpload, FileUpload, PricingDetails:
 		fields = make([]Field, 0, len(p.Object.Fields)+1)
 		for i := range p.Object.Fields {
 			f := &p.Object.Fields[i]
@@ -127,8 +127,8 @@ func appendRemovalProblems(p *field, errs zohocrm.Errors, v, removal *Value) zoh
 		e.Fix = `write "_delete":null to remove the row, or leave the key out`
 	case v.Len() > 2:
 		e = zohocrm.Conflict("nothing but id and _delete, as what is removed is not changed").AsWarning()
-	case Kind(p.Kind) == FileUpload:
-		e = zohocrm.Warn(zohocrm.ReasonUnknownKey, "no _delete: it is documented for subforms, links and images, not for files")
+	case Kind(p.Kind) == FileUpload || Kind(p.Kind) == PricingDetails:
+		e = zohocrm.Warn(zohocrm.ReasonUnknownKey, "no _delete: it is documented for subforms, links and images only")
 	default:
 		return errs
 	}

@@ -59,7 +59,7 @@ func appendTree(p *field, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zo
 // field's array, and none of them can be stored.
 func plainRows(p *field) bool {
 	switch Kind(p.Kind) {
-	case ImageUpload, FileUpload, Subform, LineTax, Tag, TimeRanges: // as in appendElement
+	case ImageUpload, FileUpload, Subform, LineTax, TimeRanges: // as in appendElement
 		return p.Object.Changed == nil
 	}
 	return false
@@ -74,9 +74,16 @@ func appendElement(p *field, st *program.State, dst []byte, errs zohocrm.Errors,
 	case MultiSelect:
 		return appendChoice(p, dst, errs, v)
 	case WizardPath:
-		return appendID(dst, errs, v)
-	case ImageUpload, FileUpload, Subform, LineTax, Tag, TimeRanges:
+		before := len(errs)
+		dst, errs = appendID(dst, errs, v)
+		for _, e := range errs[before:] {
+			e.Message = zohocrm.MessageWizardConnection
+		}
+		return dst, errs
+	case ImageUpload, FileUpload, Subform, LineTax, TimeRanges:
 		return appendRow(p, st, dst, errs, v)
+	case Tag:
+		return appendTag(p, st, dst, errs, v)
 	case PricingDetails:
 		return appendPriceRange(p, st, dst, errs, v)
 	case Participants:

@@ -43,12 +43,19 @@ func Lookup(name string) (*Module, error) {
 	}
 	resource := 0
 	e := zohocrm.UnknownModule("the API name of a module")
+	if slices.Contains(notInAPI, folded) {
+		e.Message = zohocrm.MessageModuleNotInAPI
+	}
 	e.Details.ResourcePathIndex = &resource
 	if names := nearestModules(folded); len(names) > 0 {
 		e.Expected += ", such as " + strings.Join(names, ", ")
 	}
 	return nil, e
 }
+
+// notInAPI are modules of Zoho CRM that the API does not have (page, "Possible Errors":
+// INVALID_MODULE), as package near folds them.
+var notInAPI = []string{near.Fold("Documents"), near.Fold("Projects")}
 
 // nearestModules returns the API names of the three modules whose names are
 // nearest to a folded name, nearest first.

@@ -220,17 +220,22 @@ func (mr *metadataReader) field(n *node, f *fieldtype.Field, known bool) {
 			f.Only = fieldtype.OnCreate
 		}
 	}
-	switch f.Spec.Kind {
-	case fieldtype.AutoNumber, fieldtype.Formula, fieldtype.RollupSummary:
-		f.ReadOnly = true
-	}
 	if mr.mirrors(n) {
 		f.ReadOnly = true
 	}
+	markComputed(f)
 	if unique, ok := mr.object(n, "unique"); ok {
 		f.Unique = unique.value.Len() > 0
 	}
 	f.Mandatory = f.Mandatory && f.WrittenBy(fieldtype.OnCreate)
+}
+
+// markComputed makes a field read-only if Zoho makes its values itself.
+func markComputed(f *fieldtype.Field) {
+	switch f.Spec.Kind {
+	case fieldtype.AutoNumber, fieldtype.Formula, fieldtype.RollupSummary:
+		f.ReadOnly, f.Mandatory = true, false
+	}
 }
 
 // mirrors reports whether a field shows the value of another record.

@@ -17,6 +17,16 @@ type layout struct {
 	pipelines []program.Pipeline  // of its deals
 }
 
+// requiredByLayouts reports whether layouts are loaded and all of them require a field.
+func (m *Module) requiredByLayouts(apiName string) bool {
+	for i := range m.layouts {
+		if !slices.Contains(m.layouts[i].required, apiName) {
+			return false
+		}
+	}
+	return len(m.layouts) > 0
+}
+
 // WithLayoutsMetadata loads the answer of the Layouts metadata call (GET
 // settings/layouts?module=…): which fields each layout holds and makes mandatory, the
 // values of its picklists, and its pipelines with their stages. A second answer adds

@@ -320,6 +320,7 @@ func WithField(fields ...fieldtype.Field) Option {
 				m.listed[f.APIName] = true
 			}
 			m.assumed = slices.DeleteFunc(slices.Clone(m.assumed), func(name string) bool { return name == f.APIName })
+			markComputed(&f)
 			m.set(f)
 		}
 		return nil

@@ -145,6 +145,9 @@ func (m *Module) column(op Operation) *column {
 		policy = program.Refuse
 	}
 	c.program = fieldtype.Internal.Compile(program.Key{}, fields, policy, "a field of the module", m.unlisted, reads, c.mode)
+	for i := range c.program.Fields {
+		c.program.Fields[i].Filled = m.requiredByLayouts(c.program.Fields[i].APIName)
+	}
 	return c
 }
 

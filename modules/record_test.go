@@ -148,8 +148,12 @@ func TestMandatoryFieldLeftOut(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
+					missing, path := name, "$."+name
+					if form == "empty object" { // a lookup without its id
+						missing, path = "id", path+".id"
+					}
 					want := fmt.Sprintf(`{"code":"MANDATORY_NOT_FOUND","details":{"api_name":%q,"json_path":%q},`+
-						`"message":"required field not found","status":"error"}`, name, "$."+name)
+						`"message":"required field not found","status":"error"}`, missing, path)
 					if name == "Note_Content" {
 						want = noContent
 					}

@@ -217,10 +217,12 @@ func (c *check) mandatory(apiName string) {
 }
 
 // dependent reports a field that has no value although the value of another requires
-// it.
-func (c *check) dependent(apiName, dependee string) {
+// it, with Zoho's message.
+func (c *check) dependent(apiName, dependee, message string) {
 	if !c.has(apiName) && !c.stored(apiName) {
-		c.reportDependent(apiName, dependee, zohocrm.DependentMissing())
+		e := zohocrm.DependentMissing()
+		e.Message = message
+		c.reportDependent(apiName, dependee, e)
 	}
 }
 
@@ -238,7 +240,7 @@ var commonRules = append([]Rule{{
 	fields: []string{"Wizard"},
 	check: func(c *check) {
 		if c.has("Wizard") {
-			c.dependent("$wizard_connection_path", "Wizard")
+			c.dependent("$wizard_connection_path", "Wizard", zohocrm.MessageMissing)
 		}
 	},
 }, uniqueRule}, operationRules...)

@@ -47,7 +47,7 @@ var unrelated = []string{"Tasks", "Events", "Calls", "Notes", "Price_Books"}
 
 // isModuleName reports whether name can be the API name of a custom module.
 func isModuleName(name string) bool {
-	return !strings.ContainsFunc(name, func(r rune) bool {
+	return strings.Trim(name, "0123456789_") != "" && !strings.ContainsFunc(name, func(r rune) bool {
 		return r != '_' && (r < '0' || '9' < r) && (r < 'A' || 'Z' < r) && (r < 'a' || 'z' < r)
 	})
 }

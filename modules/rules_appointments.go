@@ -19,7 +19,7 @@ var appointmentRules = []Rule{{
 	needs:  []string{"Location", "Address"},
 	check: func(c *check) {
 		if c.text("Location") == "Client Address" {
-			c.dependent("Address", "Location")
+			c.dependent("Address", "Location", zohocrm.MessageDependentMissing)
 		}
 	},
 }, {
@@ -64,7 +64,7 @@ var appointmentRules = []Rule{{
 			if !c.has(name) {
 				continue
 			}
-			c.dependent("Status", name)
+			c.dependent("Status", name, zohocrm.MessageDependentMissing)
 			if slices.Contains([]string{"Scheduled", "Completed", "Overdue"}, c.text("Status")) {
 				c.mismatch("Status", name, "To Update the fields of Cancellation Information Section, value of Status should be Cancelled", "Cancelled")
 			}
@@ -80,7 +80,7 @@ var appointmentRules = []Rule{{
 	check: func(c *check) {
 		for _, name := range []string{"Reschedule_Reason", "Reschedule_Note"} {
 			if c.has(name) {
-				c.dependent("Rescheduled_From", name)
+				c.dependent("Rescheduled_From", name, zohocrm.MessageDependentMissing)
 				break
 			}
 		}
@@ -116,7 +116,7 @@ var appointmentRules = []Rule{{
 	needs:  []string{"Job_Sheet_Required", "Job_Sheet_Section__s"},
 	check: func(c *check) {
 		if strings.EqualFold(c.text("Job_Sheet_Required"), "Yes") {
-			c.dependent("Job_Sheet_Section__s", "Job_Sheet_Required")
+			c.dependent("Job_Sheet_Section__s", "Job_Sheet_Required", zohocrm.MessageMissing)
 		}
 	},
 }, {
@@ -193,7 +193,7 @@ var serviceRules = []Rule{{
 	needs:  []string{},
 	check: func(c *check) {
 		for _, name := range availability[c.text("Availability_Type")] {
-			c.dependent(name, "Availability_Type")
+			c.dependent(name, "Availability_Type", zohocrm.MessageDependentMissing)
 		}
 		from, ok := c.date("Available_From")
 		till, given := c.date("Available_Till")
@@ -257,7 +257,7 @@ var serviceRules = []Rule{{
 	fields: []string{"Status"},
 	check: func(c *check) {
 		for _, name := range unavailability[c.text("Status")] {
-			c.dependent(name, "Status")
+			c.dependent(name, "Status", zohocrm.MessageDependentMissing)
 		}
 	},
 }, {

@@ -1,6 +1,8 @@
 package payload
 
 import (
+	"strings"
+
 	"github.com/seed12a3e673/zohocrm"
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/modules"
@@ -38,6 +40,11 @@ func Parse(op modules.Operation, m *modules.Module, body []byte) (*Request, erro
 		e := zohocrm.WrongType("jsonarray", "an array of records")
 		if !ok {
 			e = zohocrm.MissingData("an array of records")
+		}
+		for name := range v.Members() {
+			if !ok && strings.EqualFold(name, "data") {
+				e.Fix = `write the key "data" in small letters`
+			}
 		}
 		return nil, e.PrefixPath(zohocrm.Key("data"))
 	}

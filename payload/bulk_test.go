@@ -67,6 +67,7 @@ func bulk(t testing.TB, b *payload.BulkWrite, records ...*record.Record) (files 
 // in.
 func TestBulkCells(t *testing.T) {
 	const open = "warning INVALID_DATA format $.data[0].F"
+	notCreatable := []string{"warning INVALID_DATA not_creatable $.data[0].F"}
 	noForm := []string{"error INVALID_DATA type $.data[0].F"}
 	for kind := range fieldtype.Kinds() {
 		want, ok := map[fieldtype.Kind]struct {
@@ -91,9 +92,9 @@ func TestBulkCells(t *testing.T) {
 				[]string{"error MANDATORY_NOT_FOUND mandatory $.data[0].F"}},
 			fieldtype.MultiUserLookup: {`[{"User":{"id":"1"}}]`, "", "", []string{"error MANDATORY_NOT_FOUND mandatory $.data[0].F"}},
 			fieldtype.Subform:         {`[{"Language":"French"}]`, "", "", []string{open}},
-			fieldtype.AutoNumber:      {`"x"`, "", "", nil},
-			fieldtype.Formula:         {`"x"`, "", "", nil},
-			fieldtype.RollupSummary:   {`"x"`, "", "", nil},
+			fieldtype.AutoNumber:      {`"x"`, "", "", notCreatable},
+			fieldtype.Formula:         {`"x"`, "", "", notCreatable},
+			fieldtype.RollupSummary:   {`"x"`, "", "", notCreatable},
 		}[kind]
 		if !ok {
 			want.json, want.header = kind.Example(), "F"

@@ -56,8 +56,7 @@ const unknownKey = "a key that the page documents beside data"
 
 var (
 	allTriggers = keys{supported: []string{string(Workflow), string(Approval), string(Blueprint), string(Pathfinder), string(Orchestration)}}
-	layoutRules = keys{supported: []string{string(LayoutRules)}}
-	newerRules  = keys{supported: layoutRules.supported, newer: []string{"range_validation", "assignment_rules",
+	layoutRules = keys{supported: []string{string(LayoutRules)}, newer: []string{"range_validation", "assignment_rules",
 		"function_validation_rule", "criteria_validation_rule", "global_map_dependency", "territory_subordinates"}}
 	cadences = keys{supported: []string{string(Cadences)}}
 )
@@ -74,7 +73,7 @@ var envelope = []envelopeKey{
 		append:  (*envelopeKey).appendFeatures,
 		invalid: zohocrm.MessageInvalid,
 		missing: "required field not found",
-		by:      [...]keys{modules.Insert: layoutRules, modules.Update: newerRules, modules.Upsert: newerRules},
+		by:      [...]keys{modules.Insert: layoutRules, modules.Update: layoutRules, modules.Upsert: layoutRules},
 	}, {
 		name:    "skip_feature_execution",
 		append:  (*envelopeKey).appendFeatures,

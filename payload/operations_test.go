@@ -205,6 +205,16 @@ var withUnique = modules.Leads().MustWith(modules.WithFieldsMetadata(strings.New
 	{"api_name":"Customer_No","data_type":"text","unique":{"case_sensitive":false}},
 	{"api_name":"Languages","data_type":"multiselectpicklist","json_type":"jsonarray"}]}`)))
 
+// rowsRequired is Quotes with a loaded layout that requires line items.
+var rowsRequired = modules.Quotes().MustWith(modules.WithLayoutsMetadata(strings.NewReader(`{"layouts":[{"id":"1","sections":[{"fields":[
+	{"api_name":"Subject","required":true},{"api_name":"Quoted_Items","required":true}]}]}]}`)))
+
+// computed is Leads with fields of which Zoho makes the values.
+var computed = modules.Leads().MustWith(modules.WithField(
+	fieldtype.Field{APIName: "Number", Spec: fieldtype.Spec{Kind: fieldtype.AutoNumber}, Mandatory: true},
+	fieldtype.Field{APIName: "Sum", Spec: fieldtype.Spec{Kind: fieldtype.RollupSummary}},
+))
+
 // TestCallProblems is what the calls refuse and warn of, beyond values.
 func TestCallProblems(t *testing.T) {
 	const update, upsert, insert = modules.Update, modules.Upsert, modules.Insert
@@ -274,13 +284,39 @@ func TestCallProblems(t *testing.T) {
 		{update, modules.Leads(), `{"data":[{"id":"1","Email":"a@zylker.com","$append_values":{"Email":true}}]}`, []string{`warning INVALID_DATA unknown_field $.data[0].$append_values.Email`}},
 		{update, modules.Leads(), `{"data":[{"id":"1","City":"x"}],"$append_values":{"Languages":true}}`, []string{`warning INVALID_DATA unknown_key $.$append_values`}},
 
+		// A price range with an id is a stored one, of which an update gives what changes.
+		{update, modules.PriceBooks(), `{"data":[{"id":"1","Pricing_Details":[{"id":"2","discount":5}]}]}`, nil},
+		{update, modules.PriceBooks(), `{"data":[{"id":"1","Pricing_Details":[{"discount":5}]}]}`,
+			[]string{`error MANDATORY_NOT_FOUND mandatory $.data[0].Pricing_Details[0].from_range`, `error MANDATORY_NOT_FOUND mandatory $.data[0].Pricing_Details[0].to_range`}},
+
+		// Rows that the layout requires (real case 16).
+		{update, modules.Quotes(), `{"data":[{"id":"1","Quoted_Items":[]}]}`, []string{`warning MANDATORY_NOT_FOUND mandatory $.data[0].Quoted_Items`}},
+		{update, rowsRequired, `{"data":[{"id":"1","Quoted_Items":[]}]}`, []string{`error MANDATORY_NOT_FOUND mandatory $.data[0].Quoted_Items`}},
+		{update, rowsRequired, `{"data":[{"id":"1","Subject":"x"}]}`, nil},
+
+		// A tag has a name or an id (real case 22).
+		{insert, modules.Leads(), `{"data":[{"Last_Name":"x","Tag":[{"name":"VIP"},{"id":"1"},{},{"name":""},{"name":null}]}]}`,
+			[]string{`warning MANDATORY_NOT_FOUND mandatory $.data[0].Tag[2].name`, `warning MANDATORY_NOT_FOUND mandatory $.data[0].Tag[3].name`, `warning MANDATORY_NOT_FOUND mandatory $.data[0].Tag[4].name`}},
+
+		// A lookup without its id (ruling; real case 23).
+		{insert, modules.PurchaseOrders(), `{"data":[{"Subject":"x","Vendor_Name":{},"Purchase_Items":[{"Product_Name":{},"Quantity":1}]}]}`,
+			[]string{`error MANDATORY_NOT_FOUND mandatory $.data[0].Vendor_Name.id`, `error MANDATORY_NOT_FOUND mandatory $.data[0].Purchase_Items[0].Product_Name.id`}},
+
+		// A name that no module can have.
+		{insert, modules.Tasks(), `{"data":[{"Subject":"x","What_Id":{"id":"1"},"$se_module":"Visits"}]}`, []string{`warning INVALID_DATA supported $.data[0].$se_module one of 12`}},
+		{insert, modules.Tasks(), `{"data":[{"Subject":"x","What_Id":{"id":"1"},"$se_module":"5"}]}`, []string{`error INVALID_DATA supported $.data[0].$se_module one of 12`}},
+
+		// Fields whose values Zoho makes.
+		{insert, computed, `{"data":[{"Last_Name":"x","Number":"1","Sum":2}]}`,
+			[]string{`warning INVALID_DATA not_creatable $.data[0].Number`, `warning INVALID_DATA not_creatable $.data[0].Sum`}},
+
 		// Keys beside data.
 		{update, modules.Leads(), `{"data":[{"id":"1","City":"x"}],"lar_id":"1"}`, []string{`warning INVALID_DATA unknown_key $.lar_id`}},
 		{update, modules.Leads(), `{"data":[{"id":"1","City":"x"}],"duplicate_check_fields":["Email"]}`, []string{`warning INVALID_DATA unknown_key $.duplicate_check_fields`}},
 		{update, modules.Leads(), `{"data":[{"id":"1","City":"x"}],"apply_feature_execution":[{"name":"layout_rules"},{"name":"range_validation"},{"name":"x"}],"trigger":["approval","workflow","blueprint"]}`,
 			[]string{`warning INVALID_DATA supported $.apply_feature_execution[1].name one of 1`, `error INVALID_DATA supported $.apply_feature_execution[2].name one of 1`}},
 		{insert, modules.Leads(), `{"data":[{"Last_Name":"x"}],"duplicate_check_fields":["Email"],"apply_feature_execution":[{"name":"range_validation"}]}`,
-			[]string{`warning INVALID_DATA unknown_key $.duplicate_check_fields`, `error INVALID_DATA supported $.apply_feature_execution[0].name one of 1`}},
+			[]string{`warning INVALID_DATA unknown_key $.duplicate_check_fields`, `warning INVALID_DATA supported $.apply_feature_execution[0].name one of 1`}},
 		{upsert, modules.Leads(), `{"data":[{"Last_Name":"x","Email":"a@zylker.com"}],"skip_feature_execution":[{"name":"cadences"},{"action":"insert"},{"name":"cadences","action":"both"},{"name":"cadences","action":"update"}]}`,
 			[]string{`error MANDATORY_NOT_FOUND mandatory $.skip_feature_execution[0].action`, `error MANDATORY_NOT_FOUND mandatory $.skip_feature_execution[1].name`,
 				`error INVALID_DATA supported $.skip_feature_execution[2].action one of 2`}},

@@ -44,7 +44,7 @@ func (s *Server) check(c *call, rec map[string]any) []problem {
 	for i := range c.module.fields {
 		f := &c.module.fields[i]
 		v, given := rec[f.name]
-		if f.mandatory && (absent(v) || isEmpty(v)) && (c.operation != "update" || given) {
+		if f.mandatory && f.lacks(v) && (c.operation != "update" || given) {
 			ch.missing(f.name)
 			continue
 		}
@@ -57,6 +57,21 @@ func (s *Server) check(c *call, rec map[string]any) []problem {
 		rule(ch)
 	}
 	return ch.problems
+}
+
+// lacks reports whether a mandatory field has no value. A lookup that is {} lacks its id
+// alone (real case 23).
+func (f *field) lacks(v any) bool {
+	switch f.kind {
+	case "lookup", "named", "user", "member", "layout", "target":
+		return absent(v) || isEmpty(v) && !isObject(v)
+	}
+	return absent(v) || isEmpty(v)
+}
+
+func isObject(v any) bool {
+	_, ok := v.(map[string]any)
+	return ok
 }
 
 // isEmpty reports whether nothing is in an array or an object. No source says which

@@ -46,6 +46,7 @@ type Field struct {
 	// Problems of the field itself.
 	Plain     bool // there are none: only its value may have problems
 	Mandatory bool
+	Filled    bool // every layout of the organization requires it: an update cannot remove its rows
 	ReadOnly  bool
 	Unlisted  bool // the organization's metadata does not list it
 	Alias     int  // the position of the verified field plus 1, if this is another spelling
