@@ -477,7 +477,7 @@ func rows(c *checker, f *field, v any, path string) {
 		for j := range c.row.fields {
 			column := &c.row.fields[j]
 			at := fmt.Sprintf("%s[%d].%s", path, i, column.name)
-			if column.mandatory && (absent(o[column.name]) || isEmpty(o[column.name])) && (c.operation == "insert" || o["id"] == nil) {
+			if column.mandatory && column.lacks(o[column.name]) && (c.operation == "insert" || o["id"] == nil) {
 				c.missing(at)
 				continue
 			}
