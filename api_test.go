@@ -7,7 +7,6 @@ import (
 	"go/parser"
 	"go/printer"
 	"go/token"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,7 +22,7 @@ import (
 // one line for each: a change of the API is a change of a file. -update writes the
 // files.
 func TestAPI(t *testing.T) {
-	for _, dir := range packageDirs(t) {
+	for _, dir := range testkit.PackageDirs(t) {
 		name := strings.ReplaceAll(filepath.ToSlash(dir), "/", "-")
 		if dir == "." {
 			name = "zohocrm"
@@ -158,33 +157,4 @@ func source(node ast.Node) string {
 		return ""
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
-}
-
-// packageDirs returns the directories of the packages that other modules can import.
-func packageDirs(t *testing.T) []string {
-	t.Helper()
-	var dirs []string
-	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
-		switch name := d.Name(); {
-		case err != nil || path == ".":
-			return err
-		case d.IsDir():
-			_, noModule := os.Stat(filepath.Join(path, "go.mod"))
-			if name == "testdata" || name == "internal" || name == "cmd" || strings.HasPrefix(name, ".") || noModule == nil {
-				return fs.SkipDir
-			}
-		case strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go"):
-			if _, err := os.ReadFile(path); err != nil { // so that go test knows the files of a cached result
-				return err
-			}
-			if dir := filepath.Dir(path); !slices.Contains(dirs, dir) {
-				dirs = append(dirs, dir)
-			}
-		}
-		return nil
-	})
-	if err != nil || len(dirs) == 0 {
-		t.Fatalf("packages %q: %v", dirs, err)
-	}
-	return dirs
 }

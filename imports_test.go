@@ -2,16 +2,16 @@ package zohocrm_test
 
 import (
 	"encoding/json"
-	"errors"
 	"io"
 	"io/fs"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 // TestImports pins the order of the packages: each knows those below it, none
@@ -116,7 +116,7 @@ func list(t *testing.T) map[string]listed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := goList(t, "-deps", "-json=ImportPath,Standard,Deps,Module", "./...")
+	out := testkit.GoList(t, "-deps", "-json=ImportPath,Standard,Deps,Module", "./...")
 	packages := map[string]listed{}
 	for d := json.NewDecoder(strings.NewReader(out)); ; {
 		var p listed
@@ -127,18 +127,4 @@ func list(t *testing.T) map[string]listed {
 		}
 		packages[p.ImportPath] = p
 	}
-}
-
-// goList returns what "go list" prints.
-func goList(t *testing.T, args ...string) string {
-	t.Helper()
-	out, err := exec.Command("go", append([]string{"list"}, args...)...).Output()
-	if err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			t.Log(string(exit.Stderr))
-		}
-		t.Fatalf("go list: %v", err)
-	}
-	return string(out)
 }

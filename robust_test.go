@@ -76,7 +76,7 @@ var publicFuncs = []any{
 	modules.WithLayoutRules, modules.WithLayoutRulesJSON, modules.WithLayoutsMetadata, modules.WithNow,
 	modules.WithPipelinesMetadata, modules.WithSubformMetadata, modules.WithoutRule,
 
-	payload.FillBulkJob, payload.NewBulkWrite, payload.NewInsert, payload.NewUpdate, payload.NewUpsert, payload.Parse, payload.ParseBatch,
+	payload.FillBulkJob, payload.NewBulkWrite, payload.NewInsert, payload.NewUpdate, payload.NewUpsert, payload.OnlyBulkRows, payload.Parse, payload.ParseBatch,
 	payload.ParseInsert, payload.PlanBulk,
 }
 
@@ -93,7 +93,7 @@ var publicTypes = []reflect.Type{
 	reflect.TypeFor[record.Table](), reflect.TypeFor[record.TableReader](),
 	reflect.TypeFor[record.Opt[string]](), reflect.TypeFor[record.Opt[any]](), reflect.TypeFor[record.Opt[float64]](),
 	reflect.TypeFor[modules.Module](), reflect.TypeFor[modules.Operation](),
-	reflect.TypeFor[payload.Batch](), reflect.TypeFor[payload.Batcher](), reflect.TypeFor[payload.BulkFile](), reflect.TypeFor[payload.BulkPlan](),
+	reflect.TypeFor[payload.Batch](), reflect.TypeFor[payload.Batcher](), reflect.TypeFor[payload.BulkBatcher](), reflect.TypeFor[payload.BulkFile](), reflect.TypeFor[payload.BulkPlan](),
 	reflect.TypeFor[payload.BulkWrite](), reflect.TypeFor[payload.Checker](), reflect.TypeFor[payload.Duplicates](), reflect.TypeFor[payload.Outcome](),
 	reflect.TypeFor[payload.Request](),
 	reflect.TypeFor[payload.RequestError](), reflect.TypeFor[payload.Row](),
@@ -115,7 +115,7 @@ func TestPublicTables(t *testing.T) {
 		listed[name] = true
 	}
 	found := 0
-	for _, dir := range packageDirs(t) {
+	for _, dir := range testkit.PackageDirs(t) {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -62,7 +62,7 @@ func TestPartsOfRecords(t *testing.T) {
 
 // TestRulesOfWholeUpdates: what a rule finds in an insert it finds in an update
 // that has all that the rule needs, unless it misses a field. An update does not
-// write Recurring_Activity, so that no rule can tell whether the record recurs.
+// write Recurring_Activity, so that no rule can know whether the record recurs.
 func TestRulesOfWholeUpdates(t *testing.T) {
 	for _, tt := range ruleTests {
 		m := with(t, tt.module, modules.WithNow(func() time.Time { return now }))

@@ -118,6 +118,7 @@ func (b *Batcher) begin() {
 type Checker struct {
 	checker checker
 	inserts bool
+	bulk    *BulkWrite // that the records are for
 }
 
 // A Checked is a record that a [Checker] has checked.
@@ -128,6 +129,7 @@ type Checked struct {
 	external []string
 	recurs   bool
 	uses     any
+	row      *bulkRow // of Bulk Write
 }
 
 // Checker returns a Checker with the settings of the request. It does not check the
@@ -145,6 +147,9 @@ func (c *Checker) Check(dst []byte, rec *record.Record, n int) (Checked, []byte)
 	if c == nil || c.checker == nil {
 		e := zohocrm.UnknownModule("a module").PrefixPath(zohocrm.Key("data"), zohocrm.Index(max(n, 0)))
 		return Checked{problems: zohocrm.Errors{e}, n: n}, dst
+	}
+	if c.bulk != nil {
+		return c.checkRow(dst, rec, n)
 	}
 	c.checker.Reset() // what other records have does not matter here
 	dst, errs := c.checker.Append(dst, nil, rec, n)

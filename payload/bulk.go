@@ -4,11 +4,8 @@ import (
 	"iter"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/seed12a3e673/zohocrm"
-	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/internal/program"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/record"
@@ -88,9 +85,17 @@ func (b *BulkWrite) Callback(url string) *BulkWrite {
 	return b
 }
 
-// Table sets the module of the rows of a field. A multi-select or multi-user lookup
-// needs the API name of its linking module. A subform or line items need it only if
-// the module and the field have different names.
+// Layout sets the layout of records without a Layout, as [Request.Layout] does. It has
+// a column in the file.
+func (b *BulkWrite) Layout(id string) *BulkWrite {
+	b = b.ready()
+	b.request.Layout(id)
+	return b
+}
+
+// Table names the module of the rows of a field: the linking module of a
+// multi-select or multi-user lookup, which has to be named, or the module of a
+// subform or line items if it has another name than the field.
 func (b *BulkWrite) Table(apiName, module string) *BulkWrite {
 	b = b.ready()
 	if b.tables == nil {
@@ -163,278 +168,74 @@ func (b *BulkWrite) Files(records iter.Seq[*record.Record]) iter.Seq2[BulkFile, 
 		if records == nil {
 			return
 		}
-		w := newBulkWriter(b.ready())
-		if err := w.problems.Err(); err != nil {
-			yield(BulkFile{Problems: w.problems}, err)
+		batcher, problems := b.Batcher()
+		if batcher == nil {
+			yield(BulkFile{Problems: problems}, problems.Err())
 			return
 		}
-		w.stream(records, yield)
-	}
-}
-
-// stream yields the files of a stream of records.
-func (w *bulkWriter) stream(records iter.Seq[*record.Record], yield func(BulkFile, error) bool) {
-	n := 0
-	for rec := range records {
-		if err := rec.Ended(); err != nil {
-			if w.flush(yield) {
-				yield(BulkFile{}, err)
+		s := &bulkStream{batcher, problems, yield}
+		for rec := range records {
+			if err := rec.Ended(); err != nil {
+				if s.end() {
+					yield(BulkFile{}, err)
+				}
+				return
 			}
-			return
+			if !s.take(rec) {
+				return
+			}
 		}
-		if !w.take(rec, n, yield) {
-			return
-		}
-		n++
+		s.end()
 	}
-	w.flush(yield)
 }
 
-// take checks the record at position n of the stream and adds it to the file. If the
-// file has no room, it yields the file first. It returns false if yield did.
-func (w *bulkWriter) take(rec *record.Record, n int, yield func(BulkFile, error) bool) bool {
-	row, ok := w.check(rec, n)
-	if !ok {
-		if len(w.problems) < maxProblems {
-			return true
-		}
-		problems := w.problems // they come before their file, which bounds the memory
-		w.problems = nil
-		return yield(BulkFile{Problems: problems}, problems.Err())
+// A bulkStream yields the files of a stream, with the problems of their records.
+type bulkStream struct {
+	*BulkBatcher
+	problems zohocrm.Errors // that were not yielded yet
+	yield    func(BulkFile, error) bool
+}
+
+// take adds a record, and yields the file if it is full. It returns false if yield did.
+func (s *bulkStream) take(rec *record.Record) bool {
+	found := s.Add(rec)
+	if !s.Waits() {
+		s.problems, found = append(s.problems, found...), nil
 	}
-	if !w.fits(row) {
-		own := slices.Clone(w.problems[row.from:])
-		w.problems = w.problems[:row.from]
-		if !w.flush(yield) {
-			return false
-		}
-		w.scratch, _ = w.checker.Append(w.scratch[:0], nil, rec, n) // which notes its unique values
-		w.problems = append(w.problems, own...)
-	}
-	w.add(row, n)
-	return true
-}
-
-// flush yields the file of the records that were added. It returns false if yield
-// did.
-func (w *bulkWriter) flush(yield func(BulkFile, error) bool) bool {
-	for file := range w.files() {
-		if file.Zip != nil {
-			w.number++
-			file.Number = w.number
-		}
-		if !yield(file, file.Problems.Err()) {
-			return false
-		}
-	}
-	return true
-}
-
-// A bulkWriter fills one file after another.
-type bulkWriter struct {
-	*BulkWrite
-	checker  checker
-	scratch  []byte
-	problems zohocrm.Errors
-	number   int // of the last file
-	index    []int
-	parent   table
-	children []table
-	held     int               // bytes of cells
-	first    map[string]bool   // the columns of the first record
-	warned   map[string]bool   // the fields with a warning about their uncertain cell form
-	lookups  map[string]string // by which field each lookup was identified first
-}
-
-// A table is one CSV.
-type table struct {
-	field, module string
-	number        int // among the tables of fields, from 1
-	columns       []column
-	positions     map[column]int
-	rows          []tableRow
-}
-
-// A column of a table: a field, and for a lookup the field of the other module
-// that its cells hold.
-type column struct{ apiName, findBy string }
-
-// header returns the name of a column in the header of its CSV.
-func (c column) header() string {
-	if c.findBy == "" {
-		return c.apiName
-	}
-	return c.apiName + "." + c.findBy
-}
-
-// A tableRow holds the cells of a row, one after the other in text.
-type tableRow struct {
-	text   string
-	cells  []cellEnd
-	parent int // the row of the parent table
-}
-
-// A cellEnd says where a cell ends in the text of its row, and its column.
-type cellEnd struct{ end, column int32 }
-
-// A bulkRow is a record before it is added to a table.
-type bulkRow struct {
-	cells    []bulkCell
-	children []childRow
-	size     int
-	from     int // the position of its first problem
-}
-
-type bulkCell struct {
-	column
-	text string
-}
-
-type childRow struct {
-	field string
-	cells []bulkCell
-}
-
-func newBulkWriter(b *BulkWrite) *bulkWriter {
-	w := &bulkWriter{BulkWrite: b, warned: map[string]bool{}}
-	r := b.request
-	w.problems = b.appendProblems(nil)
-	r.harden(w.problems)
-	settings := program.Request{Operation: uint8(r.operation), Strict: r.strict}
-	if b.findBy != "" && b.findBy != idColumn {
-		settings.Checks = []string{b.findBy}
-		settings.External = []string{r.module.APIName() + "." + b.findBy}
-	}
-	w.checker = modules.Internal.Request(program.Key{}, r.module, fieldtype.Value{}, settings)
-	w.reset()
-	return w
-}
-
-// reset begins another file.
-func (w *bulkWriter) reset() {
-	w.checker.Reset()
-	w.parent = table{module: w.request.module.APIName()}
-	w.children, w.index, w.held = nil, nil, 0
-}
-
-// check checks the record at position n of the stream and reads its cells. It is
-// false if the record is left out.
-func (w *bulkWriter) check(rec *record.Record, n int) (row bulkRow, ok bool) {
-	before := len(w.problems)
-	w.scratch, w.problems = w.checker.Append(w.scratch[:0], w.problems, rec, n)
-	// No header X-EXTERNAL is needed, as the column of a lookup names the external
-	// field.
-	w.problems = append(w.problems[:before], slices.DeleteFunc(slices.Clone(w.problems[before:]), func(e *zohocrm.Error) bool {
-		return e.Reason == zohocrm.ReasonExternalLookup
-	})...)
-	if w.problems[before:].Err() != nil {
-		return row, false
-	}
-	v, err := fieldtype.ParseJSON(w.scratch)
-	if err != nil { // Append writes JSON
-		return row, false
-	}
-	from := len(w.problems)
-	row = w.read(v)
-	row.from = before
-	for _, e := range w.problems[from:] {
-		e.PrefixPath(zohocrm.Key("data"), zohocrm.Index(n))
-	}
-	record.Internal.Place(program.Key{}, rec, w.problems[from:], 2)
-	w.request.harden(w.problems[from:])
-	return row, w.problems[from:].Err() == nil
-}
-
-// report adds a problem of the record that is read.
-func (w *bulkWriter) report(e *zohocrm.Error, steps ...zohocrm.Step) {
-	w.problems = append(w.problems, e.PrefixPath(steps...))
-}
-
-// maxHeld bounds the bytes of the cells of one file. The zip of so many bytes usually
-// has about the largest size that Bulk Write takes.
-const maxHeld = 96 << 20
-
-// fits reports whether the file has room for a record.
-func (w *bulkWriter) fits(row bulkRow) bool {
-	if len(w.index) == 0 {
-		return true
-	}
-	if len(w.index) >= MaxBulkRows || w.held+row.size > maxHeld {
+	if s.Full() && !s.flush() {
 		return false
 	}
-	columns := len(w.parent.columns) + 1 // that of the key
-	for _, cell := range row.cells {
-		if _, known := w.parent.positions[cell.column]; !known {
-			columns++
-		}
+	s.problems = append(s.problems, found...) // the record is in the next file
+	if len(s.problems) < maxProblems {
+		return true
 	}
-	more := map[string]int{}
-	for _, child := range row.children {
-		more[child.field]++
-	}
-	for i := range w.children {
-		t := &w.children[i]
-		if len(t.rows)+more[t.field] > MaxBulkRows {
+	return s.yieldProblems() // they come before their file, which bounds the memory
+}
+
+// flush yields the file. It returns false if yield did.
+func (s *bulkStream) flush() bool {
+	for file := range s.Flush() {
+		file.Problems, s.problems = s.problems, nil
+		if !s.yield(file, file.Problems.Err()) {
 			return false
 		}
 	}
-	return columns <= MaxBulkColumns
+	return true
 }
 
-// add adds a record to the file.
-func (w *bulkWriter) add(row bulkRow, n int) {
-	w.held += row.size
-	for _, child := range row.children {
-		i := slices.IndexFunc(w.children, func(t table) bool { return t.field == child.field })
-		if i < 0 {
-			module := w.tables[child.field]
-			if module == "" {
-				module = child.field
-			}
-			i = len(w.children)
-			w.children = append(w.children, table{field: child.field, module: module, number: i + 1})
+// end yields what is left. It returns false if yield did.
+func (s *bulkStream) end() bool {
+	for s.Len() > 0 {
+		if !s.flush() {
+			return false
 		}
-		w.children[i].add(child.cells, len(w.index))
 	}
-	w.parent.add(row.cells, len(w.index))
-	w.index = append(w.index, n)
+	return len(s.problems) == 0 || s.yieldProblems()
 }
 
-// add adds a row.
-func (t *table) add(cells []bulkCell, parent int) {
-	row := tableRow{parent: parent, cells: make([]cellEnd, len(cells))}
-	var text strings.Builder
-	for i, cell := range cells {
-		text.WriteString(cell.text)
-		row.cells[i] = cellEnd{int32(text.Len()), int32(t.position(cell.column))} // of a record that is not too large
-	}
-	row.text = text.String()
-	t.rows = append(t.rows, row)
+// yieldProblems yields the problems without a file.
+func (s *bulkStream) yieldProblems() bool {
+	problems := s.problems
+	s.problems = nil
+	return s.yield(BulkFile{Problems: problems}, problems.Err())
 }
-
-// position returns the position of a column, and adds the column if it is new.
-func (t *table) position(c column) int {
-	at, known := t.positions[c]
-	if !known {
-		if t.positions == nil {
-			t.positions = map[column]int{}
-		}
-		at = len(t.columns)
-		t.columns = append(t.columns, c)
-		t.positions[c] = at
-	}
-	return at
-}
-
-// write writes the cells of a row into a row of the CSV.
-func (r *tableRow) write(into []string) {
-	clear(into)
-	start := int32(0)
-	for _, c := range r.cells {
-		into[c.column] = r.text[start:c.end]
-		start = c.end
-	}
-}
-
-// rowKey returns the key by which child rows name the row of their parent.
-func rowKey(row int) string { return strconv.Itoa(row + 1) }

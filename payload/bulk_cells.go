@@ -83,11 +83,56 @@ const maxTableRows = 200
 // maxBulkRecord bounds the cells of one record, so that a zip holds it.
 const maxBulkRecord = MaxBulkBytes - 1<<20
 
+// A bulkRow is what Bulk Write takes of a record.
+type bulkRow struct {
+	cells    []bulkCell
+	children []childRow
+	size     int // bytes of the cells
+	findings []finding
+}
+
+type bulkCell struct {
+	column
+	text string
+}
+
+type childRow struct {
+	field string
+	cells []bulkCell
+}
+
+// A finding is a problem of the cells of a record. A finding with a name is reported
+// once in a stream. The records before it decide about one of a lookup.
+type finding struct {
+	e      *zohocrm.Error
+	once   string
+	lookup column
+	path   []zohocrm.Step // of a lookup
+}
+
+// A rowReader reads the cells of a record. It knows no other record.
+type rowReader struct {
+	*BulkWrite
+	row *bulkRow
+}
+
+// report adds a problem.
+func (r *rowReader) report(e *zohocrm.Error, steps ...zohocrm.Step) {
+	r.row.findings = append(r.row.findings, finding{e: e.PrefixPath(steps...)})
+}
+
+// open adds a warning, once for each field, that its cell form is not certain.
+func (r *rowReader) open(name string, steps []zohocrm.Step, what string) {
+	e := zohocrm.Warn(zohocrm.ReasonFormat, what).PrefixPath(steps...)
+	r.row.findings = append(r.row.findings, finding{e: e, once: name})
+}
+
 // read reads the cells of a record as the checker wrote it.
-func (w *bulkWriter) read(v fieldtype.Value) bulkRow {
-	var row bulkRow
+func (b *BulkWrite) read(v fieldtype.Value) *bulkRow {
+	row := &bulkRow{}
+	r := &rowReader{b, row}
 	for name, value := range v.Members() {
-		w.field(&row, name, value)
+		r.field(name, value)
 	}
 	for _, cell := range row.cells {
 		row.size += len(cell.text)
@@ -97,24 +142,25 @@ func (w *bulkWriter) read(v fieldtype.Value) bulkRow {
 			row.size += len(cell.text)
 		}
 	}
-	if w.request.operation != modules.Insert {
-		w.identity(&row)
+	named := func(c bulkCell) bool { return c.apiName == b.findBy && c.text != "" }
+	if b.request.operation != modules.Insert && !slices.ContainsFunc(row.cells, named) {
+		r.report(zohocrm.MissingAs(zohocrm.MessageMissing, "the field by which the record is found"), zohocrm.Key(b.findBy))
 	}
 	switch {
 	case row.size == 0:
-		w.report(zohocrm.Empty("a field with a value"))
+		r.report(zohocrm.Empty("a field with a value"))
 	case row.size > maxBulkRecord:
-		w.report(zohocrm.TooLarge("a record of at most 24 MB"))
+		r.report(zohocrm.TooLarge("a record of at most 24 MB"))
 	}
 	if len(row.cells) >= MaxBulkColumns {
-		w.report(zohocrm.TooManyItems(MaxBulkColumns-1, ""))
+		r.report(zohocrm.TooManyItems(MaxBulkColumns-1, ""))
 	}
 	return row
 }
 
-// field reads the cells of one field of a record.
-func (w *bulkWriter) field(row *bulkRow, name string, value fieldtype.Value) {
-	f := modules.Internal.Known(program.Key{}, w.request.module, name)
+// field reads the cell or the rows of a field.
+func (r *rowReader) field(name string, value fieldtype.Value) {
+	f := modules.Internal.Known(program.Key{}, r.request.module, name)
 	if f != nil && f.AliasOf != "" {
 		name = f.AliasOf
 	}
@@ -126,38 +172,38 @@ func (w *bulkWriter) field(row *bulkRow, name string, value fieldtype.Value) {
 	key := zohocrm.Key(name)
 	switch {
 	case name == idColumn:
-		w.id(row, value)
-	case f != nil && !f.WrittenBy(writes[w.request.operation]) || form == computed: // the checker has warned
+		r.id(value)
+	case f != nil && !f.WrittenBy(writes[r.request.operation]) || form == computed: // the checker has warned
 	case strings.HasPrefix(name, "$") && kind != fieldtype.SEModule:
-		w.report(zohocrm.UnknownKey("no "+printed(name)+": Bulk Write takes fields only"), key)
+		r.report(zohocrm.UnknownKey("no "+printed(name)+": Bulk Write takes fields only"), key)
 	case value.IsEmpty():
-		w.empty(row, name, form)
+		r.empty(name, form)
 	case form == asRows || form == asLinks || form == asShape && isRows(value):
-		w.rows(row, name, f, form, value)
+		r.rows(name, f, form, value)
 	default:
-		w.cell(&row.cells, name, f, form, value, key)
+		r.cell(&r.row.cells, name, f, form, value, key)
 	}
 }
 
 // id reads the id of a record, by which an update or upsert may find it.
-func (w *bulkWriter) id(row *bulkRow, value fieldtype.Value) {
+func (r *rowReader) id(value fieldtype.Value) {
 	switch {
-	case w.request.operation == modules.Insert:
-	case w.findBy == idColumn:
-		row.cells = append(row.cells, bulkCell{column{idColumn, ""}, scalar(value)})
-	case w.request.operation == modules.Update: // for an upsert the checker has warned
-		w.report(zohocrm.Warn(zohocrm.ReasonConflict, "no id: find_by names another field"), zohocrm.Key(idColumn))
+	case r.request.operation == modules.Insert:
+	case r.findBy == idColumn:
+		r.row.cells = append(r.row.cells, bulkCell{column{idColumn, ""}, scalar(value)})
+	case r.request.operation == modules.Update: // for an upsert the checker has warned
+		r.report(zohocrm.Warn(zohocrm.ReasonConflict, "no id: find_by names another field"), zohocrm.Key(idColumn))
 	}
 }
 
 // empty reads a field that is null or "". Rows have no empty cell.
-func (w *bulkWriter) empty(row *bulkRow, name string, form form) {
+func (r *rowReader) empty(name string, form form) {
 	rows := form == asRows || form == asLinks
-	if w.request.operation != modules.Insert && (rows || !w.keepEmpty) {
-		w.report(zohocrm.Warn(zohocrm.ReasonType, "a value: an empty cell does nothing here"), zohocrm.Key(name))
+	if r.request.operation != modules.Insert && (rows || !r.keepEmpty) {
+		r.report(zohocrm.Warn(zohocrm.ReasonType, "a value: an empty cell does nothing here"), zohocrm.Key(name))
 	}
-	if w.keepEmpty && !rows {
-		row.cells = append(row.cells, bulkCell{column: emptyColumn(name, form)})
+	if r.keepEmpty && !rows {
+		r.row.cells = append(r.row.cells, bulkCell{column: emptyColumn(name, form)})
 	}
 }
 
@@ -174,32 +220,6 @@ func emptyColumn(name string, form form) column {
 		return column{name, idSuffix}
 	}
 	return column{apiName: name}
-}
-
-// identity checks that a record names the stored one, and that no empty cell
-// empties a field that the record does not have.
-func (w *bulkWriter) identity(row *bulkRow) {
-	found := slices.ContainsFunc(row.cells, func(c bulkCell) bool { return c.apiName == w.findBy && c.text != "" })
-	if !found {
-		w.report(zohocrm.MissingAs(zohocrm.MessageMissing, "the field by which the record is found"), zohocrm.Key(w.findBy))
-	}
-	if !w.keepEmpty {
-		return
-	}
-	if w.first == nil {
-		w.first = map[string]bool{}
-		for _, cell := range row.cells {
-			w.first[cell.header()] = true
-		}
-		return
-	}
-	same := len(row.cells) == len(w.first)
-	for _, cell := range row.cells {
-		same = same && w.first[cell.header()]
-	}
-	if !same {
-		w.report(zohocrm.Conflict("the fields of the first record: an empty cell would empty the stored field"))
-	}
 }
 
 // printed returns a name from the input for an error text.
@@ -227,32 +247,8 @@ func scalar(v fieldtype.Value) string {
 	return ""
 }
 
-// open warns, once for each field, that its cell form is not certain.
-func (w *bulkWriter) open(name string, steps []zohocrm.Step, what string) {
-	if w.warned[name] {
-		return
-	}
-	w.warned[name] = true
-	w.report(zohocrm.Warn(zohocrm.ReasonFormat, what), steps...)
-}
-
-// twoForms warns, once for each lookup, that records use different fields of the
-// other module for it: each field has a column.
-func (w *bulkWriter) twoForms(c column, at []zohocrm.Step) {
-	first, known := w.lookups[c.apiName]
-	switch {
-	case !known:
-		if w.lookups == nil {
-			w.lookups = map[string]string{}
-		}
-		w.lookups[c.apiName] = c.findBy
-	case first != c.findBy:
-		w.open(c.header(), at, "the same key in each record, as "+printed(first)+" before: it is not certain whether Bulk Write takes two columns for a lookup")
-	}
-}
-
 // cell reads the cell of a field.
-func (w *bulkWriter) cell(cells *[]bulkCell, name string, f *fieldtype.Field, form form, v fieldtype.Value, at ...zohocrm.Step) {
+func (r *rowReader) cell(cells *[]bulkCell, name string, f *fieldtype.Field, form form, v fieldtype.Value, at ...zohocrm.Step) {
 	c := bulkCell{column: column{apiName: name}}
 	if form == asShape {
 		switch v.JSONType() {
@@ -267,26 +263,26 @@ func (w *bulkWriter) cell(cells *[]bulkCell, name string, f *fieldtype.Field, fo
 	switch form {
 	case asMoment:
 		c.text = scalar(v)
-		w.open(name, at, "a trial with few records first: it is not certain whether Bulk Write takes a date and time in this form")
+		r.open(name, at, "a trial with few records first: it is not certain whether Bulk Write takes a date and time in this form")
 	case asList:
 		var values []string
 		for i, element := range v.Elements() {
 			s := scalar(element)
 			if strings.Contains(s, ";") {
-				w.report(zohocrm.Conflict(`no ";" in a value: it separates the values in a cell`), append(at, zohocrm.Index(i))...)
+				r.report(zohocrm.Conflict(`no ";" in a value: it separates the values in a cell`), append(at, zohocrm.Index(i))...)
 			}
 			values = append(values, s)
 		}
 		c.text = strings.Join(values, ";")
-		w.open(name, at, `a trial with few records first: it is not certain whether Bulk Write separates values by ";"`)
+		r.open(name, at, `a trial with few records first: it is not certain whether Bulk Write separates values by ";"`)
 	case asLookup:
 		if c.findBy, c.text = lookupCell(name, v); c.findBy == "" {
-			w.report(zohocrm.Missing().PrefixPath(zohocrm.Key(idColumn)), at...)
+			r.report(zohocrm.Missing().PrefixPath(zohocrm.Key(idColumn)), at...)
 			return
 		}
-		w.twoForms(c.column, at)
+		r.row.findings = append(r.row.findings, finding{lookup: c.column, path: at})
 	case notTaken:
-		w.report(zohocrm.WrongType("", "a field that Bulk Write takes: no cell form of "+f.Spec.Kind.String()+" is documented"), at...)
+		r.report(zohocrm.WrongType("", "a field that Bulk Write takes: no cell form of "+f.Spec.Kind.String()+" is documented"), at...)
 		return
 	default:
 		c.text = scalar(v)
@@ -331,14 +327,14 @@ func lookupCell(name string, v fieldtype.Value) (findBy, text string) {
 }
 
 // rows reads the rows of a field, which have a table of their own.
-func (w *bulkWriter) rows(row *bulkRow, name string, f *fieldtype.Field, form form, v fieldtype.Value) {
+func (r *rowReader) rows(name string, f *fieldtype.Field, form form, v fieldtype.Value) {
 	key := zohocrm.Key(name)
-	if form == asLinks && w.tables[name] == "" {
-		w.report(zohocrm.MissingAs(zohocrm.MessageMissing, "the linking module of "+printed(name)+": see BulkWrite.Table"), key)
+	if form == asLinks && r.tables[name] == "" {
+		r.report(zohocrm.MissingAs(zohocrm.MessageMissing, "the linking module of "+printed(name)+": see BulkWrite.Table"), key)
 		return
 	}
 	if v.Len() > maxTableRows {
-		w.report(zohocrm.TooManyItems(maxTableRows, ""), key)
+		r.report(zohocrm.TooManyItems(maxTableRows, ""), key)
 		return
 	}
 	for i, element := range v.Elements() {
@@ -355,20 +351,20 @@ func (w *bulkWriter) rows(row *bulkRow, name string, f *fieldtype.Field, form fo
 			steps := append(slices.Clone(at), zohocrm.Key(member))
 			switch {
 			case member == idColumn || member == "_delete":
-				w.report(zohocrm.Conflict("rows to add: Bulk Write is not documented to change or remove rows"), steps...)
+				r.report(zohocrm.Conflict("rows to add: Bulk Write is not documented to change or remove rows"), steps...)
 			case value.IsEmpty():
 			case strings.HasPrefix(member, "$"):
-				w.report(zohocrm.UnknownKey("no "+printed(member)+": Bulk Write takes fields only"), steps...)
+				r.report(zohocrm.UnknownKey("no "+printed(member)+": Bulk Write takes fields only"), steps...)
 			case isRows(value):
-				w.report(zohocrm.WrongType("", "a field that Bulk Write takes: a row holds no rows"), steps...)
+				r.report(zohocrm.WrongType("", "a field that Bulk Write takes: a row holds no rows"), steps...)
 			default:
-				w.cell(&child.cells, member, field, forms[kind], value, steps...)
+				r.cell(&child.cells, member, field, forms[kind], value, steps...)
 			}
 		}
-		row.children = append(row.children, child)
+		r.row.children = append(r.row.children, child)
 	}
 	if v.Len() > 0 {
-		w.open(name, []zohocrm.Step{key}, "a trial with few records first: how Bulk Write joins rows with their record is documented in part only")
+		r.open(name, []zohocrm.Step{key}, "a trial with few records first: how Bulk Write joins rows with their record is documented in part only")
 	}
 }
 

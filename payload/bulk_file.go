@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,38 +102,7 @@ type bulkMapping struct {
 	ParentColumnIndex *int   `json:"parent_column_index,omitempty"`
 }
 
-// files yields the file of the records that were added, or several files if one would
-// be too large. Then it begins another.
-func (w *bulkWriter) files() iter.Seq[BulkFile] {
-	return func(yield func(BulkFile) bool) {
-		problems := w.problems
-		w.problems = nil
-		if len(w.index) == 0 {
-			if len(problems) > 0 {
-				yield(BulkFile{Problems: problems})
-			}
-			return
-		}
-		from := 0
-		for from < len(w.index) {
-			to := len(w.index)
-			data := w.zip(from, to)
-			for len(data) > MaxBulkBytes && to-from > 1 {
-				to = from + (to-from)/2
-				data = w.zip(from, to)
-			}
-			file := BulkFile{Zip: data, Index: slices.Clone(w.index[from:to]), Problems: problems, job: w.job()}
-			if !yield(file) {
-				return
-			}
-			problems, from = nil, to
-		}
-		w.reset()
-	}
-}
-
-// fileName returns the name of the CSV of a table. It is valid on every operating
-// system.
+// fileName returns the name of the CSV of a table, which is one for any system.
 func (t *table) fileName() string {
 	name := strings.Map(func(r rune) rune {
 		if r != '_' && (r|0x20 < 'a' || 'z' < r|0x20) && (r < '0' || '9' < r) {
@@ -152,27 +120,27 @@ func (t *table) fileName() string {
 // maxFileName is the length of a name without its extension.
 const maxFileName = 200
 
-// keyed reports whether rows need a key column in the table of their parent. A stored
-// parent needs none, as it has an id.
-func (w *bulkWriter) keyed() bool { return len(w.children) > 0 && w.findBy != idColumn }
+// keyed reports whether rows name the row of their parent by a key that the parent's
+// table has for them: not if the parent is stored, and has an id.
+func (w *BulkBatcher) keyed() bool { return len(w.children) > 0 && w.bulk.findBy != idColumn }
 
 // job returns the body of the job of the tables.
-func (w *bulkWriter) job() bulkJob {
-	op := w.request.operation
+func (w *BulkBatcher) job() bulkJob {
+	op := w.bulk.request.operation
 	job := bulkJob{CharacterEncoding: "UTF-8", Operation: op.String()}
 	if op != modules.Insert {
-		ignore := !w.keepEmpty
+		ignore := !w.bulk.keepEmpty
 		job.IgnoreEmpty = &ignore
 	}
-	if w.callback != "" {
-		job.Callback = &bulkCallback{URL: w.callback, Method: "post"}
+	if w.bulk.callback != "" {
+		job.Callback = &bulkCallback{URL: w.bulk.callback, Method: "post"}
 	}
 	resource := func(t *table) bulkResource {
 		return bulkResource{Type: "data", Module: bulkModule{t.module}, FileNames: []string{t.fileName()}, IgnoreEmpty: job.IgnoreEmpty}
 	}
 	parent := resource(&w.parent)
 	if op != modules.Insert {
-		parent.FindBy = w.findBy
+		parent.FindBy = w.bulk.findBy
 	}
 	parent.Mappings = mappings(&w.parent, 0)
 	job.Resource = append(job.Resource, parent)
@@ -200,8 +168,9 @@ func mappings(t *table, first int) []bulkMapping {
 }
 
 // zip returns the zip of the records from one position up to another.
-func (w *bulkWriter) zip(from, to int) []byte {
+func (w *BulkBatcher) zip(from, to int) []byte {
 	var b bytes.Buffer
+	b.Grow(w.parent.size())
 	z := zip.NewWriter(&b)
 	// Neither a zip nor a CSV in memory fails.
 	create := func(t *table) *csv.Writer {
@@ -219,7 +188,7 @@ func (w *bulkWriter) zip(from, to int) []byte {
 	}
 	_ = out.Write(cells)
 	for i := from; i < to; i++ {
-		w.parent.rows[i].write(cells)
+		w.parent.write(cells[:width], i)
 		if w.keyed() {
 			cells[width] = rowKey(i - from)
 		}
@@ -236,15 +205,15 @@ func (w *bulkWriter) zip(from, to int) []byte {
 		out := create(t)
 		_ = out.Write(cells)
 		for i := range t.rows {
-			row := &t.rows[i]
-			if row.parent < from || row.parent >= to {
+			parent := int(t.rows[i].parent)
+			if parent < from || parent >= to {
 				continue
 			}
-			row.write(cells[1:])
+			t.write(cells[1:], i)
 			if w.keyed() {
-				cells[0] = rowKey(row.parent - from)
+				cells[0] = rowKey(parent - from)
 			} else {
-				cells[0] = w.parent.cellOf(row.parent, column{apiName: idColumn})
+				cells[0] = w.parent.cellOf(parent, column{apiName: idColumn})
 			}
 			_ = out.Write(cells)
 		}
@@ -261,6 +230,6 @@ func (t *table) cellOf(row int, c column) string {
 		return ""
 	}
 	cells := make([]string, len(t.columns))
-	t.rows[row].write(cells)
+	t.write(cells, row)
 	return cells[at]
 }

@@ -23,7 +23,7 @@ const (
 )
 
 // Outcome returns what became of each record of a file. sent is the zip that was
-// uploaded. result is the zip at the job's download_url. index is the
+// uploaded. result is the zip at the job's download_url, or the CSV in it. index is the
 // [BulkFile.Index] of the file, or nil if the file has all records of the stream.
 //
 // Zoho's result has codes and columns, but no reasons. Outcome checks the row again:
@@ -52,7 +52,7 @@ func (b *BulkWrite) Outcome(sent, result []byte, index []int) (Outcome, error) {
 			shared = append(shared, [2]int{k, i})
 		}
 	}
-	w := newBulkWriter(b)
+	c := b.newChecker()
 	var out Outcome
 	for n := 0; ; n++ {
 		row, errRow := rows.next()
@@ -76,7 +76,7 @@ func (b *BulkWrite) Outcome(sent, result []byte, index []int) (Outcome, error) {
 		if index != nil {
 			position = index[n]
 		}
-		r := b.row(w, rows.header, row, results.of(answer), position)
+		r := b.row(c, rows.header, row, results.of(answer), position)
 		out.Rows = append(out.Rows, r)
 		if r.ID != "" {
 			out.IDs = append(out.IDs, r.ID)
@@ -89,7 +89,7 @@ func (b *BulkWrite) Outcome(sent, result []byte, index []int) (Outcome, error) {
 type bulkAnswer struct{ status, id, errors string }
 
 // row returns what became of a row.
-func (b *BulkWrite) row(w *bulkWriter, header, cells []string, answer bulkAnswer, position int) Row {
+func (b *BulkWrite) row(c checker, header, cells []string, answer bulkAnswer, position int) Row {
 	r := Row{Index: position}
 	switch status := strings.ToLower(answer.status); {
 	case status == "added" && answer.errors == "":
@@ -101,7 +101,7 @@ func (b *BulkWrite) row(w *bulkWriter, header, cells []string, answer bulkAnswer
 	case status == "unprocessed" && answer.errors == "": // it is worth sending again
 		r.Problems = zohocrm.Errors{{Code: zohocrm.CodeInternalError, Message: "unprocessed"}}
 	default:
-		found := b.recheck(w, header, cells)
+		found := recheck(c, header, cells)
 		r.Problems = parseBulkErrors(answer.errors, found)
 		if len(r.Problems) == 0 {
 			r.Problems = zohocrm.Errors{{Code: zohocrm.CodeCannotProcess, Message: "the record was not written"}}
@@ -114,7 +114,7 @@ func (b *BulkWrite) row(w *bulkWriter, header, cells []string, answer bulkAnswer
 }
 
 // recheck returns what a check of a row finds. Its paths begin at the record.
-func (b *BulkWrite) recheck(w *bulkWriter, header, cells []string) zohocrm.Errors {
+func recheck(c checker, header, cells []string) zohocrm.Errors {
 	rec := record.New()
 	for i, name := range header {
 		if cells[i] == "" || name == parentKey {
@@ -127,8 +127,8 @@ func (b *BulkWrite) recheck(w *bulkWriter, header, cells []string) zohocrm.Error
 			rec.Value(name, fieldtype.Cell(cells[i]))
 		}
 	}
-	w.checker.Reset()
-	_, errs := w.checker.Append(nil, nil, rec, 0)
+	c.Reset()
+	_, errs := c.Append(nil, nil, rec, 0)
 	for _, e := range errs {
 		e.Path = e.Path[min(2, len(e.Path)):]
 	}
@@ -195,18 +195,29 @@ type csvFile struct {
 // maxResult is the largest number of bytes that are read of one CSV.
 const maxResult = 1 << 30
 
-// openCSV opens the first CSV of a zip whose header has some columns.
+// zipMark is what a zip begins with.
+const zipMark = "PK"
+
+// openCSV opens the first CSV of a zip whose header has some columns, or a CSV with such
+// a header.
 func openCSV(data []byte, columns []string) (*csvFile, func(), error) {
-	misfit := &zohocrm.AnswerError{Expected: "a zip with a CSV that has the columns " + strings.Join(append(columns, "of the fields"), ", ")}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil, nil, misfit
-	}
-	for _, f := range z.File {
-		if !strings.HasSuffix(strings.ToLower(f.Name), ".csv") {
-			continue
+	misfit := &zohocrm.AnswerError{Expected: "a CSV, or a zip with one, that has the columns " + strings.Join(append(columns, "of the fields"), ", ")}
+	var files []func() (io.ReadCloser, error)
+	if bytes.HasPrefix(data, []byte(zipMark)) {
+		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			return nil, nil, misfit
 		}
-		r, err := f.Open()
+		for _, f := range z.File {
+			if strings.HasSuffix(strings.ToLower(f.Name), ".csv") {
+				files = append(files, f.Open)
+			}
+		}
+	} else if len(columns) > 0 {
+		files = append(files, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil })
+	}
+	for _, open := range files {
+		r, err := open()
 		if err != nil {
 			return nil, nil, misfit
 		}
@@ -250,4 +261,80 @@ func (f *csvFile) of(row []string) bulkAnswer {
 		a.id = strings.TrimSpace(row[f.id])
 	}
 	return a
+}
+
+// OnlyBulkRows returns the zip of a [BulkFile] with some of its records, in their order:
+// for example those to send again. rows are positions in the first CSV without its
+// header, from 0. Other positions are ignored. The rows of subforms stay with their
+// record. The job of the file is valid for the new zip, with the id of its upload.
+func OnlyBulkRows(sent []byte, rows []int) ([]byte, error) {
+	misfit := zohocrm.WrongBody("a zip file of Bulk Write, as BulkFile.Zip is")
+	z, err := zip.NewReader(bytes.NewReader(sent), int64(len(sent)))
+	if err != nil || len(z.File) == 0 {
+		return nil, misfit
+	}
+	wanted := map[int]bool{}
+	for _, i := range rows {
+		wanted[i] = true
+	}
+	keys := map[string]bool{}
+	var b bytes.Buffer
+	out := zip.NewWriter(&b)
+	for k, f := range z.File {
+		key := 0 // the column of Parent_Id
+		keep := func(_ int, row []string) bool { return keys[row[key]] }
+		if k == 0 {
+			keep = func(i int, row []string) bool {
+				if wanted[i] && key >= 0 {
+					keys[row[key]] = true
+				}
+				return wanted[i]
+			}
+		}
+		text, err := keepRows(f, func(header []string) {
+			if k == 0 {
+				if key = slices.Index(header, parentKey); key < 0 {
+					key = slices.Index(header, idColumn)
+				}
+			}
+		}, keep)
+		if err != nil {
+			return nil, misfit
+		}
+		w, _ := out.Create(f.Name) // in memory, it does not fail
+		_, _ = w.Write(text)
+	}
+	_ = out.Close()
+	return b.Bytes(), nil
+}
+
+// keepRows returns the text of a CSV with its header and the rows to keep, unchanged.
+func keepRows(f *zip.File, header func([]string), keep func(i int, row []string) bool) ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	text, err := io.ReadAll(io.LimitReader(r, maxResult))
+	if err != nil {
+		return nil, err
+	}
+	rows := csv.NewReader(bytes.NewReader(text))
+	rows.ReuseRecord = true
+	var kept []byte
+	for i, start := -1, int64(0); ; i++ {
+		row, err := rows.Read()
+		switch {
+		case err == io.EOF:
+			return kept, nil
+		case err != nil:
+			return nil, err
+		case i < 0:
+			header(row)
+		}
+		if i < 0 || keep(i, row) {
+			kept = append(kept, text[start:rows.InputOffset()]...)
+		}
+		start = rows.InputOffset()
+	}
 }

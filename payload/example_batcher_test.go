@@ -29,7 +29,9 @@ func ExampleRequest_Batcher() {
 			fmt.Println("line", rec.Row(), "is refused:", problems[0].Expectation())
 		}
 		if b.Len() == payload.MaxRecords {
-			fmt.Println(string(b.Flush().Body))
+			batch := b.Flush()
+			fmt.Println(string(batch.Body))
+			b.Reuse(batch) // it is sent, and the next body takes its memory
 		}
 	}
 	if batch := b.Flush(); batch.Body != nil {

@@ -73,6 +73,66 @@ func ExampleBulkWrite_FindBy() {
 	// 3652397000003852095,,1
 }
 
+// A loop of your own that makes files: what is wrong with a record is known at once.
+// Several goroutines may check the records, each with a Checker of its own, for
+// AddChecked.
+func ExampleBulkWrite_Batcher() {
+	bulk := payload.NewBulkWrite(modules.Leads(), modules.Insert).Layout("554023000002734009")
+	batcher, problems := bulk.Batcher()
+	if batcher == nil {
+		fmt.Println(problems)
+		return
+	}
+	checker := bulk.Checker()
+	flush := func() {
+		for file := range batcher.Flush() {
+			fmt.Printf("file %d has the records %v:\n%s", file.Number, file.Index, firstCSV(file.Zip))
+		}
+	}
+	for i, name := range []string{"Daly", "", "Frey"} {
+		rec := record.New().Text("Last_Name", name)
+		checked, _ := checker.Check(nil, rec, i)
+		if err := batcher.AddChecked(rec, checked).Err(); err != nil {
+			fmt.Println(err)
+		}
+		if batcher.Full() { // 25,000 records, or the last one is for the next file: see Waits
+			flush()
+		}
+	}
+	fmt.Println(batcher.Add(record.New().Text("Last_Name", "Gill")).Err(), batcher.Waits())
+	for batcher.Len() > 0 {
+		flush()
+	}
+	// Output:
+	// $.data[1].Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value
+	// <nil> false
+	// file 1 has the records [0 2 3]:
+	// Layout.id,Last_Name
+	// 554023000002734009,Daly
+	// 554023000002734009,Frey
+	// 554023000002734009,Gill
+}
+
+// The rows that Zoho did not come to, as a file to upload.
+func ExampleOnlyBulkRows() {
+	bulk := payload.NewBulkWrite(modules.Leads(), modules.Insert)
+	for file := range bulk.Files(record.ReadCSV(strings.NewReader("Last_Name\nDaly\nDolan\nFrey\n"))) {
+		result := "Last_Name,STATUS,RECORD_ID,ERRORS\nDaly,added,5545974000002858122,\nDolan,unprocessed,,\nFrey,unprocessed,,\n"
+		outcome, err := bulk.Outcome(file.Zip, []byte(result), nil) // the positions are those in the file
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		again, err := payload.OnlyBulkRows(file.Zip, outcome.Resend())
+		fmt.Print(firstCSV(again), err)
+	}
+	// Output:
+	// Last_Name
+	// Dolan
+	// Frey
+	// <nil>
+}
+
 // Files against calls.
 func ExamplePlanBulk() {
 	for _, records := range []int{1_000, 1_000_000} {

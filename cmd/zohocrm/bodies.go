@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-
-	"github.com/seed12a3e673/zohocrm/payload"
 )
 
 // openOutput returns standard output, or a writer that fails if the command was
@@ -35,10 +33,12 @@ func (noOutput) Write([]byte) (int, error) {
 	return 0, errors.New("standard output is closed (to write no bodies: -dry-run)")
 }
 
-// A bodyWriter writes request bodies: one a line, or one a file.
+// A bodyWriter writes request bodies: one a line, or one a file; and the files of Bulk
+// Write.
 type bodyWriter struct {
 	out     io.Writer
 	dir     string // where the files go; "" for out
+	names   fileNames
 	files   *directory
 	discard bool
 	passed  int // how many were written or discarded
@@ -50,23 +50,23 @@ func (j *job) openBodies() (err error) {
 	if w.dir == "" || w.discard {
 		return nil
 	}
-	if w.files, err = openDirectory(w.dir, j.replace); err != nil {
+	if w.files, err = openDirectory(w.dir, w.names, j.replace); err != nil {
 		return fmt.Errorf("-o %s: %w", w.dir, err)
 	}
 	w.files.begin(j.manifestHead())
 	return nil
 }
 
-func (w *bodyWriter) write(batch payload.Batch, places []place) error {
+func (w *bodyWriter) write(out output, places []place) error {
 	var err error
 	switch {
 	case w.discard:
 	case w.files != nil:
-		if err = w.files.write(batch.Body); err == nil {
-			w.files.addBody(batch, places)
+		if err = w.files.write(out.Body, out.job); err == nil {
+			w.files.addBody(out.Batch, places)
 		}
 	default:
-		_, err = w.out.Write(append(batch.Body, '\n')) // each line has its own buffer
+		_, err = w.out.Write(append(out.Body, '\n')) // each line has its own buffer
 	}
 	if err == nil {
 		w.passed++

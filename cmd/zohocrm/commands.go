@@ -34,7 +34,7 @@ type exitStatus struct{ status, means string }
 // commands returns the commands in the order of their list.
 func commands() []command {
 	return slices.Concat(
-		[]command{recordsCommand(modules.Insert), recordsCommand(modules.Update), recordsCommand(modules.Upsert), outcomeCommand},
+		[]command{recordsCommand(modules.Insert), recordsCommand(modules.Update), recordsCommand(modules.Upsert), bulkCommand(), outcomeCommand},
 		codeCommands(),
 		[]command{modulesCommand, fieldsCommand, explainCommand, versionCommand},
 	)

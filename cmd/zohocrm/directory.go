@@ -7,7 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 )
 
@@ -19,8 +22,11 @@ import (
 //	DIR/.zohocrm-unfinished/    while the run writes; the next run removes it
 //	DIR/.zohocrm-finished/      when all is on the disk; the next run moves what is left
 //	DIR/body-00001.json ...     and finally DIR/run.json
+//
+// The files of Bulk Write are leads-0001.zip and leads-0001.job.json.
 type directory struct {
 	path    string
+	names   fileNames
 	lock    *lock
 	made    []string // the directories that were made for it, the innermost first
 	replace bool     // the existing run
@@ -53,8 +59,8 @@ var (
 // openDirectory makes a directory if there is none, locks it, and removes what a
 // killed run has left. It fails if the directory holds another run, unless replace is
 // true: somebody who sends all bodies must not send those again.
-func openDirectory(path string, replace bool) (*directory, error) {
-	d := &directory{path: path, replace: replace, unsynced: make(chan struct{}, maxUnsynced)}
+func openDirectory(path string, names fileNames, replace bool) (*directory, error) {
+	d := &directory{path: path, names: names, replace: replace, unsynced: make(chan struct{}, maxUnsynced)}
 	for p := filepath.Clean(path); ; p = filepath.Dir(p) {
 		if _, err := os.Lstat(p); err == nil || p == filepath.Dir(p) {
 			break
@@ -111,19 +117,43 @@ func (d *directory) unfinished(name string) string {
 
 // earlierRun returns the name of a file of another run in a directory, or "".
 func earlierRun(path string) (string, error) {
-	entries, err := os.ReadDir(path)
-	if err != nil {
-		return "", err
+	names, err := runFiles(path)
+	if err != nil || len(names) > 0 {
+		return slices.Concat(names, []string{""})[0], err
 	}
-	for _, e := range entries {
-		if isBody(e.Name()) || e.Name() == manifestName {
-			return e.Name(), nil
-		}
+	if _, err := os.Lstat(filepath.Join(path, manifestName)); err == nil {
+		return manifestName, nil
 	}
 	return "", nil
 }
 
-// bodyName returns the name of the nth file, from 1.
+// fileNames are the names of the files of a run: those of bodies, or of the files of
+// Bulk Write of a module.
+type fileNames struct{ module string }
+
+// of returns the name of the nth file, from 1, and of its job, if it has one.
+func (f fileNames) of(n int) (file, job string) {
+	if f.module == "" {
+		return bodyName(n), ""
+	}
+	name := fmt.Sprintf("%s-%04d", f.module, n)
+	return name + zipExtension, name + jobExtension
+}
+
+// pattern returns what the names match that are sent or uploaded.
+func (f fileNames) pattern() string {
+	if f.module == "" {
+		return "body-*.json"
+	}
+	return f.module + "-*" + zipExtension
+}
+
+const (
+	zipExtension = ".zip"
+	jobExtension = ".job.json"
+)
+
+// bodyName returns the name of the nth body, from 1.
 func bodyName(n int) string { return fmt.Sprintf("body-%05d.json", n) }
 
 // isBody reports whether a file has the name of a body.
@@ -132,21 +162,62 @@ func isBody(name string) bool {
 	return ok
 }
 
+// runFiles returns the names in a directory that are those of bodies, or of files of
+// Bulk Write with their jobs; the zips go before their jobs. A zip without a job is
+// somebody else's.
+func runFiles(path string) (names []string, err error) {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]bool{}
+	for _, e := range entries {
+		all[e.Name()] = true
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if isBody(name) {
+			names = append(names, name)
+		}
+		if stem, ok := strings.CutSuffix(name, jobExtension); ok && jobName.MatchString(name) {
+			if all[stem+zipExtension] {
+				names = append(names, stem+zipExtension)
+			}
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
+// jobName is the name of a job of Bulk Write.
+var jobName = regexp.MustCompile(`^[a-z0-9_]+-\d{4,}\.job\.json$`)
+
 // maxUnsynced is the largest number of files that are not on the disk yet. A disk
 // writes several in little more time than one.
 const maxUnsynced = 8
 
-// write writes the next body. It does not wait until the body is on the disk, and
-// returns the error of an earlier one.
-func (d *directory) write(body []byte) error {
-	d.unsynced <- struct{}{}
+// write writes the next body, or the next file of Bulk Write and its job.
+func (d *directory) write(body, job []byte) error {
 	d.n++
-	f, err := os.OpenFile(d.unfinished(bodyName(d.n)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	name, jobName := d.names.of(d.n)
+	if jobName != "" {
+		if err := d.writeFile(jobName, job); err != nil {
+			return err
+		}
+	}
+	return d.writeFile(name, body)
+}
+
+// writeFile writes a file. It does not wait until the file is on the disk, and returns
+// the error of an earlier one.
+func (d *directory) writeFile(name string, data []byte) error {
+	d.unsynced <- struct{}{}
+	f, err := os.OpenFile(d.unfinished(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		<-d.unsynced
 		return d.fail(err)
 	}
-	_, err = f.Write(body)
+	_, err = f.Write(data)
 	d.syncing.Add(1)
 	go func() {
 		defer d.syncing.Done()
@@ -184,7 +255,7 @@ func (d *directory) close(end []byte) error {
 	}
 	if err != nil || d.n == 0 {
 		if err == nil && d.replace {
-			err = removeRun(d.path, 0)
+			err = removeRun(d.path, nil)
 		}
 		return errors.Join(err, d.discard())
 	}
@@ -239,11 +310,15 @@ func moveFinished(path string) error {
 	if err != nil {
 		return err
 	}
-	if err := removeRun(path, len(m.Bodies)); err != nil {
+	keep := map[string]bool{}
+	for _, b := range m.Bodies {
+		keep[b.File], keep[b.Job] = true, true
+	}
+	if err := removeRun(path, keep); err != nil {
 		return err
 	}
 	for _, e := range entries {
-		if name := e.Name(); isBody(name) {
+		if name := e.Name(); keep[name] {
 			if err := os.Rename(filepath.Join(finished, name), filepath.Join(path, name)); err != nil {
 				return err
 			}
@@ -274,25 +349,21 @@ func moveFinishedLocked(path string) error {
 	return errors.Join(moveFinished(path), lock.release())
 }
 
-// removeRun removes the manifest of a run, and then its bodies, except the first
-// keep, which will be replaced.
-func removeRun(path string, keep int) error {
+// removeRun removes the manifest of a run, and then its files, except those to keep,
+// which will be replaced.
+func removeRun(path string, keep map[string]bool) error {
 	if err := os.Remove(filepath.Join(path, manifestName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	entries, err := os.ReadDir(path)
+	names, err := runFiles(path)
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		var n int
-		if !isBody(e.Name()) {
+	for _, name := range names {
+		if keep[name] {
 			continue
 		}
-		if _, err := fmt.Sscanf(e.Name(), "body-%d.json", &n); err == nil && n >= 1 && n <= keep && bodyName(n) == e.Name() {
-			continue
-		}
-		if err := os.Remove(filepath.Join(path, e.Name())); err != nil {
+		if err := os.Remove(filepath.Join(path, name)); err != nil {
 			return err
 		}
 	}

@@ -208,7 +208,7 @@ func TestNoBody(t *testing.T) {
 // can.
 func TestLocked(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "bodies")
-	d, err := openDirectory(dir, false)
+	d, err := openDirectory(dir, fileNames{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,14 +229,14 @@ func TestLocked(t *testing.T) {
 // says so once.
 func TestFileThatFails(t *testing.T) {
 	dir := t.TempDir()
-	d, err := openDirectory(dir, false)
+	d, err := openDirectory(dir, fileNames{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	put(t, filepath.Join(dir, unfinishedName), "body-00002.json", "in its way")
 	var failed []error
 	for range 4 {
-		failed = append(failed, d.write([]byte("x")))
+		failed = append(failed, d.write([]byte("x"), nil))
 	}
 	err = d.close(nil)
 	if failed[0] != nil || failed[1] == nil || err == nil || strings.Contains(err.Error(), "\n") {

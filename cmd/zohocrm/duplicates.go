@@ -80,13 +80,13 @@ func (d *duplicates) fingerprints(rec *record.Record) payload.Fingerprints {
 }
 
 // nameTwins adds to problems of duplicates within a body where the other record is in
-// the input. places are those of the records with these numbers.
+// the input. places are those of the records with these numbers, which are in order.
 func nameTwins(problems zohocrm.Errors, numbers []int, places []place) {
 	for _, e := range problems {
 		if e.Reason != zohocrm.ReasonDuplicateValue || e.Details.Dependee == nil {
 			continue
 		}
-		if i := slices.Index(numbers, e.Details.Dependee.Path.Record()); i >= 0 && places[i].row > 0 {
+		if i, ok := slices.BinarySearch(numbers, e.Details.Dependee.Path.Record()); ok && places[i].row > 0 {
 			e.Expected = "a value that " + places[i].String() + " does not have"
 		}
 	}

@@ -42,9 +42,8 @@ func (j *job) work() int {
 // begin opens the outputs of the job. It returns false if that fails, or if Zoho
 // refuses the keys that the flags set in the request.
 func (j *job) begin() bool {
-	j.batcher, j.warnings = j.request().Batcher()
-	j.checkers = j.request().Checker
-	if j.batcher == nil {
+	j.filler, j.checkers, j.warnings = j.newFiller()
+	if j.filler == nil {
 		j.problems.write(j.warnings, place{})
 		j.problems.end(nil)
 		return false
@@ -111,7 +110,7 @@ func (j *job) stop(s os.Signal) int {
 	if j.style == "sarif" { // the output is one document
 		return status
 	}
-	fmt.Fprintf(j.err, "zohocrm: stopped (%s); %d bodies were written, each of them whole\n", s, j.bodies.passed)
+	fmt.Fprintf(j.err, "zohocrm: stopped (%s); %d %s were written, each of them whole\n", s, j.bodies.passed, many(j.output()))
 	return status
 }
 
@@ -124,6 +123,12 @@ func (j *job) finish(stopped string, status int) int {
 	}
 	if err := j.problems.end(printed); err != nil && status == exitOK {
 		status = exitRefused
+	}
+	if j.bulk != nil && j.bulk.plan && stopped == "" && status != exitUsage {
+		if err := j.printPlan(); err != nil {
+			j.problems.fail(err, place{})
+			status = max(status, exitRefused)
+		}
 	}
 	for _, file := range j.reports {
 		if err := writeReport(file, j.report(summary)); err != nil {

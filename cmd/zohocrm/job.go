@@ -23,7 +23,7 @@ type mark struct {
 	next          place // of the next record
 }
 
-// A job is one run of insert, update or upsert.
+// A job is one run of insert, update, upsert or bulk.
 type job struct {
 	*settings
 	streams
@@ -35,7 +35,7 @@ type job struct {
 	// Only the goroutine that holds the lock may use the following fields and the
 	// outputs, as a signal may end the run at any time.
 	lock       sync.Mutex
-	batcher    *payload.Batcher
+	filler     filler
 	checkers   func() *payload.Checker // makes a checker for a worker
 	warnings   zohocrm.Errors          // about the keys of the request, until they are printed
 	duplicates *duplicates
@@ -43,7 +43,7 @@ type job struct {
 	rejects    rejectWriter
 	bodies     bodyWriter
 	progress   progress
-	places     []place // of the records in the body that is being filled
+	places     []place // of the records in the body or file that is being filled
 	numbers    []int   // of those records in the input
 	headers    headers // that the bodies need
 	read       int     // records
@@ -122,7 +122,7 @@ func (j *job) take(in *input, r reading) error {
 		j.mark.next = at
 	}
 	found := j.duplicates.find(r.rec, r.prints, j.inputs, j.read, j.bodies.passed)
-	problems := j.batcher.AddChecked(r.rec, r.checked, found...)
+	problems := j.filler.AddChecked(r.rec, r.checked, found...)
 	nameTwins(problems, j.numbers, j.places)
 	number := j.read
 	j.read++
@@ -142,10 +142,18 @@ func (j *job) take(in *input, r reading) error {
 		}
 		return nil
 	}
-	j.duplicates.take(at, j.bodies.passed)
+	waits := j.filler.Waits()
+	if !waits {
+		j.duplicates.take(at, j.bodies.passed)
+	}
 	j.places, j.numbers = append(j.places, at), append(j.numbers, number)
-	if j.batcher.Len() == payload.MaxRecords {
-		return j.writeBody()
+	if j.filler.Full() {
+		if err := j.writeOutputs(); err != nil {
+			return err
+		}
+	}
+	if waits {
+		j.duplicates.take(at, j.bodies.passed)
 	}
 	return nil
 }
@@ -191,26 +199,32 @@ func (j *job) flush() error {
 	if err := j.warn(); err != nil {
 		return err
 	}
-	return j.writeBody()
+	for j.filler.Len() > 0 {
+		if err := j.writeOutputs(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// writeBody writes the body that is being filled, if it has a record.
-func (j *job) writeBody() error {
-	batch := j.batcher.Flush()
-	if batch.Body == nil {
-		return nil
-	}
+// writeOutputs writes the body or file that is being filled.
+func (j *job) writeOutputs() error {
 	if j.progress.bodies && !j.dry && j.dir == "" {
 		j.progress.erase()
 	}
-	if err := j.bodies.write(batch, j.places); err != nil {
-		return &outputError{err}
+	for out := range j.filler.flush() {
+		n := len(out.Index)
+		if err := j.bodies.write(out, j.places[:n]); err != nil {
+			return &outputError{err}
+		}
+		j.headers.add(out.Headers)
+		j.written += n
+		j.places, j.numbers = slices.Delete(j.places, 0, n), slices.Delete(j.numbers, 0, n)
 	}
-	j.headers.add(batch.Headers)
-	j.written += len(batch.Index)
-	j.batcher.Reuse(batch)
-	j.places, j.numbers = j.places[:0], j.numbers[:0]
-	j.mark = mark{read: j.read, refused: j.refused}
+	j.mark = mark{read: j.read - len(j.places), refused: j.refused}
+	if len(j.places) > 0 { // of the record that waits
+		j.mark.next = j.places[0]
+	}
 	return j.rejects.mark()
 }
 
@@ -257,7 +271,10 @@ func isBodyTwice(p *zohocrm.Error) bool {
 // readBody reads a whole body. Zoho refuses all of it if a key or the number of
 // records is wrong.
 func (j *job) readBody(in *input, data []byte) error {
-	if len(j.inputs) > 1 {
+	switch {
+	case j.bulk != nil:
+		return errors.New("Bulk Write takes records, and no whole body: zohocrm " + j.op.String() + " checks one")
+	case len(j.inputs) > 1:
 		return errors.New("a whole body is a run of its own: name one file")
 	}
 	r, err := payload.Parse(j.op, j.module, data)
@@ -291,7 +308,7 @@ func (j *job) useBatcher(b *payload.Batcher, problems zohocrm.Errors) error {
 	if j.stopped {
 		return errStopped
 	}
-	j.batcher, j.warnings = b, problems
+	j.filler, j.warnings = bodyFiller{b}, problems
 	return nil
 }
 

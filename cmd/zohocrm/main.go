@@ -1,9 +1,10 @@
 // Zohocrm checks records for Zoho CRM's Insert, Update and Upsert Records calls and
-// writes the request bodies, without sending anything.
+// writes the request bodies, or the files of Bulk Write, without sending anything.
 //
 //	zohocrm insert  -module NAME [flags] [FILE ...]
 //	zohocrm update  -module NAME [flags] [FILE ...]
 //	zohocrm upsert  -module NAME [flags] [FILE ...]
+//	zohocrm bulk    -module NAME -operation insert|update|upsert -o DIR [flags] [FILE ...]
 //	zohocrm outcome -run DIR | -batch BODY [flags] [ANSWER ...]
 //	zohocrm generate -module NAME -fields FILE -package NAME -o FILE.go
 //	zohocrm modules | fields -module NAME | schema -module NAME | explain REASON | version
@@ -29,6 +30,9 @@
 // On an interrupt (SIGHUP, SIGINT, SIGTERM) the command finishes the body that it is
 // writing and stops with 128 plus the number of the signal: 129, 130, 143. A
 // directory then holds the complete bodies before that point, and run.json says so.
+//
+// Bulk writes the zip files and the jobs of Bulk Write, which take up to 25,000 records
+// each. With -plan it prints what they cost, and writes nothing.
 //
 // Outcome reads Zoho's answers and prints, row by row, what became of the records.
 package main
@@ -58,6 +62,10 @@ const softMemory = 64 << 20
 // every 4 MB, and takes as much time as the checks.
 const collectAt = 400
 
+// bulkCollectAt is the same for bulk, which holds the rows of a file: five times as much
+// would be more than softMemory.
+const bulkCollectAt = 100
+
 func main() {
 	ignoreClosedPipe()
 	if os.Getenv("GOMEMLIMIT") == "" {
@@ -67,6 +75,13 @@ func main() {
 		debug.SetGCPercent(collectAt)
 	}
 	os.Exit(run(os.Args[1:], os.Stdin, openOutput(os.Stdout), os.Stderr))
+}
+
+// collectForBulk collects garbage more often, unless the user has set how often.
+func collectForBulk() {
+	if set := debug.SetGCPercent(bulkCollectAt); set != collectAt {
+		debug.SetGCPercent(set)
+	}
 }
 
 // streams are what a command reads and writes.

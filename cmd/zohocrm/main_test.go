@@ -41,7 +41,7 @@ func quietly(args []string) []string {
 			name, args = c.name, args[1:]
 		}
 	}
-	if name == "insert" || name == "update" || name == "upsert" || name == "outcome" {
+	if slices.Contains([]string{"insert", "update", "upsert", "bulk", "outcome"}, name) {
 		return append([]string{name, "-quiet"}, args...)
 	}
 	return append([]string{name}, args...)
@@ -482,6 +482,8 @@ func TestHelp(t *testing.T) {
 		"j report-values map ignore delimiter encoding date-format decimal true false empty problems max-problems rejects report quiet"
 	for name, flags := range map[string]string{
 		"insert": records + " lar-id", "update": records + " unmodified-since", "upsert": records + " lar-id duplicate-check expect-updates unmodified-since",
+		"bulk": "module custom in field fields layouts pipelines rules without-rule layout now strict dry-run plan o overwrite unique operation find-by ignore-empty callback table " +
+			"j report-values map ignore delimiter encoding date-format decimal true false empty problems max-problems rejects report quiet",
 		"outcome": "run batch problems rejects o overwrite quiet", "modules": "", "fields": "module custom field fields layouts pipelines rules", "explain": "", "version": "",
 	} {
 		for _, args := range [][]string{{name, "-h"}, {name, "-help"}, {name, "--help"}, {"help", name}} {

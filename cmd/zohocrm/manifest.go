@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"slices"
 
@@ -23,16 +24,18 @@ type manifest struct {
 // manifestHead is known when the run begins.
 type manifestHead struct {
 	Version int      `json:"version"` // 1
-	Command string   `json:"command"` // "insert", "update" or "upsert"
+	Command string   `json:"command"` // "insert", "update", "upsert" or "bulk"
 	Module  string   `json:"module"`
-	Method  string   `json:"method"` // of the call
-	Path    string   `json:"path"`   // the end of its URL, after "/crm/v7/"
-	Args    []string `json:"args"`   // of the command
+	Does    string   `json:"operation,omitempty"` // what the jobs of bulk do: "insert", "update" or "upsert"
+	Method  string   `json:"method"`              // of the call
+	Path    string   `json:"path"`                // the end of its URL, after "/crm/v7/"; all after the host if it begins with "/"
+	Args    []string `json:"args"`                // of the command
 }
 
-// A manifestBody is a body of the run.
+// A manifestBody is a body of the run, or a file of Bulk Write.
 type manifestBody struct {
 	File    string            `json:"file"`
+	Job     string            `json:"job,omitempty"` // of a file of Bulk Write
 	Records int               `json:"records"`
 	Headers map[string]string `json:"headers,omitempty"` // that its request needs
 	Places  []manifestPlaces  `json:"places"`            // of its records, in their order
@@ -69,6 +72,9 @@ type manifestInput struct {
 
 // manifestHead returns the start of the manifest of the run.
 func (j *job) manifestHead() manifestHead {
+	if j.bulk != nil {
+		return manifestHead{Version: 1, Command: bulkName, Module: j.module.APIName(), Does: j.op.String(), Method: http.MethodPost, Path: bulkPath, Args: j.args}
+	}
 	r := j.request()
 	return manifestHead{Version: 1, Command: j.op.String(), Module: j.module.APIName(), Method: r.Method(), Path: r.Path(), Args: j.args}
 }
@@ -86,8 +92,9 @@ func (d *directory) addBody(batch payload.Batch, places []place) {
 		d.text.WriteByte(',')
 	}
 	d.text.WriteByte('\n')
+	file, job := d.names.of(d.n)
 	d.text.Write(jsonOf(manifestBody{
-		File: bodyName(d.n), Records: len(batch.Index), Headers: batch.Headers, Places: placesOf(batch.Index, places),
+		File: file, Job: job, Records: len(batch.Index), Headers: batch.Headers, Places: placesOf(batch.Index, places),
 	}))
 }
 
@@ -157,17 +164,43 @@ func readManifest(file string) (*manifest, error) {
 			}
 			n += p.Count
 		}
-		if n != b.Records || n > payload.MaxRecords {
+		if most := m.most(); n != b.Records || n > most {
 			return nil, fmt.Errorf("%s: %d places of %d records in %s", file, n, b.Records, b.File)
 		}
 	}
 	return &m, nil
 }
 
+// isBulk reports whether the run made files of Bulk Write.
+func (m *manifest) isBulk() bool { return m.Command == bulkName }
+
+// names returns the names of the files of the run.
+func (m *manifest) names() fileNames {
+	if m.isBulk() {
+		return bulkNames(m.Module)
+	}
+	return fileNames{}
+}
+
+// output is what the records of the run are in.
+func (m *manifest) output() string { return outputOf(m.isBulk()) }
+
+// most returns how many records a body or file of the run has at most.
+func (m *manifest) most() int {
+	if m.isBulk() {
+		return payload.MaxBulkRows
+	}
+	return payload.MaxRecords
+}
+
 // operation returns the operation of the run.
 func (m *manifest) operation() (modules.Operation, error) {
+	name := m.Command
+	if m.isBulk() {
+		name = m.Does
+	}
 	for op := modules.Insert; op <= modules.Upsert; op++ {
-		if op.String() == m.Command {
+		if op.String() == name {
 			return op, nil
 		}
 	}

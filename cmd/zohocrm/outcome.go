@@ -17,12 +17,13 @@ import (
 var outcomeCommand = command{
 	name: "outcome", args: "-run DIR [ANSWER ...] | -batch BODY [ANSWER]",
 	summary: "say what became of each record after Zoho's answer",
-	about: "With -run, DIR is what -o of insert, update or upsert wrote, and an answer belongs to the body whose number its name\n" +
-		"has: answer-00002.json to body-00002.json. Records are named by their rows in the input. With -batch they are named by\n" +
-		"their positions in the body. ANSWER absent or \"-\" reads standard input.",
+	about: "With -run, DIR is what -o of insert, update, upsert or bulk wrote, and an answer belongs to the body whose number its name\n" +
+		"has: answer-00002.json to body-00002.json, and result-0002.zip or .csv to leads-0002.zip. Records are named by their rows in the\n" +
+		"input. With -batch they are named by their positions in the body. ANSWER absent or \"-\" reads standard input.",
 	examples: []string{
 		"zohocrm outcome -run run answers/answer-*.json",
 		"zohocrm outcome -run run -rejects refused.csv -o again answers/answer-*.json",
+		"zohocrm outcome -run run results/leads-*.zip",
 		"zohocrm outcome -batch body-00001.json answer.json",
 	},
 	statuses: []exitStatus{
@@ -36,7 +37,7 @@ var outcomeCommand = command{
 		f.text(&o.batch, "batch", "FILE", "the request body that was sent")
 		f.choice(&o.style, "problems", "how records are printed on standard output (default text)", "text", "json", "none")
 		f.text(&o.rejects.file, "rejects", "FILE", "write the records that Zoho refused in the form of the input, with the reasons (with -run)")
-		f.text(&o.dir, "o", "DIR", "write the bodies of the records that are worth sending again as they are (with -run)")
+		f.text(&o.dir, "o", "DIR", "write the bodies or files of the records that are worth sending again as they are (with -run)")
 		f.toggle(&o.replace, "overwrite", "replace the run that the directory of -o holds")
 		f.toggle(&o.quiet, "quiet", "print no summary")
 		return func(s streams, args []string) (int, error) {
@@ -66,7 +67,8 @@ type outcome struct {
 	quiet      bool
 	rejects    rejectWriter
 
-	manifest *manifest // with -run
+	manifest *manifest          // with -run
+	bulk     *payload.BulkWrite // of a run of bulk
 	lines    bytes.Buffer
 	counts   tally
 	refusals map[int]zohocrm.Errors // of records, by their numbers in the input
@@ -152,17 +154,25 @@ func (o *outcome) add(batch payload.Batch, answer []byte, whole string, places m
 		o.printRefused("-", -1, place{}, out.Problems)
 		o.unknown += len(out.Problems)
 	default:
-		for _, row := range out.Rows {
-			at := places[row.Index]
-			if row.ID != "" {
-				o.written++
-				o.printWritten(row, row.ID, at)
-			} else {
-				o.addRefused(row, at, out.Resend())
-			}
-		}
+		return o.addRows(out, places), nil, nil
 	}
 	return out.Resend(), nil, nil
+}
+
+// addRows adds what became of each record, and returns the positions of those to send
+// again.
+func (o *outcome) addRows(out payload.Outcome, places map[int]place) (again []int) {
+	again = out.Resend()
+	for _, row := range out.Rows {
+		at := places[row.Index]
+		if row.ID != "" || len(row.Problems) == 0 {
+			o.written++
+			o.printWritten(row, row.ID, at)
+		} else {
+			o.addRefused(row, at, again)
+		}
+	}
+	return again
 }
 
 // addRefused adds a record that Zoho did not write, if it has problems.
@@ -171,7 +181,7 @@ func (o *outcome) addRefused(row payload.Row, at place, again []int) {
 		return
 	}
 	o.printRefused(o.recordName(row.Index, at), row.Index, at, row.Problems)
-	if slices.Contains(again, row.Index) {
+	if _, found := slices.BinarySearch(again, row.Index); found {
 		o.again++
 		return
 	}

@@ -28,13 +28,19 @@ func (o *outcome) ofRun(args []string) (int, error) {
 	}
 	var again *directory
 	if o.dir != "" {
-		if again, err = openDirectory(o.dir, o.replace); err != nil {
+		if again, err = openDirectory(o.dir, o.manifest.names(), o.replace); err != nil {
 			return exitUsage, fmt.Errorf("-o %s: %w", o.dir, err)
 		}
 		again.begin(o.manifest.manifestHead)
 	}
 	inputs := o.manifest.files()
-	answered, wholes, status := o.ofBodies(answers, inputs, again)
+	answered, wholes, status, err := o.ofBodies(answers, inputs, again)
+	if err != nil {
+		if again != nil {
+			err = errors.Join(err, again.discard())
+		}
+		return exitUsage, err
+	}
 	if again != nil {
 		err = again.close(endOfManifest(manifestTail{
 			Inputs: o.manifest.Inputs, Headers: o.manifest.Headers, Read: o.manifest.Read, Written: o.again, Refused: o.manifest.Read - o.again, Complete: true,
@@ -57,18 +63,14 @@ func (o *outcome) ofRun(args []string) (int, error) {
 	return max(status, printed), nil
 }
 
-// ofBodies reads the answers to the bodies, and writes the records to send again. It
-// returns how many bodies have an answer, and which ones Zoho refused as a whole.
-func (o *outcome) ofBodies(answers map[int][]string, inputs []*input, again *directory) (answered int, wholes []string, status int) {
+// ofBodies reads the answers to the bodies, prints what became of their records, and
+// writes those to send again. It returns how many bodies have an answer, and which ones
+// Zoho refused as a whole. The error is that of the print.
+func (o *outcome) ofBodies(answers map[int][]string, inputs []*input, again *directory) (answered int, wholes []string, status int, err error) {
 	status = exitOK
 	for i, b := range o.manifest.Bodies {
 		for _, name := range answers[i] {
-			batch, whole, err := o.ofBody(b, inputs, name)
-			if err == nil && batch.Body != nil && again != nil {
-				if err = again.write(batch.Body); err == nil {
-					again.addBody(batch, b.places(inputs, batch.Index))
-				}
-			}
+			whole, err := o.ofAnswer(b, inputs, name, again)
 			if err != nil {
 				o.say(name + ": " + err.Error())
 				status = exitRefused
@@ -78,12 +80,27 @@ func (o *outcome) ofBodies(answers map[int][]string, inputs []*input, again *dir
 				wholes = append(wholes, b.File)
 			}
 			answered++
+			if err := o.printSoFar(); err != nil {
+				return answered, wholes, status, err
+			}
 		}
 	}
-	return answered, wholes, status
+	return answered, wholes, status, nil
 }
 
-// printSoFar prints the lines of an outcome that ends with an error.
+// ofAnswer reads the answer to a body, and writes the records to send again, if there
+// is a directory for them. It reports whether Zoho refused the request as a whole.
+func (o *outcome) ofAnswer(b manifestBody, inputs []*input, name string, again *directory) (whole bool, err error) {
+	out, whole, err := o.ofBody(b, inputs, name)
+	if err == nil && out.Body != nil && again != nil {
+		if err = again.write(out.Body, out.job); err == nil {
+			again.addBody(out.Batch, b.places(inputs, out.Index))
+		}
+	}
+	return whole, err
+}
+
+// printSoFar prints the lines so far.
 func (o *outcome) printSoFar() error {
 	_, err := o.print()
 	return err
@@ -98,6 +115,21 @@ func (o *outcome) openRun() (err error) {
 	if o.manifest, err = readManifest(filepath.Join(o.run, manifestName)); err != nil {
 		return fmt.Errorf("-run: %w", err)
 	}
+	if !o.manifest.isBulk() {
+		return nil
+	}
+	collectForBulk()
+	c, m, err := o.manifest.settings()
+	if err != nil { // the files of the metadata are not there, say
+		op, known := o.manifest.operation()
+		if known != nil {
+			return fmt.Errorf("-run: %w", known)
+		}
+		o.say("the reasons of a check are left out: " + err.Error())
+		o.bulk = payload.NewBulkWrite(modules.Custom(o.manifest.Module), op)
+		return nil
+	}
+	o.bulk = c.bulkWrite(m)
 	return nil
 }
 
@@ -115,17 +147,23 @@ func (o *outcome) match(args []string) (map[int][]string, error) {
 		if m := lastNumber.FindStringSubmatch(filepath.Base(name)); m != nil && name != standardInput {
 			number, err := strconv.Atoi(m[1])
 			if err == nil {
-				n = slices.IndexFunc(o.manifest.Bodies, func(b manifestBody) bool { return b.File == bodyName(number) })
+				file, _ := o.manifest.names().of(number)
+				n = slices.IndexFunc(o.manifest.Bodies, func(b manifestBody) bool { return b.File == file })
 			}
 		}
 		if n < 0 && len(o.manifest.Bodies) == 1 && len(args) == 1 {
 			n = 0
 		}
 		if n < 0 {
-			return nil, usagef("%s: its name does not say the number of a body, such as answer-00002.json for body-00002.json", name)
+			file, _ := o.manifest.names().of(2)
+			like := "answer-00002.json"
+			if o.bulk != nil {
+				like = "result-0002.zip"
+			}
+			return nil, usagef("%s: its name does not say the number of a %s, such as %s for %s", name, o.manifest.output(), like, file)
 		}
 		if len(answers[n]) > 0 {
-			return nil, usagef("%s and %s are answers to one body", answers[n][0], name)
+			return nil, usagef("%s and %s are answers to one %s", answers[n][0], name, o.manifest.output())
 		}
 		answers[n] = []string{name}
 	}
@@ -134,7 +172,11 @@ func (o *outcome) match(args []string) (map[int][]string, error) {
 
 // ofBody reads the answer to a body. It returns the batch of the records to send
 // again, and whether Zoho refused the request as a whole.
-func (o *outcome) ofBody(b manifestBody, inputs []*input, name string) (again payload.Batch, whole bool, err error) {
+func (o *outcome) ofBody(b manifestBody, inputs []*input, name string) (again output, whole bool, err error) {
+	if o.bulk != nil {
+		again, err = o.ofFile(b, inputs, name)
+		return again, false, err
+	}
 	body, err := readFile(filepath.Join(o.run, b.File))
 	if err != nil {
 		return again, false, err
@@ -152,16 +194,60 @@ func (o *outcome) ofBody(b manifestBody, inputs []*input, name string) (again pa
 	if err != nil {
 		return again, false, err
 	}
-	places := map[int]place{}
-	for i, at := range b.places(inputs, batch.Index) {
-		places[batch.Index[i]] = at
-	}
-	positions, refused, err := o.add(batch, answer, b.File, places)
+	positions, refused, err := o.add(batch, answer, b.File, b.placesByNumber(inputs))
 	if err != nil {
 		return again, false, err
 	}
-	again, err = batch.Only(positions)
+	again.Batch, err = batch.Only(positions)
 	return again, len(refused) > 0 && len(positions) == 0, err
+}
+
+// fileID is the id of an upload in a job.
+var fileID = regexp.MustCompile(`"file_id"\s*:\s*"[^"]*"`)
+
+// ofFile reads the result of a file of Bulk Write. It returns the file of the records to
+// send again.
+func (o *outcome) ofFile(b manifestBody, inputs []*input, name string) (again output, err error) {
+	sent, err := readFile(filepath.Join(o.run, b.File))
+	if err != nil {
+		return again, err
+	}
+	result, err := o.readAnswer([]string{name})
+	if err != nil {
+		return again, err
+	}
+	numbers := b.numbers()
+	out, err := o.bulk.Outcome(sent, result, numbers)
+	if err != nil {
+		return again, err
+	}
+	again.Index = o.addRows(out, b.placesByNumber(inputs))
+	if o.dir == "" || len(again.Index) == 0 {
+		return again, nil
+	}
+	var rows []int
+	for i, n := range numbers {
+		if _, found := slices.BinarySearch(again.Index, n); found {
+			rows = append(rows, i)
+		}
+	}
+	if again.job, err = readFile(filepath.Join(o.run, b.Job)); err != nil {
+		return again, err
+	}
+	again.job = fileID.ReplaceAll(again.job, []byte(`"file_id": ""`))
+	again.Body, err = payload.OnlyBulkRows(sent, rows)
+	return again, err
+}
+
+// placesByNumber returns the places of the records of a body by their numbers in the
+// input.
+func (b manifestBody) placesByNumber(inputs []*input) map[int]place {
+	places := map[int]place{}
+	numbers := b.numbers()
+	for i, at := range b.places(inputs, numbers) {
+		places[numbers[i]] = at
+	}
+	return places
 }
 
 // numbers returns the numbers of the records of a body in the input.
@@ -175,12 +261,13 @@ func (b manifestBody) numbers() []int {
 	return numbers
 }
 
-// places returns the places of the records of a body with those numbers.
+// places returns the places of the records of a body with those numbers, which are in
+// order.
 func (b manifestBody) places(inputs []*input, numbers []int) []place {
 	places := make([]place, 0, len(numbers))
 	for _, p := range b.Places {
 		for i := range p.Count {
-			if !slices.Contains(numbers, p.Record+i) {
+			if _, found := slices.BinarySearch(numbers, p.Record+i); !found {
 				continue
 			}
 			at := place{in: inputs[p.Input]}
@@ -204,24 +291,30 @@ func (m *manifest) files() []*input {
 	return inputs
 }
 
-// settings returns the settings of the run, from its arguments.
-func (m *manifest) settings() (*settings, error) {
+// settings returns the settings of the run and its module, from its arguments.
+func (m *manifest) settings() (*settings, *modules.Module, error) {
 	op, err := m.operation()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c := newSettings(op)
+	if m.isBulk() {
+		c = newBulkSettings()
+	}
 	f := newFlags(m.Command)
 	c.define(f)
 	if _, err := f.parse(m.Args); err != nil {
-		return nil, fmt.Errorf("the arguments of the run: %w", err)
+		return nil, nil, fmt.Errorf("the arguments of the run: %w", err)
+	}
+	if err := c.checkBulk(); err != nil {
+		return nil, nil, fmt.Errorf("the arguments of the run: %w", err)
 	}
 	module, _, err := c.mod.find()
 	if err != nil {
-		return nil, fmt.Errorf("the module of the run: %w", err)
+		return nil, nil, fmt.Errorf("the module of the run: %w", err)
 	}
 	c.table.Fields, c.table.KeepRows = module.Fields(), true
-	return c, nil
+	return c, module, nil
 }
 
 // writeRejects reads the input again and writes the records that Zoho refused.
@@ -229,7 +322,7 @@ func (o *outcome) writeRejects(inputs []*input) error {
 	if o.rejects.file == "" {
 		return nil
 	}
-	c, err := o.manifest.settings()
+	c, _, err := o.manifest.settings()
 	if err == nil {
 		err = o.rejects.open()
 	}
@@ -305,7 +398,7 @@ func (o *outcome) printSummary(answered int, wholes []string) {
 		return
 	}
 	s := &summary{counts: &o.counts}
-	line := fmt.Sprintf("%s of %s answered: %s written by Zoho, %s refused", grouped(answered), plural(len(o.manifest.Bodies), "body"),
+	line := fmt.Sprintf("%s of %s answered: %s written by Zoho, %s refused", grouped(answered), plural(len(o.manifest.Bodies), o.manifest.output()),
 		plural(o.written, "record"), grouped(o.refused))
 	if listed := s.listed(false); listed != "" {
 		line += " (" + listed + ")"
@@ -314,7 +407,7 @@ func (o *outcome) printSummary(answered int, wholes []string) {
 	if o.again > 0 {
 		next := "send them again with -o DIR"
 		if o.dir != "" {
-			next = "send the bodies in " + o.dir
+			next = "send the " + many(o.manifest.output()) + " in " + o.dir
 		}
 		lines = append(lines, fmt.Sprintf("  %s to send again as they are: first look whether Zoho has them; %s", plural(o.again, "record"), next))
 	}
@@ -325,7 +418,7 @@ func (o *outcome) printSummary(answered int, wholes []string) {
 		lines = append(lines, "  next: correct "+o.rejects.file+" and read it again")
 	}
 	if left := len(o.manifest.Bodies) - answered; left > 0 {
-		lines = append(lines, "  "+plural(left, "body")+" without an answer")
+		lines = append(lines, "  "+plural(left, o.manifest.output())+" without an answer")
 	}
 	for _, line := range lines {
 		fmt.Fprintln(o.err, printable(line))

@@ -43,6 +43,10 @@ func TestWorkers(t *testing.T) {
 					input = input[:random.IntN(len(input))]
 				}
 			}
+			command := []string{"insert"}
+			if random.IntN(2) == 0 {
+				command = []string{"bulk", "-operation", []string{"insert", "upsert"}[random.IntN(2)]}
+			}
 			var want []string
 			for _, workers := range []string{"1", "2", "5"} {
 				dir := t.TempDir()
@@ -50,9 +54,9 @@ func TestWorkers(t *testing.T) {
 				if err := os.WriteFile("in."+format, []byte(input), 0o666); err != nil {
 					t.Fatal(err)
 				}
-				got := aloud("", "insert", "-module", "Leads", "-j", workers, "-unique", "Email", "-o", "run", "-rejects", "rejects", "in."+format)
+				got := aloud("", append(command, "-module", "Leads", "-j", workers, "-unique", "Email", "-o", "run", "-rejects", "rejects", "in."+format)...)
 				all := []string{fmt.Sprint(got.status), got.err}
-				for _, file := range []string{"rejects", filepath.Join("run", manifestName), filepath.Join("run", bodyName(1)), filepath.Join("run", bodyName(2)), filepath.Join("run", bodyName(7))} {
+				for _, file := range []string{"rejects", filepath.Join("run", manifestName), filepath.Join("run", bodyName(1)), filepath.Join("run", bodyName(2)), filepath.Join("run", bodyName(7)), filepath.Join("run", "leads-0001.zip"), filepath.Join("run", "leads-0001.job.json")} {
 					text, err := os.ReadFile(file)
 					if os.IsNotExist(err) {
 						text = []byte("none")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,10 +14,11 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// settings are the flags of insert, update and upsert.
+// settings are the flags of insert, update, upsert and bulk.
 type settings struct {
 	op      modules.Operation
-	args    []string // as they were given, for run.json
+	bulk    *bulkSettings // nil of the others
+	args    []string      // as they were given, for run.json
 	mod     moduleSettings
 	format  string
 	table   record.Table
@@ -89,18 +91,24 @@ func recordsCommand(op modules.Operation) command {
 	return command{
 		name: op.String(), args: "-module NAME [flags] [FILE ...]",
 		summary: help.summary, about: help.about, examples: help.examples, statuses: recordsStatuses,
-		define: func(f *flags) func(streams, []string) (int, error) {
-			c := newSettings(op)
-			c.define(f)
-			return func(s streams, files []string) (int, error) {
-				c.args = givenArgs(f, files)
-				j, err := c.job(s, files)
-				if err != nil {
-					return exitUsage, err
-				}
-				return j.work(), nil
-			}
-		},
+		define: func(f *flags) func(streams, []string) (int, error) { return defineRecords(f, newSettings(op)) },
+	}
+}
+
+// defineRecords defines the flags of a command that reads records, and returns what
+// does its work.
+func defineRecords(f *flags, c *settings) func(streams, []string) (int, error) {
+	c.define(f)
+	return func(s streams, files []string) (int, error) {
+		c.args = givenArgs(f, files)
+		if err := c.checkBulk(); err != nil {
+			return exitUsage, err
+		}
+		j, err := c.job(s, files)
+		if err != nil {
+			return exitUsage, err
+		}
+		return j.work(), nil
 	}
 }
 
@@ -114,15 +122,18 @@ func (c *settings) define(f *flags) {
 	f.heading("the module")
 	c.mod.define(f)
 	f.heading("the input: FILE is .json, .jsonl, .ndjson, .csv or .tsv, each also with .gz; without FILE it is standard input")
-	f.choice(&c.format, "in", "the format of the input (default: by the file's extension, json of standard input)", formats...)
+	f.choice(&c.format, "in", "the format of the input (default: by the file's extension, json of standard input)", c.formats()...)
 	c.defineTable(f)
 	f.texts(&c.unique, "unique", "FIELD", "refuse a record with the value of an earlier one in this field, as in the unique fields of the metadata (repeat)")
 	f.heading("the request")
-	c.defineRequest(f)
+	if c.bulk != nil {
+		c.bulk.define(f)
+		f.text(&c.layout, "layout", "ID", layoutUsage)
+	} else {
+		c.defineRequest(f)
+	}
 	f.heading("the output")
-	f.text(&c.dir, "o", "DIR", "write each body to a file of its own in DIR, body-00001.json ..., and run.json")
-	f.toggle(&c.replace, "overwrite", "replace the run that DIR holds")
-	f.toggle(&c.dry, "dry-run", "report only: write no bodies (also -check)", "check")
+	c.defineOutput(f)
 	f.count(&c.workers, 1, "j", "check records in N goroutines; the output is the same for each N (default: the number of cores)")
 	f.heading("reports")
 	f.choice(&c.style, "problems", "how problems are printed on standard error (default text)", problemStyles...)
@@ -134,9 +145,34 @@ func (c *settings) define(f *flags) {
 	f.toggle(&c.strict, "strict", "refuse records for warnings, too")
 }
 
+// formats are the values of -in.
+func (c *settings) formats() []string {
+	if c.bulk != nil {
+		return formats[:slices.Index(formats, "body")]
+	}
+	return formats
+}
+
+// defineOutput defines the flags that say what is written.
+func (c *settings) defineOutput(f *flags) {
+	dir, dry := "write each body to a file of its own in DIR, body-00001.json ..., and run.json", "report only: write no bodies (also -check)"
+	if c.bulk != nil {
+		dir, dry = "write the zip files and the jobs to DIR, and run.json (required)", "report only: write no files (also -check)"
+	}
+	f.text(&c.dir, "o", "DIR", dir)
+	f.toggle(&c.replace, "overwrite", "replace the run that DIR holds")
+	f.toggle(&c.dry, "dry-run", dry, "check")
+	if c.bulk != nil {
+		f.toggle(&c.bulk.plan, "plan", "print the files, jobs and credits, and the calls and credits without Bulk Write; write nothing")
+	}
+}
+
+// layoutUsage is the help of -layout.
+const layoutUsage = "the layout of records that have no Layout"
+
 // defineRequest defines the flags of the request that the operation takes.
 func (c *settings) defineRequest(f *flags) {
-	f.text(&c.layout, "layout", "ID", "the layout of records that have no Layout")
+	f.text(&c.layout, "layout", "ID", layoutUsage)
 	f.text(&c.trigger, "trigger", "LIST", "run these automations only: workflow,approval,blueprint,pathfinder,orchestration, or none")
 	f.text(&c.feature, "apply", "LIST", "apply_feature_execution: layout_rules")
 	usage := "skip_feature_execution: cadences"
@@ -198,7 +234,7 @@ func (c *settings) job(s streams, files []string) (*job, error) {
 		return nil, err
 	}
 	j.duplicates = newDuplicates(j.request(), j.module)
-	j.bodies = bodyWriter{out: s.out, dir: c.dir, discard: c.dry}
+	j.bodies = bodyWriter{out: s.out, dir: c.dir, discard: c.dry, names: c.names(j.module)}
 	j.problems = newProblemWriter(s.err, c.style, c.most, len(j.inputs) > 1)
 	j.rejects = rejectWriter{file: c.rejects}
 	if !c.quiet {

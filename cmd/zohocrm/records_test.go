@@ -259,13 +259,17 @@ func TestRejectsLaw(t *testing.T) {
 	for range testkit.Size(20, 80, 3000) {
 		for _, format := range []string{"csv", "jsonl", "json"} {
 			input, args := rejectInput(random, format)
+			command := "insert"
+			if random.IntN(3) == 0 {
+				command, args = "bulk", append(args, "-operation", "insert")
+			}
 			dir := t.TempDir()
 			file, first, second := filepath.Join(dir, "in."+format), filepath.Join(dir, "first."+format), filepath.Join(dir, "second."+format)
 			if err := os.WriteFile(file, []byte(input), 0o666); err != nil {
 				t.Fatal(err)
 			}
 			args = append(args, "-module", "Leads", "-dry-run", "-problems", "json")
-			one := aloud("", append([]string{"insert", "-rejects", first, file}, args...)...)
+			one := aloud("", append([]string{command, "-rejects", first, file}, args...)...)
 			if one.status == exitUsage {
 				t.Fatalf("%s\n%s", input, one.err)
 			}
@@ -273,7 +277,7 @@ func TestRejectsLaw(t *testing.T) {
 			if refused == 0 {
 				continue
 			}
-			two := aloud("", append([]string{"insert", "-rejects", second, first}, args...)...)
+			two := aloud("", append([]string{command, "-rejects", second, first}, args...)...)
 			if again := refusedOf(t, two.err); again != refused || !strings.Contains(two.err, `"read":`+strconv.Itoa(refused)+`,"written":0,`) {
 				t.Errorf("%d refused, then %d:\n%s\n%s\n%s\n%s", refused, again, input, read(t, first), one.err, two.err)
 			}
@@ -283,7 +287,7 @@ func TestRejectsLaw(t *testing.T) {
 			// Whatever is said of a row, a third time it is the same; an object with a key twice
 			// gets the reasons once more.
 			third := filepath.Join(dir, "third."+format)
-			if three := aloud("", append([]string{"insert", "-rejects", third, second}, args...)...); three.status == exitUsage {
+			if three := aloud("", append([]string{command, "-rejects", third, second}, args...)...); three.status == exitUsage {
 				t.Fatalf("%s\n%s\n%s\n%s", input, read(t, first), read(t, second), three.err)
 			}
 			if read(t, second) != read(t, third) && !strings.Contains(input, `"x":2`) {

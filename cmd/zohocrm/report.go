@@ -38,8 +38,8 @@ func writeReport(file string, r *report.Run) error {
 // report returns the report of the run.
 func (j *job) report(s *summary) *report.Run {
 	r := &report.Run{
-		Command: "zohocrm " + version(), Module: j.module.APIName(), Operation: j.op.String(), DryRun: j.dry, Started: j.began, Took: s.took,
-		Read: s.read, Accepted: s.written, Bodies: s.bodies, Refused: s.refused, Warnings: s.notes, Stopped: s.stopped, Next: s.next,
+		Command: "zohocrm " + version(), Module: j.module.APIName(), Operation: j.operation(), DryRun: j.dry, Started: j.began, Took: s.took,
+		Read: s.read, Accepted: s.written, Bodies: s.bodies, Output: j.output(), Refused: s.refused, Warnings: s.notes, Stopped: s.stopped, Next: s.next,
 		Problems: []report.Problem{},
 	}
 	for _, in := range j.inputs {

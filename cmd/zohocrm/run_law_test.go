@@ -51,7 +51,7 @@ func lawInput(random *rand.Rand, format string, input int, rows []lawRow) (strin
 }
 
 // TestRunLaw: each record of the input is in one body of a run or is refused, the
-// manifest tells its place in the input, and of Zoho's answers each row that was sent
+// manifest has its place in the input, and of Zoho's answers each row that was sent
 // is written, or refused and in the file of rejects. What to send again, sent again,
 // leaves nothing open.
 func TestRunLaw(t *testing.T) {

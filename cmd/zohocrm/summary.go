@@ -11,6 +11,7 @@ import (
 type summary struct {
 	read, written, bodies, refused int
 	unit                           string // what the records are called
+	output                         string // and what they are in
 	dry                            bool   // the bodies were not written
 	counts                         *tally
 	took                           time.Duration
@@ -28,7 +29,7 @@ func (s *summary) appendText(dst []byte) []byte {
 	if s.dry {
 		in = "good for"
 	}
-	line := fmt.Sprintf("%s read: %s %s %s, %s refused", plural(s.read, s.unit), grouped(s.written), in, plural(s.bodies, "body"), grouped(s.refused))
+	line := fmt.Sprintf("%s read: %s %s %s, %s refused", plural(s.read, s.unit), grouped(s.written), in, plural(s.bodies, s.output), grouped(s.refused))
 	if listed := s.listed(false); listed != "" {
 		line += " (" + listed + ")"
 	}

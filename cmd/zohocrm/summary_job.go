@@ -16,11 +16,22 @@ func (j *job) unit() string {
 	return "row"
 }
 
+// output is what the records are written in.
+func (j *job) output() string { return outputOf(j.bulk != nil) }
+
+// outputOf is what records are sent in.
+func outputOf(bulk bool) string {
+	if bulk {
+		return "file"
+	}
+	return "body"
+}
+
 // summary returns the summary of the run. stopped says what ended the run before the
 // end of its input, or is "".
 func (j *job) summary(stopped string, status int) *summary {
 	s := &summary{
-		read: j.read, written: j.written, bodies: j.bodies.passed, refused: j.refused, unit: j.unit(), dry: j.dry,
+		read: j.read, written: j.written, bodies: j.bodies.passed, refused: j.refused, unit: j.unit(), output: j.output(), dry: j.dry,
 		counts: &j.problems.counts, took: time.Since(j.began), stopped: stopped, notes: slices.Clone(j.notes),
 	}
 	for _, note := range []string{j.duplicates.note(), j.rejects.note(), j.headers.note()} {
@@ -43,8 +54,13 @@ func (j *job) next(stopped string) []string {
 	}
 	switch r := j.request(); {
 	case j.bodies.passed == 0:
+	case j.bulk != nil && j.bulk.plan:
+		add("without -plan the files are written")
 	case j.dry:
-		add("without -dry-run the bodies are written")
+		add("without -dry-run the %s are written", many(j.output()))
+	case j.bulk != nil:
+		add("upload each of %s, put the file_id of the answer into its %s, POST that to %s, and read the results with: zohocrm outcome -run %s RESULT ...",
+			filepath.Join(j.dir, j.bodies.names.pattern()), jobExtension, bulkPath, j.dir)
 	case j.dir != "":
 		add("%s each of %s to /crm/v7/%s, and read the answers with: zohocrm outcome -run %s ANSWER ...",
 			r.Method(), filepath.Join(j.dir, "body-*.json"), r.Path(), j.dir)
@@ -60,7 +76,7 @@ func (j *job) next(stopped string) []string {
 	case j.refused == 0:
 	case j.rejects.n > 0:
 		add("correct %s and read it again", j.rejects.file)
-	case j.rejects.file == "":
+	case j.rejects.file == "" && (j.bulk == nil || !j.bulk.plan):
 		add("-rejects FILE writes the refused %ss to a file to be corrected", j.unit())
 	}
 	return next

@@ -84,12 +84,16 @@ func grouped(n int) string {
 
 // plural returns a number of things.
 func plural(n int, thing string) string {
-	switch {
-	case n == 1:
-	case strings.HasSuffix(thing, "y"):
-		thing = strings.TrimSuffix(thing, "y") + "ies"
-	default:
-		thing += "s"
+	if n != 1 {
+		thing = many(thing)
 	}
 	return grouped(n) + " " + thing
+}
+
+// many returns the plural of a thing.
+func many(thing string) string {
+	if stem, ok := strings.CutSuffix(thing, "y"); ok {
+		return stem + "ies"
+	}
+	return thing + "s"
 }

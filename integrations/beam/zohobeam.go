@@ -1,10 +1,14 @@
 // Package zohobeam has steps for Apache Beam pipelines that check records and make
 // request bodies.
 //
-// Each step takes a collection of records as JSON text and returns two collections:
-// bodies of the call, or files of Bulk Write, and the records that Zoho would refuse,
-// with their problems. Each record is in exactly one of the two, also if the engine
-// runs a bundle again.
+// Each step takes a collection of records, as JSON text (string) or of a struct type for
+// [record.FromStruct], and returns two collections: bodies of the call, or files of Bulk
+// Write, and the records that Zoho would refuse, with their problems. Each record is in
+// exactly one of the two, also if the engine runs a bundle again. Register a struct type
+// with beam.RegisterType, as for every pipeline.
+//
+// Counters of the namespace "zohocrm" have the number of records ("records"), of those
+// that were refused ("refused"), and of their reasons ("refused_mandatory" and so on).
 //
 // The steps send nothing. An engine runs a bundle again if a worker fails, so a step
 // that sends may send twice. That is harmless for an update or upsert, but an insert
@@ -20,6 +24,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"hash/fnv"
 	"reflect"
 	"slices"
@@ -50,7 +55,7 @@ type Config struct {
 
 // Refused is a record that Zoho would refuse.
 type Refused struct {
-	Record   string   // the text of the record
+	Record   string   // the text of the record, or the JSON of a struct
 	Problems []string // each as JSON, in the form of Zoho's answer
 }
 
@@ -72,6 +77,7 @@ func init() {
 	beam.RegisterType(reflect.TypeFor[Body]())
 	beam.RegisterType(reflect.TypeFor[File]())
 	register.DoFn4x1[context.Context, string, func(string, string), func(Refused), error](&checkFn{})
+	register.DoFn4x1[context.Context, beam.T, func(string), func(Refused), error](&structFn{})
 	register.DoFn5x1[context.Context, string, func(*string) bool, func(Body), func(Refused), error](&bodyFn{})
 	register.DoFn5x1[context.Context, string, func(*string) bool, func(File), func(Refused), error](&fileFn{})
 	register.DoFn4x1[context.Context, string, func(string, string), func(string), error](&keyFn{})
@@ -106,7 +112,7 @@ func Upsert(s beam.Scope, c Config, records beam.PCollection) (bodies, refused b
 // It groups by shard and does not use transforms/batch: the in-process runner of the
 // SDK 2.77 panics if a grouping reads what a timer has emitted.
 func call(s beam.Scope, op modules.Operation, c Config, records beam.PCollection) (bodies, refused beam.PCollection) {
-	good, refused := beam.ParDo2(s, &checkFn{Step: Step{op, c}}, records)
+	good, refused := check(s, Step{op, c}, records)
 	bodies, again := beam.ParDo2(s, &bodyFn{Step: Step{op, c}}, beam.GroupByKey(s, good))
 	return bodies, beam.Flatten(s, refused, again)
 }
@@ -115,14 +121,31 @@ func call(s beam.Scope, op modules.Operation, c Config, records beam.PCollection
 // shard holds the rows of one file in memory.
 func BulkWrite(s beam.Scope, op modules.Operation, c Config, records beam.PCollection) (files, refused beam.PCollection) {
 	s = s.Scope("zohobeam.BulkWrite")
-	good, refused := beam.ParDo2(s, &checkFn{Step: Step{op, c}}, records)
+	good, refused := check(s, Step{op, c}, records)
 	files, again := beam.ParDo2(s, &fileFn{Step: Step{op, c}}, beam.GroupByKey(s, good))
 	return files, beam.Flatten(s, refused, again)
 }
 
+// check checks each record, and gives the good ones the keys of their shards.
+func check(s beam.Scope, step Step, records beam.PCollection) (good, refused beam.PCollection) {
+	if records.Type().Type() == reflect.TypeFor[string]() {
+		return beam.ParDo2(s, &checkFn{Step: step}, records)
+	}
+	texts, before := Texts(s, step.Operation, step.Config, records)
+	good, refused = beam.ParDo2(s, &checkFn{Step: step}, texts)
+	return good, beam.Flatten(s, before, refused)
+}
+
+// Texts turns records of a struct type into JSON text for a call, such as for
+// [Unique]. It refuses a struct that Zoho would refuse.
+func Texts(s beam.Scope, op modules.Operation, c Config, records beam.PCollection) (texts, refused beam.PCollection) {
+	return beam.ParDo2(s.Scope("zohobeam.Texts"), &structFn{Step: Step{op, c}}, records)
+}
+
 // Unique removes records with the same value in a field, in any letter case, as
 // another record of the collection. For each value it keeps the record whose text is
-// first in order. It keeps records without a value.
+// first in order. It keeps records without a value. The records are JSON text; see
+// [Texts].
 func Unique(s beam.Scope, field string, records beam.PCollection) (kept, refused beam.PCollection) {
 	s = s.Scope("zohobeam.Unique")
 	keyed, without := beam.ParDo2(s, &keyFn{Field: field}, records)
@@ -239,6 +262,39 @@ func (f *checkFn) ProcessElement(ctx context.Context, text string, good func(str
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(text))
 	good(strconv.Itoa(int(h.Sum32()%uint32(shards))), text)
+	return nil
+}
+
+// structFn turns a struct into JSON text.
+type structFn struct {
+	Step
+
+	m *modules.Module
+}
+
+func (f *structFn) Setup(context.Context) (err error) {
+	f.m, err = f.module()
+	return err
+}
+
+// ProcessElement checks one struct.
+func (f *structFn) ProcessElement(ctx context.Context, v beam.T, texts func(string), refused func(Refused)) error {
+	rec, err := record.FromStruct(v)
+	var body []byte
+	if err == nil {
+		body, err = f.request(f.m).Add(rec).Build()
+	}
+	var sent struct{ Data []json.RawMessage }
+	if err == nil {
+		if err := json.Unmarshal(body, &sent); err != nil || len(sent.Data) != 1 {
+			return fmt.Errorf("a body of one record: %w", err)
+		}
+		texts(string(sent.Data[0]))
+		return nil
+	}
+	recordsSeen.Inc(ctx, 1) // the others are counted where they are checked
+	text, _ := rec.MarshalJSON()
+	refused(refuse(ctx, string(text), problemsOf(err)))
 	return nil
 }
 

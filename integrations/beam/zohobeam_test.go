@@ -5,8 +5,11 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -143,6 +146,11 @@ const testShards = 4
 
 func init() {
 	register.Function2x0(seeds)
+	register.Function2x0(visitors)
+	register.Function2x1(visits)
+	register.Function1x1(failing)
+	register.Emitter1[Visitor]()
+	beam.RegisterType(reflect.TypeFor[Visitor]())
 	register.Function2x1(namesOf)
 	register.Function2x1(namesOfFile)
 	register.Function2x1(nameOf)
@@ -242,6 +250,235 @@ func TestDuplicatesInBody(t *testing.T) {
 	passert.Count(s, refused, "refused", 2)
 	passert.Count(s, bodies, "bodies", 1)
 	ptest.RunAndValidate(t, p)
+}
+
+// A Visitor is a record of a struct type.
+type Visitor struct {
+	Name   string  `zoho:"Last_Name"`
+	Email  string  `zoho:"Email,omitempty"`
+	Visits int64   `zoho:"Visits"`
+	Spent  float64 `zoho:"Annual_Revenue"`
+}
+
+// visitors makes the structs of a range: 1 in 50 has a wrong address, and 1 in 50 an
+// amount of too many digits.
+func visitors(from int, emit func(Visitor)) {
+	for i := from; i < from+1000; i++ {
+		v := Visitor{Name: fmt.Sprintf("Daly %d", i), Email: fmt.Sprintf("p.daly%d@zylker.com", i), Visits: 1<<53 + int64(i), Spent: 1.5}
+		switch i % 50 {
+		case 7:
+			v.Email = "p.daly"
+		case 9:
+			v.Spent = 1e30
+		}
+		emit(v)
+	}
+}
+
+// visits emits the visits in a body that are not written as the field type asks.
+func visits(b Body, emit func(string)) error {
+	var body struct{ Data []struct{ Visits any } }
+	if err := json.Unmarshal([]byte(b.JSON), &body); err != nil {
+		return err
+	}
+	for _, rec := range body.Data {
+		if text, ok := rec.Visits.(string); !ok || len(text) != 16 {
+			emit(fmt.Sprint(rec.Visits))
+		}
+	}
+	return nil
+}
+
+// TestStructs: records of a struct type are in one body or refused, and their values
+// are what a record.FromStruct of the library makes of them.
+func TestStructs(t *testing.T) {
+	fields := []byte(`{"fields":[{"api_name":"Last_Name","data_type":"text","system_mandatory":true},{"api_name":"Email","data_type":"email"},
+		{"api_name":"Visits","data_type":"bigint"},{"api_name":"Annual_Revenue","data_type":"currency","length":16}]}`)
+	p, s := beam.NewPipelineWithRoot()
+	records := beam.ParDo(s, visitors, beam.CreateList(s, []int{0, 1000}))
+	bodies, refused := Insert(s, Config{Module: "Leads", Fields: fields, Shards: testShards, Strict: true}, records)
+	names, refusedNames := beam.ParDo(s, namesOf, bodies), beam.ParDo(s, nameOf, refused)
+	all := beam.Flatten(s, names, refusedNames)
+	passert.Empty(s, beam.ParDo(s, twice, beam.GroupByKey(s, beam.ParDo(s, keyed, all))))
+	passert.Count(s, all, "records", 2000)
+	passert.Count(s, refusedNames, "refused", 80)
+	passert.Empty(s, beam.ParDo(s, visits, bodies))
+
+	texts, other := Texts(s, modules.Insert, Config{Module: "Leads"}, beam.CreateList(s, []Visitor{{Name: "a", Email: "x@zylker.com"}, {Name: "b", Email: "X@zylker.com"}, {}}))
+	kept, twins := Unique(s, "Email", texts)
+	passert.Count(s, kept, "kept", 1)
+	passert.Equals(s, beam.ParDo(s, nameOf, twins), "b")
+	passert.Count(s, other, "without a name", 1)
+	result := ptest.RunAndValidate(t, p)
+	seen := map[string]int64{}
+	for _, c := range result.Metrics().AllMetrics().Counters() {
+		if c.Key.Namespace == "zohocrm" {
+			seen[c.Key.Name] += c.Committed
+		}
+	}
+	if seen["records"] != 2001 || seen["refused"] != 82 || seen["refused_pattern"] != 40 || seen["refused_mandatory"] != 1 || seen["refused_duplicate_value"] != 1 {
+		t.Errorf("counters %v", seen)
+	}
+}
+
+// A worker runs bundles of a step as an engine does: what a bundle has emitted counts
+// when it ends without an error, and not before.
+type worker struct {
+	random  *rand.Rand
+	named   map[string]int // how often a record is in a body or file, or refused
+	crashes int
+}
+
+// run runs a bundle until it ends. The step may crash while it emits; it is then run
+// again, with the instance that has crashed or with a new one.
+func (w *worker) run(t *testing.T, fresh func() func(emit func(names ...string)) error) {
+	t.Helper()
+	step := fresh()
+	for attempt := 0; ; attempt++ {
+		var names []string
+		left := w.random.IntN(40)
+		err := func() (err error) {
+			defer func() {
+				if r := recover(); r != nil {
+					err = fmt.Errorf("%v", r)
+				}
+			}()
+			return step(func(emitted ...string) {
+				if left--; left < 0 && attempt < 5 {
+					panic("the worker died")
+				}
+				names = append(names, emitted...)
+			})
+		}()
+		if err == nil {
+			for _, name := range names {
+				w.named[name]++
+			}
+			return
+		}
+		if w.crashes++; attempt > 5 {
+			t.Fatal(err)
+		}
+		if w.random.IntN(2) == 0 {
+			step = fresh()
+		}
+	}
+}
+
+// collect calls a function of this test and returns what it emits.
+func collect[T any](t *testing.T, f func(T, func(string)) error, v T) (names []string) {
+	t.Helper()
+	if err := f(v, func(name string) { names = append(names, name) }); err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+// TestRetriedBundles: where bundles of each step crash at any place and are run again,
+// each record is in exactly one body, or file, or refused.
+func TestRetriedBundles(t *testing.T) {
+	w := &worker{random: rand.New(rand.NewPCG(1, 2)), named: map[string]int{}}
+	config := Config{Module: "Leads", Shards: testShards, Fields: []byte(`{"fields":[{"api_name":"Last_Name","data_type":"text","system_mandatory":true},
+		{"api_name":"Email","data_type":"email","unique":{"case_sensitive":false}}]}`)}
+	const n = 2000
+	var texts []string
+	for i := range n {
+		text := lead(i)
+		if i%70 == 9 { // the address of another record
+			text = strings.Replace(text, fmt.Sprintf("p.daly%d@", i), fmt.Sprintf("p.daly%d@", i-1), 1)
+		}
+		texts = append(texts, text)
+	}
+	for name, makes := range map[string]func(step Step, shard []string) func() func(emit func(...string)) error{
+		"bodies": func(step Step, shard []string) func() func(emit func(...string)) error {
+			return func() func(emit func(...string)) error {
+				f := &bodyFn{Step: step}
+				if err := f.Setup(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				return func(emit func(...string)) error {
+					return f.ProcessElement(t.Context(), "", iterate(shard), func(b Body) { emit(collect(t, namesOf, b)...) }, func(r Refused) { emit(collect(t, nameOf, r)...) })
+				}
+			}
+		},
+		"files": func(step Step, shard []string) func() func(emit func(...string)) error {
+			return func() func(emit func(...string)) error {
+				f := &fileFn{Step: step}
+				if err := f.Setup(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				return func(emit func(...string)) error {
+					return f.ProcessElement(t.Context(), "", iterate(shard), func(b File) { emit(collect(t, namesOfFile, b)...) }, func(r Refused) { emit(collect(t, nameOf, r)...) })
+				}
+			}
+		},
+	} {
+		clear(w.named)
+		step := Step{modules.Insert, config}
+		shards := map[string][]string{}
+		for from := 0; from < n; from += 50 { // bundles of the check
+			bundle := texts[from : from+50]
+			var good [][2]string
+			w.run(t, func() func(emit func(...string)) error {
+				f := &checkFn{Step: step}
+				if err := f.Setup(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				return func(emit func(...string)) error {
+					good = nil
+					for _, text := range bundle {
+						err := f.ProcessElement(t.Context(), text, func(shard, text string) {
+							emit()
+							good = append(good, [2]string{shard, text})
+						}, func(r Refused) { emit(collect(t, nameOf, r)...) })
+						if err != nil {
+							return err
+						}
+					}
+					return nil
+				}
+			})
+			for _, g := range good {
+				shards[g[0]] = append(shards[g[0]], g[1])
+			}
+		}
+		for _, shard := range shards {
+			w.run(t, makes(step, shard))
+		}
+		for i := range n {
+			if k := w.named[fmt.Sprintf("Daly %d", i)]; k != 1 {
+				t.Errorf("%s: record %d is there %d times", name, i, k)
+			}
+		}
+		if len(w.named) != n || w.crashes == 0 {
+			t.Errorf("%s: %d records, %d crashes", name, len(w.named), w.crashes)
+		}
+	}
+}
+
+// iterate returns an iterator of Beam over texts.
+func iterate(texts []string) func(*string) bool {
+	return func(text *string) bool {
+		if len(texts) == 0 {
+			return false
+		}
+		*text, texts = texts[0], texts[1:]
+		return true
+	}
+}
+
+// failing fails in place of a sink.
+func failing(Body) error { return errors.New("the sink is away") }
+
+// TestFailingSink: the in-process runner runs no bundle again, and then the pipeline
+// fails as a whole: nothing is lost without a word.
+func TestFailingSink(t *testing.T) {
+	p, s := beam.NewPipelineWithRoot()
+	bodies, _ := Insert(s, Config{Module: "Leads"}, beam.CreateList(s, []string{lead(1)}))
+	beam.ParDo0(s, failing, bodies)
+	if err := ptest.Run(p); err == nil {
+		t.Error("it runs")
+	}
 }
 
 // TestNoModule: a module that there is not fails the pipeline.

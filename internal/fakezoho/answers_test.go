@@ -185,7 +185,7 @@ func TestRecurringOutcome(t *testing.T) {
 	}
 }
 
-// TestFailures: a server that fails is told apart from one that refuses.
+// TestFailures: a server that fails and one that refuses differ.
 func TestFailures(t *testing.T) {
 	zoho, m := leads(t)
 	zoho.Fail = map[int]fakezoho.Failure{1: fakezoho.Busy, 2: fakezoho.Broken, 3: fakezoho.Cut, 4: fakezoho.CutAfter, 5: fakezoho.Stale}

@@ -59,19 +59,27 @@ func (s *Server) check(c *call, rec map[string]any) []problem {
 	return ch.problems
 }
 
+// lacks reports whether a mandatory field has no value. A lookup that is {} lacks its id
+// alone (real case 23).
+func (f *field) lacks(v any) bool {
+	switch f.kind {
+	case "lookup", "named", "user", "member", "layout", "target":
+		return absent(v) || isEmpty(v) && !isObject(v)
+	}
+	return absent(v) || isEmpty(v)
+}
+
+func isObject(v any) bool {
+	_, ok := v.(map[string]any)
+	return ok
+}
+
 // isEmpty reports whether nothing is in an array or an object. No source says which
 // of its codes Zoho answers a mandatory field with that has such a value.
 func isEmpty(v any) bool {
 	list, isList := v.([]any)
 	o, isObject := v.(map[string]any)
 	return isList && len(list) == 0 || isObject && len(o) == 0
-}
-
-// lacks reports whether a mandatory field is missing. A link without its id is there,
-// and lacks the id (real case 23).
-func (f *field) lacks(v any) bool {
-	_, isObject := v.(map[string]any)
-	return absent(v) || isEmpty(v) && !(isObject && contains([]string{"lookup", "named", "user", "member", "target"}, f.kind))
 }
 
 // one writes a record and returns its item, or those of its occurrences.

@@ -14,7 +14,7 @@ import (
 // that the organization may have: it is taken as it is.
 //
 // The types and lengths of Leads are those of the Fields metadata of the
-// documentation. Of other modules the SDKs tell text from number only: a name such
+// documentation. Of other modules the SDKs know only text and number: a name such
 // as Email has the type of that name in Leads, a text the 255 characters of the page.
 // A text that has several lines is "long", which is not documented further.
 const modules = `

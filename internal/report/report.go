@@ -6,6 +6,7 @@
 package report
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 )
@@ -22,10 +23,11 @@ type Run struct {
 	Inputs   []Input `json:"inputs"`
 	Metadata []File  `json:"metadata,omitempty"`
 
-	Read     int `json:"read"`     // records
-	Accepted int `json:"accepted"` // records in bodies
-	Bodies   int `json:"bodies"`
-	Refused  int `json:"refused"` // records
+	Read     int    `json:"read"`     // records
+	Accepted int    `json:"accepted"` // records in bodies
+	Bodies   int    `json:"bodies"`   // or files of Bulk Write
+	Output   string `json:"-"`        // what Bodies counts: "body" if it is empty
+	Refused  int    `json:"refused"`  // records
 
 	Problems []Problem `json:"problems"`           // errors first, then sorted by count
 	Warnings []string  `json:"warnings,omitempty"` // about the whole run
@@ -96,13 +98,21 @@ func (r *Run) Title() string {
 	return title
 }
 
+// Outputs is what Bodies counts, in a heading.
+func (r *Run) Outputs() string {
+	if r.Output == "file" {
+		return "Files"
+	}
+	return "Bodies"
+}
+
 // Summary returns the run in one sentence.
 func (r *Run) Summary() string {
 	s := plural(r.Read, "record") + " read: "
 	if r.DryRun {
 		s += grouped(r.Accepted) + " good"
 	} else {
-		s += grouped(r.Accepted) + " in " + plural(r.Bodies, "body")
+		s += grouped(r.Accepted) + " in " + plural(r.Bodies, cmp.Or(r.Output, "body"))
 	}
 	s += ", " + grouped(r.Refused) + " refused"
 	if r.Truncated() {

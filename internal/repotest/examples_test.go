@@ -1,4 +1,4 @@
-package zohocrm_test
+package repotest
 
 import (
 	"errors"
@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 )
 
 // noExample holds the methods, of whatever type, that are called by others than
@@ -38,11 +40,12 @@ var noExample = map[string]string{
 // together, all its exported functions and methods. The methods of interfaces
 // are for others to write.
 func TestExamples(t *testing.T) {
+	t.Chdir(filepath.Join("..", ".."))
 	const module = "github.com/seed12a3e673/zohocrm"
 	fset := token.NewFileSet()
 	files := map[string][]*ast.File{} // with examples, by import path
 	imports := map[string]bool{}
-	for _, dir := range packageDirs(t) {
+	for _, dir := range testkit.PackageDirs(t) {
 		importPath := path.Join(module, filepath.ToSlash(dir))
 		files[importPath] = parseExamples(t, fset, dir)
 		imports[importPath] = true
@@ -108,7 +111,7 @@ func exportData(t *testing.T, packages []string) importer.Lookup {
 	t.Helper()
 	args := append([]string{"-deps", "-export", "-f", "{{.ImportPath}}\t{{.Export}}"}, packages...)
 	files := map[string]string{}
-	for line := range strings.Lines(goList(t, args...)) {
+	for line := range strings.Lines(testkit.GoList(t, args...)) {
 		importPath, file, _ := strings.Cut(strings.TrimSpace(line), "\t")
 		files[importPath] = file
 	}
