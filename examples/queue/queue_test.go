@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -11,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/seed12a3e673/zohocrm/examples/queue"
-	"github.com/seed12a3e673/zohocrm/internal/testkit/fakecrm"
+	"github.com/seed12a3e673/zohocrm/internal/fakezoho"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
 	"github.com/seed12a3e673/zohocrm/record"
@@ -45,7 +46,10 @@ func (m *memory) Refused(_ context.Context, key, reason string) error {
 // TestWorker: of 350 leads each is stored once, or its refusal noted, where each task
 // runs until it succeeds and then once more, Zoho is busy, and answers get lost.
 func TestWorker(t *testing.T) {
-	zoho := &fakecrm.Server{Unique: map[string]string{"Leads": "Email"}, Busy: map[int]bool{1: true, 4: true}}
+	zoho := &fakezoho.Server{Fail: map[int]fakezoho.Failure{1: fakezoho.Busy, 4: fakezoho.Busy}}
+	if err := zoho.Define("Leads", "Email:email?"); err != nil { // ? makes it unique
+		log.Fatal(err)
+	}
 	calls := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer := httptest.NewRecorder()
