@@ -98,7 +98,7 @@ func (s *scanner) scan() bool {
 		}
 	}
 	if s.next >= len(s.text) {
-		s.trailing = s.next > 0 && s.next == len(s.text)
+		s.trailing = s.next == len(s.text)
 		return false
 	}
 	s.start = s.next

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -46,6 +47,9 @@ func (m *memory) Refused(_ context.Context, key, reason string) error {
 // runs until it succeeds and then once more, Zoho is busy, and answers get lost.
 func TestWorker(t *testing.T) {
 	zoho := &fakezoho.Server{Fail: map[int]fakezoho.Failure{1: fakezoho.Busy, 4: fakezoho.Busy}}
+	if err := zoho.Define("Leads", "Email:email?"); err != nil { // ? makes it unique
+		t.Fatal(err)
+	}
 	calls := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer := httptest.NewRecorder()
