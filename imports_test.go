@@ -76,6 +76,11 @@ func TestImports(t *testing.T) {
 		}
 	}
 
+	// The command opens no connection, and the page to try is to be small.
+	if slices.Contains(packages[command].Deps, "net/http") {
+		t.Errorf("%s reaches net/http", command)
+	}
+
 	// No other package of the module reaches anything else, but what only tests
 	// import.
 	for path, p := range packages {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"os"
 	"slices"
 
@@ -73,7 +72,7 @@ type manifestInput struct {
 // manifestHead returns the start of the manifest of the run.
 func (j *job) manifestHead() manifestHead {
 	if j.bulk != nil {
-		return manifestHead{Version: 1, Command: bulkName, Module: j.module.APIName(), Does: j.op.String(), Method: http.MethodPost, Path: bulkPath, Args: j.args}
+		return manifestHead{Version: 1, Command: bulkName, Module: j.module.APIName(), Does: j.op.String(), Method: "POST", Path: bulkPath, Args: j.args}
 	}
 	r := j.request()
 	return manifestHead{Version: 1, Command: j.op.String(), Module: j.module.APIName(), Method: r.Method(), Path: r.Path(), Args: j.args}
