@@ -253,11 +253,18 @@ func (c *settings) checkFiles(inputs []*input) error {
 			return usagef("-report: expected a file .html, .json or .md")
 		}
 	}
-	for _, name := range append([]string{c.rejects}, c.reports...) {
+	for i, name := range append([]string{c.rejects}, c.reports...) {
 		for _, in := range inputs {
 			if name != "" && sameFile(name, in.name) {
 				return usagef("%s is a file of the input: write to another one", name)
 			}
+		}
+		flag := "-report"
+		if i == 0 {
+			flag = "-rejects"
+		}
+		if err := checkOutput(flag, name); err != nil {
+			return err
 		}
 	}
 	return nil
