@@ -224,6 +224,9 @@ func (c *settings) job(s streams, files []string) (*job, error) {
 	if j.module, err = uniqueFields(j.module, c.unique); err != nil {
 		return nil, err
 	}
+	if err := c.checkFindBy(j.module); err != nil {
+		return nil, err
+	}
 	if c.layout != "" {
 		if err := fieldtype.ValidateLayout(fieldtype.ID(c.layout)); err != nil {
 			return nil, fmt.Errorf("-layout: %w", err)
