@@ -7,8 +7,8 @@
 # make bench       the measured goals
 # make soak        random hostile input through the command for SOAKTIME
 # make mutants     whether a test notices each change to the code of PACKAGES
-# make golden      write the golden files and tables anew: then read the diff
-# make generate    write the tables of the documents and the generated code anew
+# make golden      write the golden files and tables again: then read the diff
+# make generate    write the tables of the documents and the generated code again
 # make docs        write the documents that are generated, and follow the links of all
 # make cover       the statements that the tests run, by package and in COVER
 # make try         the page on which the command can be tried, in TRY: serve it with any web server

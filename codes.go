@@ -161,7 +161,7 @@ const (
 	ReasonExternalLookup Reason = "external_lookup" // a lookup by external field, which needs the X-EXTERNAL header
 	ReasonBigintNumber   Reason = "bigint_number"   // a Long Integer as a number where text is documented
 	ReasonUnknownField   Reason = "unknown_field"   // the module has no such field
-	ReasonUnknownKey     Reason = "unknown_key"     // a key that the page does not document
+	ReasonUnknownKey     Reason = "unknown_key"     // a key that Zoho does not document
 	ReasonNotInLayout    Reason = "not_in_layout"   // the record's layout does not hold the field, so that Zoho ignores it
 	ReasonNotCreatable   Reason = "not_creatable"   // Zoho sets the field itself and ignores or refuses it on insert
 	ReasonNotUpdatable   Reason = "not_updatable"   // an update does not write the field
@@ -234,7 +234,7 @@ var reasons = [...]reasonInfo{
 	{ReasonExternalLookup, "a lookup by external field, which needs the X-EXTERNAL header", "send the header X-EXTERNAL, or the id of the record", false},
 	{ReasonBigintNumber, "a Long Integer as a number where text is documented", "put the number in quotes", false},
 	{ReasonUnknownField, "the module has no such field", "use the API name of a field of the module, or remove the field", true},
-	{ReasonUnknownKey, "a key that the page does not document", "use a key that the page documents, or remove the key", true},
+	{ReasonUnknownKey, "a key that Zoho does not document", "use a key that Zoho documents, or remove the key", true},
 	{ReasonNotInLayout, "the record's layout does not hold the field, so that Zoho ignores it", "remove the field, add it to the layout, or choose another layout", false},
 	{ReasonNotCreatable, "Zoho sets the field itself and ignores or refuses it on insert", "remove the field", false},
 	{ReasonNotUpdatable, "an update does not write the field", "remove the field", false},

@@ -1,6 +1,7 @@
 // Package zohocrm holds the errors of a library that checks records for Zoho CRM's
-// Insert Records call (API v7) and builds its request bodies, without sending
-// anything. "The page" in the documentation is Zoho's page about that call,
+// insert, update, upsert and Bulk Write calls (API v7) and builds their request bodies
+// and files, without sending anything. "The page" in the documentation is Zoho's page
+// about Insert Records,
 // https://www.zoho.com/crm/developer/docs/api/v7/insert-records.html.
 //
 // An [Error] is one problem. It has the [Code] that Zoho would answer with, the

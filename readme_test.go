@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 //go:generate go test . -run ^TestTables$ -update
@@ -115,7 +117,7 @@ func TestLinks(t *testing.T) {
 
 func fieldTypeTable() string {
 	var b strings.Builder
-	b.WriteString("| field type | data_type | limit | example | a value of another type is refused as |\n|---|---|---|---|---|\n")
+	b.WriteString("| field type | data_type | setter | limit | example | a value of another type is refused as |\n|---|---|---|---|---|---|\n")
 	for kind := range fieldtype.Kinds() {
 		if kind.Example() == "" {
 			continue
@@ -129,9 +131,33 @@ func fieldTypeTable() string {
 				refused = rest
 			}
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | `%s` | %s |\n", kind, kind.DataType(), limits(kind), kind.Example(), refused)
+		setter := setters[kind]
+		if setter == "" {
+			setter = "Text"
+		}
+		fmt.Fprintf(&b, "| %s | %s | `%s` | %s | `%s` | %s |\n", kind, kind.DataType(), setter, limits(kind), kind.Example(), refused)
 	}
 	return b.String()
+}
+
+// setters are the setters of a record that write a field type, where it is not Text.
+var setters = map[fieldtype.Kind]string{
+	fieldtype.MultiSelect: "MultiSelect", fieldtype.Date: "Date", fieldtype.DateTime: "DateTime", fieldtype.Number: "Int", fieldtype.Checkbox: "Bool",
+	fieldtype.Currency: "Decimal", fieldtype.DecimalNumber: "Decimal", fieldtype.Percent: "Decimal",
+	fieldtype.Lookup: "Lookup", fieldtype.User: "User", fieldtype.Layout: "Lookup", fieldtype.Wizard: "Lookup", fieldtype.WizardPath: "MultiSelect",
+	fieldtype.ImageUpload: "Files", fieldtype.FileUpload: "Files", fieldtype.MultiSelectLookup: "Lookups", fieldtype.MultiUserLookup: "Lookups",
+	fieldtype.MultiModuleLookup: "LookupIn", fieldtype.Subform: "Subform", fieldtype.LineTax: "Taxes", fieldtype.PricingDetails: "PriceRanges",
+	fieldtype.Participants: "Participants", fieldtype.Tag: "Tags", fieldtype.Consent: "Set", fieldtype.TimeRanges: "Set",
+	fieldtype.Alarm: "Alarm", fieldtype.RRule: "Recurrence", fieldtype.Reminders: "Reminders",
+}
+
+// TestSetters: each setter of the table is one of a record.
+func TestSetters(t *testing.T) {
+	for kind, name := range setters {
+		if _, ok := reflect.TypeFor[*record.Record]().MethodByName(name); !ok {
+			t.Errorf("%s: a record has no setter %s", kind, name)
+		}
+	}
 }
 
 func limits(kind fieldtype.Kind) string {

@@ -169,6 +169,9 @@ func (r *rowReader) field(name string, value fieldtype.Value) {
 		kind = f.Spec.Kind
 	}
 	form := forms[kind]
+	if f != nil && form == asShape && value.JSONType() == "array" { // taxes, comments: no form of their elements is documented
+		form = notTaken
+	}
 	key := zohocrm.Key(name)
 	switch {
 	case name == idColumn:

@@ -129,10 +129,19 @@ func recheck(c checker, header, cells []string) zohocrm.Errors {
 	}
 	c.Reset()
 	_, errs := c.Append(nil, nil, rec, 0)
+	var found zohocrm.Errors
 	for _, e := range errs {
 		e.Path = e.Path[min(2, len(e.Path)):]
+		// Of a field without a column, such as rows with a table of their own, the row
+		// says nothing.
+		if name, ok := firstKey(e.Path); ok && slices.ContainsFunc(header, func(column string) bool {
+			column, _, _ = strings.Cut(column, ".")
+			return column == name
+		}) {
+			found = append(found, e)
+		}
 	}
-	return errs
+	return found
 }
 
 // parseBulkErrors reads the column ERRORS: codes and their columns, as in

@@ -493,6 +493,17 @@ func bulkResult(t testing.TB, sent []byte, name string, refused func(i int) stri
 	return b.Bytes()
 }
 
+// TestBulkArrays refuses the arrays whose elements have no documented form: those of
+// fields that the module knows.
+func TestBulkArrays(t *testing.T) {
+	for _, value := range []string{`[{"value":"VAT"}]`, `["VAT"]`} {
+		files, lines := bulk(t, payload.NewBulkWrite(modules.Products(), modules.Insert), parse(t, `{"Product_Name":"p","Tax":`+value+`}`))
+		if len(files) > 0 || !slices.Equal(lines, []string{"error INVALID_DATA type $.data[0].Tax"}) {
+			t.Errorf("%s: %d files, %q", value, len(files), lines)
+		}
+	}
+}
+
 // TestBulkOutcome leads what a result says back to the records.
 func TestBulkOutcome(t *testing.T) {
 	b := payload.NewBulkWrite(modules.Leads(), modules.Insert)
@@ -531,6 +542,15 @@ func TestBulkOutcome(t *testing.T) {
 		modules.WithField(fieldtype.Field{APIName: "Last_Name", Spec: fieldtype.Spec{Kind: fieldtype.Email}}))
 	out, err = payload.NewBulkWrite(strict, modules.Insert).Outcome(sent, bulkResult(t, sent, "Leads.csv", func(int) string { return "skipped INVALID_DATA-Last_Name" }), nil)
 	if err != nil || out.Rows[1].Index != 1 || out.Rows[1].Problems[0].Reason != zohocrm.ReasonPattern || out.Rows[1].Problems[0].Path.JSONPath() != "$.data[1].Last_Name" {
+		t.Errorf("%+v, %v", out, err)
+	}
+
+	// The rows of line items are in a table of their own: the row of the quote says
+	// nothing of them.
+	quotes := payload.NewBulkWrite(modules.Quotes(), modules.Insert)
+	quoted, _ := bulk(t, quotes, parse(t, `{"Subject":"q","Quoted_Items":[{"Product_Name":{"id":"1"},"Quantity":2}]}`))
+	out, err = quotes.Outcome(quoted[0].Zip, bulkResult(t, quoted[0].Zip, "Quotes.csv", func(int) string { return "skipped LIMIT_EXCEEDED-Quoted_Items" }), nil)
+	if err != nil || len(out.Problems) != 1 || testkit.Line(out.Problems[0]) != "error LIMIT_EXCEEDED  $.data[0].Quoted_Items" || out.Problems[0].Expected != "" {
 		t.Errorf("%+v, %v", out, err)
 	}
 

@@ -88,7 +88,7 @@ func (r *Request) Operation() modules.Operation { return r.ready().operation }
 func (r *Request) Method() string { return callOf(r.ready().operation).method }
 
 // Path returns the end of the URL of the call, after "/crm/v7/": "Leads",
-// "Leads/upsert", or "Leads/3652397000003852095" for an update with an [Request.ID].
+// "Leads/upsert", or "Leads/3652397000003852095" for an update with an id ([Request.ID]).
 func (r *Request) Path() string {
 	r = r.ready()
 	path := r.module.APIName() + callOf(r.operation).path

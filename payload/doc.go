@@ -19,4 +19,9 @@
 // [NewUpdate] and [NewUpsert] return requests for the other two calls. The calls
 // differ in their mandatory fields, in how they identify records, and in their keys.
 // Build reports a setting that the call does not take.
+//
+// For a loop of your own, [Request.Batcher] makes bodies of the records that you add
+// one by one. A [Checker] checks records in a goroutine of its own, and [Duplicates]
+// finds equal values in all bodies. [NewBulkWrite] makes the files of Bulk Write, for
+// millions of records.
 package payload

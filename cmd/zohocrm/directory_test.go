@@ -256,6 +256,17 @@ func TestFileThatFails(t *testing.T) {
 	if _, err := os.Stat(lost); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("there is %q", listed(lost))
 	}
+
+	// With refused records there is a summary, which does not say that anything is
+	// written.
+	input = &hook{text: strings.NewReader("{}\n" + strings.Repeat("{\"Last_Name\":\"Daly\"}\n", 1000)), then: func() { os.RemoveAll(lost) }}
+	problems.Reset()
+	if status := run([]string{"insert", "-module", "Leads", "-in", "jsonl", "-o", lost}, input, &out, &problems); status != exitRefused {
+		t.Errorf("exit %d", status)
+	}
+	if got := problems.String(); strings.Contains(got, "go on with") || !strings.Contains(got, ": 0 in 0 bodies, 1 refused") || !strings.Contains(got, "nothing is kept: run it again") {
+		t.Errorf("%s", got)
+	}
 }
 
 // A hook calls a function before it is read from.

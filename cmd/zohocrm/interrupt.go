@@ -75,7 +75,15 @@ func (j *job) end(err error) int {
 		stopped = "the output broke off"
 	}
 	nothing := err != nil && j.bodies.passed == 0 && !j.problems.refused
-	err = errors.Join(err, j.bodies.close(endOfManifest(j.manifestTail(stopped)), nothing))
+	if e := j.bodies.close(endOfManifest(j.manifestTail(stopped)), nothing); e != nil {
+		// The directory has no file of the run: no record is written.
+		stopped, j.written, j.mark = "the output broke off, and nothing is kept: run it again", 0, mark{}
+		var output *outputError
+		if errors.As(err, &output) && errors.Is(e, output.error) { // the same error
+			err = nil
+		}
+		err = errors.Join(err, e)
+	}
 	nothing = err != nil && j.bodies.passed == 0 && !j.problems.refused
 	if nothing {
 		j.rejects.drop()
@@ -101,7 +109,8 @@ func (j *job) stop(s os.Signal) int {
 	j.progress.erase()
 	j.read, j.refused = j.mark.read, j.mark.refused
 	stopped := "by a signal (" + s.String() + ")"
-	err := errors.Join(j.bodies.close(endOfManifest(j.manifestTail(stopped)), false), j.rejects.close(true))
+	nothing := j.bodies.passed == 0 // an earlier run stays
+	err := errors.Join(j.bodies.close(endOfManifest(j.manifestTail(stopped)), nothing), j.rejects.close(true))
 	if err != nil {
 		j.problems.fail(err, place{})
 	}

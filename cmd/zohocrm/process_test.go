@@ -434,6 +434,29 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+// TestInterruptedOverwrite keeps the run that a directory holds if a signal comes
+// before there is a body.
+func TestInterruptedOverwrite(t *testing.T) {
+	dir := t.TempDir()
+	if got := invoke(numbered(150), "-module", "Leads", "-o", dir); got.status != exitOK {
+		t.Fatalf("%+v", got)
+	}
+	names, manifest := listed(dir), read(t, filepath.Join(dir, manifestName))
+	process, stdin := start(t, "-in", "jsonl", "-o", dir, "-overwrite")
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-feed(stdin, 50)
+	process.Process.Signal(syscall.SIGINT)
+	process.Wait()
+	if status := process.ProcessState.ExitCode(); status != 130 {
+		t.Errorf("exit %d", status)
+	}
+	if got := listed(dir); !slices.Equal(got, names) || read(t, filepath.Join(dir, manifestName)) != manifest {
+		t.Errorf("the directory holds %q, want %q", got, names)
+	}
+}
+
 // TestInterruptedLines stops the command while it writes bodies and problems to
 // pipes that are full. When they are read on, their last lines are whole.
 func TestInterruptedLines(t *testing.T) {

@@ -295,9 +295,6 @@ func (s *Server) envelope(c *call, body map[string]any) item {
 	case len(data) == 0:
 		return refusal("INVALID_DATA", "invalid data", map[string]any{"minimum_length": 1, "api_name": "data", "json_path": "$.data"})
 	}
-	wrong := func(path string) item {
-		return refusal("INVALID_DATA", "invalid data", map[string]any{"api_name": path[strings.LastIndexByte(path, '.')+1:], "json_path": path})
-	}
 	triggers := []string{"workflow", "approval", "blueprint", "pathfinder", "orchestration"}
 	if list, given := body["trigger"]; given {
 		texts, ok := list.([]any)
@@ -306,30 +303,18 @@ func (s *Server) envelope(c *call, body map[string]any) item {
 			ok = ok && isText && contains(triggers, name)
 		}
 		if !ok {
-			return wrong("$.trigger")
+			return wrongKey("$.trigger")
 		}
 	}
-	for _, key := range []string{"apply_feature_execution", "skip_feature_execution"} {
-		list, _ := body[key].([]any)
-		if body[key] != nil && list == nil {
-			return wrong("$." + key)
-		}
-		for i, v := range list {
-			o, _ := v.(map[string]any)
-			path := fmt.Sprintf("$.%s[%d].", key, i)
-			keys := []string{"name"}
-			if key[0] == 's' && c.operation == "upsert" {
-				keys = append(keys, "action")
-			}
-			for _, k := range keys {
-				if absent(o[k]) {
-					return refusal("MANDATORY_NOT_FOUND", "required field not found", map[string]any{"api_name": k, "json_path": path + k})
-				}
-			}
-			if name, _ := o["name"].(string); key[0] == 's' && name != "cadences" || key[0] == 'a' && name != "layout_rules" {
-				return wrong(path + "name")
-			}
-		}
+	keys := []string{"name"}
+	if found := features(body, "apply_feature_execution", "layout_rules", keys); found != nil {
+		return found
+	}
+	if c.operation == "upsert" {
+		keys = append(keys, "action")
+	}
+	if found := features(body, "skip_feature_execution", "cadences", keys); found != nil {
+		return found
 	}
 	for _, v := range asList(body["duplicate_check_fields"]) {
 		if name, ok := v.(string); ok {
@@ -337,6 +322,32 @@ func (s *Server) envelope(c *call, body map[string]any) item {
 		}
 	}
 	return nil
+}
+
+// features checks a list of features, of which the API takes one by its name. Each
+// element has the keys.
+func features(body map[string]any, list, name string, keys []string) item {
+	elements, isList := body[list].([]any)
+	if body[list] != nil && !isList {
+		return wrongKey("$." + list)
+	}
+	for i, v := range elements {
+		o, _ := v.(map[string]any)
+		path := fmt.Sprintf("$.%s[%d].", list, i)
+		for _, k := range keys {
+			if absent(o[k]) {
+				return refusal("MANDATORY_NOT_FOUND", "required field not found", map[string]any{"api_name": k, "json_path": path + k})
+			}
+		}
+		if o["name"] != name {
+			return wrongKey(path + "name")
+		}
+	}
+	return nil
+}
+
+func wrongKey(path string) item {
+	return refusal("INVALID_DATA", "invalid data", map[string]any{"api_name": path[strings.LastIndexByte(path, '.')+1:], "json_path": path})
 }
 
 func asList(v any) []any {

@@ -213,22 +213,28 @@ func table() map[string]*module {
 		}
 	}
 	for name, m := range all {
-		var fields []field
-		for _, f := range m.fields {
-			if part := all[f.name]; part != nil && strings.HasPrefix(f.name, "%") {
-				fields = append(fields, part.fields...)
-			} else {
-				fields = append(fields, f)
-			}
+		m.include(all)
+		if name == "*" || strings.HasPrefix(name, "%") {
+			continue
 		}
-		m.fields = fields
-		if name != "*" && !strings.HasPrefix(name, "%") {
-			for _, f := range all["*"].fields {
-				if m.field(f.name) == nil {
-					m.fields = append(m.fields, f)
-				}
+		for _, f := range all["*"].fields {
+			if m.field(f.name) == nil {
+				m.fields = append(m.fields, f)
 			}
 		}
 	}
 	return all
+}
+
+// include replaces the names of lists of fields by these fields.
+func (m *module) include(all map[string]*module) {
+	var fields []field
+	for _, f := range m.fields {
+		if part := all[f.name]; part != nil && strings.HasPrefix(f.name, "%") {
+			fields = append(fields, part.fields...)
+		} else {
+			fields = append(fields, f)
+		}
+	}
+	m.fields = fields
 }

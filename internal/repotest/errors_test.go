@@ -222,7 +222,7 @@ const pageHead = `# Errors
 Each problem has one of Zoho's codes, such as ` + "`INVALID_DATA`" + `, and one of the reasons below. A reason is more precise than a code. It keeps its
 name from release to release: programs test for it with ` + "`errors.Is(err, zohocrm.ReasonPattern)`" + `.
 
-A problem is an error, or a warning if its line says so. A record with an error is not sent; a record with warnings is.
+A problem is an error, or a warning if its line says so. A record with an error is left out of the body; one with warnings is in it.
 
 ## Reasons
 `

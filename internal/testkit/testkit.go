@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	update = flag.Bool("update", false, "write the golden files anew")
+	update = flag.Bool("update", false, "write the golden files again")
 	long   = flag.Bool("long", false, "also test what takes more than some seconds")
 )
 
