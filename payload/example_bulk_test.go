@@ -137,12 +137,12 @@ func ExampleOnlyBulkRows() {
 func ExamplePlanBulk() {
 	for _, records := range []int{1_000, 1_000_000} {
 		plan := payload.PlanBulk(records)
-		fmt.Printf("%d records: %d files for %d credits, or %d calls for %d; files are cheaper: %t\n",
+		fmt.Printf("%d records: files: %d (%d credits), calls: %d (%d credits), files are cheaper: %t\n",
 			records, plan.Files, plan.Credits, plan.Calls, plan.CallCredits, plan.Cheaper())
 	}
 	// Output:
-	// 1000 records: 1 files for 500 credits, or 10 calls for 100; files are cheaper: false
-	// 1000000 records: 40 files for 20000 credits, or 10000 calls for 100000; files are cheaper: true
+	// 1000 records: files: 1 (500 credits), calls: 10 (100 credits), files are cheaper: false
+	// 1000000 records: files: 40 (20000 credits), calls: 10000 (100000 credits), files are cheaper: true
 }
 
 // The body of a job that was kept in a file gets the id of the upload.

@@ -53,12 +53,16 @@ func bulkCommand() command {
 // define defines the flags of the job.
 func (b *bulkSettings) define(f *flags) {
 	f.choice(&b.operation, "operation", "what the job does (required)", "insert", "update", "upsert")
-	f.text(&b.findBy, "find-by", "FIELD", "the field by which an update or upsert finds a record (default: id, or the module's own field for an upsert; also -duplicate-check)")
-	f.set.Func("duplicate-check", "", func(s string) error {
+	findBy := func(s string) error {
+		if s == "" || strings.Contains(s, ",") {
+			return errors.New("expected the API name of one field")
+		}
 		b.findBy = s
 		return nil
-	})
-	f.choice(&b.ignoreEmpty, "ignore-empty", "whether an empty cell of an update or upsert does nothing (default true), or empties the field", "true", "false")
+	}
+	f.each("find-by", "FIELD", "the field by which an update or upsert finds a record (default: id, or the module's own field for an upsert; also -duplicate-check)", findBy)
+	f.set.Func("duplicate-check", "", findBy)
+	f.choice(&b.ignoreEmpty, "ignore-empty", "whether an empty cell of an update or upsert does nothing (default true), or empties the field: false needs -empty null for a table, and the same fields in all records", "true", "false")
 	f.text(&b.callback, "callback", "URL", "where Zoho posts the end of the job")
 	f.each("table", "FIELD=MODULE", "the module of the rows of a field: the linking module of a multi-select lookup (repeat)", func(s string) error {
 		field, module, ok := strings.Cut(s, "=")
@@ -88,6 +92,15 @@ func (c *settings) checkBulk() error {
 	c.dry = c.dry || b.plan
 	c.op = map[string]modules.Operation{"insert": modules.Insert, "update": modules.Update, "upsert": modules.Upsert}[b.operation]
 	return nil
+}
+
+// checkFindBy says what is wrong with the field of -find-by.
+func (c *settings) checkFindBy(m *modules.Module) error {
+	if c.bulk == nil || c.bulk.findBy == "" || c.bulk.findBy == "id" {
+		return nil
+	}
+	_, err := fieldOfFlag(m, "-find-by", c.bulk.findBy)
+	return err
 }
 
 // bulkWrite returns the Bulk Write that the flags ask for.

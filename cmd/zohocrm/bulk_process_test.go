@@ -198,7 +198,7 @@ func TestBulkInterrupt(t *testing.T) {
 	if err != nil || len(tables[0]) != 25_001 || m.Written != 25_000 || m.Read != 25_000 || m.Complete || m.Stopped != "by a signal (terminated)" {
 		t.Errorf("%d rows, %+v, %v", len(tables[0]), m, err)
 	}
-	if got := problems.String(); got != "zohocrm: stopped (terminated); 1 files were written, each of them whole\n" {
+	if got := problems.String(); got != "zohocrm: stopped (terminated); wrote 1 whole file\n" {
 		t.Errorf("%q", got)
 	}
 }

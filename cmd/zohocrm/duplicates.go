@@ -110,22 +110,29 @@ func (d *duplicates) note() string {
 // uniqueFields returns the module with those fields unique.
 func uniqueFields(m *modules.Module, names []string) (*modules.Module, error) {
 	for _, name := range names {
-		f, ok := m.Field(name)
-		if !ok {
-			if near := modules.Internal.Nearest(program.Key{}, m, name); near != "" {
-				return nil, usagef("-unique: %s is no field of %s; did you mean %s?", cutName(name), m.APIName(), near)
-			}
-			_, loaded := modules.Internal.Unique(program.Key{}, m)
-			if loaded || name == "" {
-				return nil, usagef("-unique: expected a field of %s", m.APIName())
-			}
-			f = fieldtype.Field{APIName: name}
+		f, err := fieldOfFlag(m, "-unique", name)
+		if err != nil {
+			return nil, err
 		}
 		f.Unique = true
-		var err error
 		if m, err = m.With(modules.WithField(f)); err != nil {
 			return nil, errors.Join(usagef("-unique"), err)
 		}
 	}
 	return m, nil
+}
+
+// fieldOfFlag returns the field of a module that a flag names. Without the
+// organization's metadata it may be a field that the module does not know.
+func fieldOfFlag(m *modules.Module, flag, name string) (fieldtype.Field, error) {
+	if f, ok := m.Field(name); ok {
+		return f, nil
+	}
+	if near := modules.Internal.Nearest(program.Key{}, m, name); near != "" {
+		return fieldtype.Field{}, usagef("%s: %s is no field of %s; did you mean %s?", flag, cutName(name), m.APIName(), near)
+	}
+	if _, loaded := modules.Internal.Unique(program.Key{}, m); loaded || name == "" {
+		return fieldtype.Field{}, usagef("%s: expected a field of %s", flag, m.APIName())
+	}
+	return fieldtype.Field{APIName: name}, nil
 }

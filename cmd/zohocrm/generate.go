@@ -57,6 +57,11 @@ change, too.`,
 			case filepath.Ext(file) != ".go":
 				return exitUsage, usagef("-o is required: the name of a .go file")
 			}
+			for _, name := range []string{file, idsBeside(file)} {
+				if err := checkOutput("-o", name); err != nil {
+					return exitUsage, err
+				}
+			}
 			m, notes, err := c.find()
 			if err != nil {
 				return exitUsage, err
@@ -167,10 +172,13 @@ func printDiff(s streams, m *modules.Module, file string) (int, error) {
 	return status, nil
 }
 
+// idsBeside returns the name of the file with the types of ids.
+func idsBeside(file string) string { return filepath.Join(filepath.Dir(file), idsFile) }
+
 // writeCode writes the code of a module to a file, and the types of ids to a second
 // file in the same directory. It replaces only files that the command has written.
 func writeCode(file, pkg string, code generate.Code) error {
-	ids := filepath.Join(filepath.Dir(file), idsFile)
+	ids := idsBeside(file)
 	existing, err := os.ReadFile(ids)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -202,19 +210,13 @@ func writeCode(file, pkg string, code generate.Code) error {
 
 // replaceFile writes a file as a whole, or not at all.
 func replaceFile(name string, content []byte) (err error) {
+	if name, err = replacedFile(name); err != nil {
+		return err
+	}
 	temp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temp.Name()) // err is the more important error
-		}
-	}()
 	_, err = temp.Write(content)
-	err = errors.Join(err, temp.Chmod(0o644), temp.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), name)
+	return (&outputFile{temp, name}).finish(errors.Join(err, temp.Chmod(0o644)))
 }

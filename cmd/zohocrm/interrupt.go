@@ -119,7 +119,7 @@ func (j *job) stop(s os.Signal) int {
 	if j.style == "sarif" { // the output is one document
 		return status
 	}
-	fmt.Fprintf(j.err, "zohocrm: stopped (%s); %d %s were written, each of them whole\n", s, j.bodies.passed, many(j.output()))
+	fmt.Fprintf(j.err, "zohocrm: stopped (%s); wrote %s\n", s, plural(j.bodies.passed, "whole "+j.output()))
 	return status
 }
 

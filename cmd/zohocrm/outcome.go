@@ -42,6 +42,9 @@ var outcomeCommand = command{
 		f.toggle(&o.quiet, "quiet", "print no summary")
 		return func(s streams, args []string) (int, error) {
 			o.streams = s
+			if err := checkOutput("-rejects", o.rejects.file); err != nil {
+				return exitUsage, err
+			}
 			switch {
 			case (o.run == "") == (o.batch == ""):
 				return exitUsage, usagef("one of -run and -batch is required")

@@ -426,7 +426,7 @@ func TestInterrupt(t *testing.T) {
 				}
 				isWhole(t, i, []byte(read(t, filepath.Join(dir, name))))
 			}
-			want := fmt.Sprintf("zohocrm: stopped (%s); %d bodies were written, each of them whole\n", tt.signal, len(names))
+			want := fmt.Sprintf("zohocrm: stopped (%s); wrote %s\n", tt.signal, plural(len(names), "whole body"))
 			if got := problems.String(); got != want {
 				t.Errorf("%q, want %q", got, want)
 			}
@@ -505,7 +505,7 @@ func TestInterruptedLines(t *testing.T) {
 				}
 				text := append(first, rest...)
 				if what == "problems" {
-					stopped := fmt.Sprintf("zohocrm: stopped (%s); 0 bodies were written, each of them whole\n", s)
+					stopped := fmt.Sprintf("zohocrm: stopped (%s); wrote 0 whole bodies\n", s)
 					cut, ok := bytes.CutSuffix(text, []byte(stopped))
 					if text = cut; !ok {
 						t.Errorf("it ends with %q", text[max(0, len(text)-100):])

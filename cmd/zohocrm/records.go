@@ -224,6 +224,9 @@ func (c *settings) job(s streams, files []string) (*job, error) {
 	if j.module, err = uniqueFields(j.module, c.unique); err != nil {
 		return nil, err
 	}
+	if err := c.checkFindBy(j.module); err != nil {
+		return nil, err
+	}
 	if c.layout != "" {
 		if err := fieldtype.ValidateLayout(fieldtype.ID(c.layout)); err != nil {
 			return nil, fmt.Errorf("-layout: %w", err)
@@ -253,11 +256,18 @@ func (c *settings) checkFiles(inputs []*input) error {
 			return usagef("-report: expected a file .html, .json or .md")
 		}
 	}
-	for _, name := range append([]string{c.rejects}, c.reports...) {
+	for i, name := range append([]string{c.rejects}, c.reports...) {
 		for _, in := range inputs {
 			if name != "" && sameFile(name, in.name) {
 				return usagef("%s is a file of the input: write to another one", name)
 			}
+		}
+		flag := "-report"
+		if i == 0 {
+			flag = "-rejects"
+		}
+		if err := checkOutput(flag, name); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -17,7 +17,7 @@ import (
 // The file gets its name at the end.
 type rejectWriter struct {
 	file   string // its name; "" for none
-	temp   *os.File
+	temp   *outputFile
 	out    *bufio.Writer
 	form   *input          // the first input with a refused record: the file has its form
 	rows   *record.Rejects // of a table
@@ -31,7 +31,7 @@ func (w *rejectWriter) open() (err error) {
 	if w.file == "" {
 		return nil
 	}
-	if w.temp, err = os.OpenFile(w.file+".tmp", os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666); err != nil {
+	if w.temp, err = createOutput(w.file); err != nil {
 		return fmt.Errorf("-rejects: %w", err)
 	}
 	w.out = bufio.NewWriterSize(w.temp, 1<<16)
@@ -208,17 +208,12 @@ func (w *rejectWriter) close(stopped bool) error {
 	}
 	err := w.flush()
 	if stopped && err == nil {
-		err = errors.Join(w.temp.Truncate(w.marked), seekTo(w.temp, w.marked))
+		err = errors.Join(w.temp.Truncate(w.marked), seekTo(w.temp.File, w.marked))
 	}
 	if size, e := w.temp.Seek(0, 1); err == nil && e == nil && size > 0 && w.form != nil && w.form.format != "jsonl" && w.form.format != "csv" {
 		_, err = w.temp.WriteString("\n]\n")
 	}
-	err = errors.Join(err, w.temp.Sync(), w.temp.Close())
-	if err == nil {
-		err = os.Rename(w.temp.Name(), w.file)
-	}
-	if err != nil {
-		os.Remove(w.temp.Name())
+	if err = w.temp.finish(errors.Join(err, w.temp.Sync())); err != nil {
 		return fmt.Errorf("-rejects: %w", err)
 	}
 	return nil

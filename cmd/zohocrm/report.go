@@ -2,7 +2,6 @@ package main
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -21,18 +20,11 @@ var reportWriters = map[string]func(*report.Run, io.Writer) error{
 
 // writeReport writes a complete report or none.
 func writeReport(file string, r *report.Run) error {
-	temp, err := os.OpenFile(file+".tmp", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	out, err := createOutput(file)
 	if err != nil {
 		return err
 	}
-	err = errors.Join(reportWriters[extension(file)](r, temp), temp.Close())
-	if err == nil {
-		err = os.Rename(temp.Name(), file)
-	}
-	if err != nil {
-		os.Remove(temp.Name())
-	}
-	return err
+	return out.finish(reportWriters[extension(file)](r, out))
 }
 
 // report returns the report of the run.
