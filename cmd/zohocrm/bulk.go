@@ -62,7 +62,7 @@ func (b *bulkSettings) define(f *flags) {
 	}
 	f.each("find-by", "FIELD", "the field by which an update or upsert finds a record (default: id, or the module's own field for an upsert; also -duplicate-check)", findBy)
 	f.set.Func("duplicate-check", "", findBy)
-	f.choice(&b.ignoreEmpty, "ignore-empty", "whether an empty cell of an update or upsert does nothing (default true), or empties the field: false needs -empty null for a table, and the same fields in all records", "true", "false")
+	f.choice(&b.ignoreEmpty, "ignore-empty", "whether an empty cell of an update or upsert does nothing (default true); false empties the field: see command.md, with -empty null", "true", "false")
 	f.text(&b.callback, "callback", "URL", "where Zoho posts the end of the job")
 	f.each("table", "FIELD=MODULE", "the module of the rows of a field: the linking module of a multi-select lookup (repeat)", func(s string) error {
 		field, module, ok := strings.Cut(s, "=")

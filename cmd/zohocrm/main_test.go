@@ -260,7 +260,7 @@ func TestProblemsJSON(t *testing.T) {
 	const body = `{"data":[{"Last_Name":"Daly"},{"Last_Name":"Dolan","Full_Name":"x"}],"process":["review_process"]}`
 	invoke(body, "-module", "Leads", "-in", "body", "-problems", "json").want(t, exitOK, body+"\n",
 		`{"record":-1,"level":"warning","reason":"unknown_key","code":"INVALID_DATA","details":{"api_name":"process","json_path":"$.process"},"message":"invalid data","status":"error",`+
-			`"expected":"a key that the page documents beside data","hint":"use a key that the page documents, or remove the key"}`+"\n"+
+			`"expected":"a key that the page documents beside data","hint":"use a key that Zoho documents, or remove the key"}`+"\n"+
 			`{"record":1,"level":"warning","reason":"not_creatable","code":"INVALID_DATA","details":{"api_name":"Full_Name","json_path":"$.data[1].Full_Name"},"message":"invalid data","status":"error",`+
 			`"expected":"no value: Zoho sets the field itself","hint":"remove the field"}`+"\n")
 	invoke(`{"data":[{"Last_Name":"Daly"}],"trigger":["x"]}`, "-module", "Leads", "-in", "body", "-problems", "json").want(t, exitRefused, "",
