@@ -13,7 +13,7 @@ import (
 type Rule struct {
 	Name   string // stable; for WithoutRule
 	Doc    string // what the rule requires
-	Source string // the source: a section of a page of Zoho's, or of the project's facts or real cases
+	Source string // the source: a section of a page of Zoho's, or a fact or real case of docs/sources.md
 
 	// fields are the fields that start the rule: it does not run for a record without
 	// any of them. A rule without fields runs for every record.

@@ -83,7 +83,7 @@ const (
 
 // Source returns the source of what the module knows about a field beyond its type,
 // such as a length or the values of a closed list: a section of a page of Zoho's, or
-// of the project's facts or real cases. It is "" if the field is like its type. It
+// a fact or real case of docs/sources.md. It is "" if the field is like its type. It
 // does not cover changes by [Module.With].
 func (m *Module) Source(apiName string) string {
 	m = m.orNone()
