@@ -94,7 +94,7 @@ function show(report, written, args, rejects) {
   }
   if (report.next) parts.push(...section("What to do next", list(report.next.map(plain))));
   const saved = [link(written.get(reportFile), "report.json"), link(written.get(ticketFile), "report.md")];
-  if (written.has(rejects)) saved.unshift(link(written.get(rejects), rejects));
+  if (report.refused && written.has(rejects)) saved.unshift(link(written.get(rejects), rejects));
   parts.push(...section("Files", list(saved)));
   parts.push(...section("The same on your machine", make("p", {}, make("code", {}, plain(["zohocrm", ...args].map(quoted).join(" "))))));
   $("result").replaceChildren(...parts);
