@@ -368,12 +368,9 @@ func appendField(o *objectProgram, p *field, dst []byte, errs zohocrm.Errors, s 
 	}
 	switch {
 	case namesNothing(p, &m.Value) && lacks(o, p, s):
-		before := len(errs)
-		dst, errs = appendValue(p, dst, errs, &m.Value)
-		for _, e := range errs[before:] {
-			e.Fix = "give the id of the record"
-		}
-		return dst, errs
+		e := zohocrm.Missing().PrefixPath(zohocrm.Key("id"))
+		e.Fix = "give the id of the record"
+		return append(dst, "{}"...), append(errs, e)
 	case m.Value.IsEmpty() && lacks(o, p, s):
 		e := missing(o)
 		// An update with [] removes all rows. Zoho refuses it if the layout requires rows

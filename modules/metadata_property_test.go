@@ -269,7 +269,11 @@ func broken(r *rand.Rand, fields []*genField, members []member) ([]member, strin
 	switch {
 	case f.mandatory && r.IntN(2) == 0:
 		verdict := "error MANDATORY_NOT_FOUND mandatory $." + f.name
-		if empty := []string{"", "null", `""`, "[]", "{}"}[r.IntN(5)]; empty != "" {
+		empty := []string{"", "null", `""`, "[]", "{}"}[r.IntN(5)]
+		if empty == "{}" && strings.Contains(f.attrs, `"json_type":"jsonobject"`) { // a lookup, which lacks its id
+			verdict += ".id"
+		}
+		if empty != "" {
 			return set(members, f.name, empty), verdict
 		}
 		return without(members, f.name), verdict
