@@ -38,6 +38,7 @@ func exports(t *testing.T) func(path string) (io.ReadCloser, error) {
 // TestNamesCompile compiles the code of random metadata whose names and values are
 // near each other, are words of Go, or have letters of several scripts.
 func TestNamesCompile(t *testing.T) {
+	testkit.SkipBuilds(t)
 	rng := &source{Rand: testkit.Rand(t)}
 	set := token.NewFileSet()
 	library := importer.ForCompiler(set, "gc", exports(t))

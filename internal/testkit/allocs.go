@@ -23,3 +23,12 @@ func Allocs(t testing.TB, name string, most float64, f func()) {
 		t.Errorf("%s: %v allocations, want at most %v", name, n, most)
 	}
 }
+
+// SkipBuilds skips a test that builds and runs programs under the race detector, which
+// sees nothing of them.
+func SkipBuilds(t testing.TB) {
+	t.Helper()
+	if Race {
+		t.Skip("the race detector sees nothing of the programs that the test builds")
+	}
+}
