@@ -13,12 +13,19 @@ import (
 // unit_price in place of the discount.
 func appendPriceRange(p *field, st *program.State, dst []byte, errs zohocrm.Errors, v *Value) ([]byte, zohocrm.Errors) {
 	dst, errs = appendRow(p, st, dst, errs, v)
-	discount, _ := v.Member("discount")
-	price, _ := v.Member("unit_price")
-	if v.isObject() && discount.IsEmpty() && price.IsEmpty() {
+	if v.isObject() && !hasOneOf(p, v) {
 		errs = append(errs, zohocrm.MissingKey().PrefixPath(zohocrm.Key("discount")))
 	}
 	return dst, errs
+}
+
+// hasOneOf reports whether an object has one of the members of which those of the
+// field need one.
+func hasOneOf(p *field, v *Value) bool {
+	return slices.ContainsFunc(oneOf[Kind(p.Kind)], func(name string) bool {
+		member, _ := v.Member(name)
+		return !member.IsEmpty()
+	})
 }
 
 // appendTag appends one tag: an object with "name" (real case 22), or with the "id" of
@@ -32,9 +39,7 @@ func appendTag(p *field, st *program.State, dst []byte, errs zohocrm.Errors, v *
 		}
 		return dst, errs
 	}
-	name, _ := v.Member("name")
-	id, _ := v.Member("id")
-	if name.IsEmpty() && id.IsEmpty() {
+	if !hasOneOf(p, v) {
 		errs = append(errs, zohocrm.MissingKey().AsWarning().PrefixPath(zohocrm.Key("name")))
 	}
 	return dst, errs

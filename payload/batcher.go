@@ -206,7 +206,9 @@ func (b *Batcher) Flush() Batch {
 	b = b.ready()
 	batch, need := b.batch, b.need
 	if b.batch, b.need = (Batch{}), nil; len(batch.Index) == 0 {
-		b.Reuse(batch)
+		if batch.Body != nil { // all its records were refused
+			b.Reuse(batch)
+		}
 		return Batch{}
 	}
 	batch.Body = append(batch.Body, b.tail...)

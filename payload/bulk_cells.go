@@ -169,9 +169,6 @@ func (r *rowReader) field(name string, value fieldtype.Value) {
 		kind = f.Spec.Kind
 	}
 	form := forms[kind]
-	if f != nil && form == asShape && value.JSONType() == "array" { // taxes, comments: no form of their elements is documented
-		form = notTaken
-	}
 	key := zohocrm.Key(name)
 	switch {
 	case name == idColumn:
@@ -181,6 +178,8 @@ func (r *rowReader) field(name string, value fieldtype.Value) {
 		r.report(zohocrm.UnknownKey("no "+printed(name)+": Bulk Write takes fields only"), key)
 	case value.IsEmpty():
 		r.empty(name, form)
+	case f != nil && form == asShape && isRows(value): // taxes and comments are no subforms
+		r.report(zohocrm.WrongType("", "no rows: Bulk Write takes those of subforms, line items and multi-select lookups"), key)
 	case form == asRows || form == asLinks || form == asShape && isRows(value):
 		r.rows(name, f, form, value)
 	default:

@@ -74,8 +74,8 @@ func (w *bodyWriter) write(out output, places []place) error {
 	return err
 }
 
-// close closes the directory. If it fails, there is no body in the directory. If
-// nothing was done, an earlier run is kept.
+// close closes the directory. If it fails, there is no body in the directory, unless
+// the files of the run are finished. If nothing was done, an earlier run is kept.
 func (w *bodyWriter) close(end []byte, nothing bool) error {
 	if w.files == nil {
 		return nil
@@ -87,7 +87,9 @@ func (w *bodyWriter) close(end []byte, nothing bool) error {
 		err = w.files.close(end)
 	}
 	if err != nil {
-		w.passed = 0
+		if !w.files.finished {
+			w.passed = 0
+		}
 		return fmt.Errorf("-o %s: %w", w.dir, err)
 	}
 	return nil

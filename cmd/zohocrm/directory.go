@@ -34,6 +34,7 @@ type directory struct {
 	manifest *os.File
 	text     *bufio.Writer // of the manifest
 	n        int           // how many bodies there are
+	finished bool          // all files are on the disk, and any later command moves them
 
 	unsynced chan struct{} // has an element for each file that is not on the disk yet
 	syncing  sync.WaitGroup
@@ -264,6 +265,7 @@ func (d *directory) close(end []byte) error {
 		err = os.Rename(d.unfinished(""), filepath.Join(d.path, finishedName))
 	}
 	if err == nil {
+		d.finished = true
 		err = errors.Join(syncDirectory(d.path), moveFinished(d.path))
 	}
 	for _, path := range d.made {

@@ -269,6 +269,30 @@ func TestFileThatFails(t *testing.T) {
 	}
 }
 
+// TestFinishedFiles: if the files are whole but cannot be moved, the command does not say
+// that nothing is kept, and the next one moves them.
+func TestFinishedFiles(t *testing.T) {
+	dir := t.TempDir()
+	inTheWay := filepath.Join(dir, bodyName(1))
+	if err := os.Mkdir(inTheWay, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	put(t, inTheWay, "x", "of somebody else")
+	got := aloud("[{},{\"Last_Name\":\"Daly\"}]", "insert", "-module", "Leads", "-o", dir, "-overwrite")
+	if got.status != exitRefused || strings.Contains(got.err, "nothing is kept") || !strings.Contains(got.err, "the next command with -o "+dir+" moves them there") {
+		t.Errorf("%+v", got)
+	}
+	if err := os.RemoveAll(inTheWay); err != nil {
+		t.Fatal(err)
+	}
+	if got := invoke("[{\"Last_Name\":\"Daly\"}]", "-module", "Leads", "-o", dir); got.status != exitUsage {
+		t.Errorf("%+v", got)
+	}
+	if names := strings.Join(listed(dir), " "); names != "body-00001.json run.json" {
+		t.Errorf("the directory holds %s", names)
+	}
+}
+
 // A hook calls a function before it is read from.
 type hook struct {
 	text *strings.Reader

@@ -75,15 +75,12 @@ func (j *job) end(err error) int {
 		stopped = "the output broke off"
 	}
 	nothing := err != nil && j.bodies.passed == 0 && !j.problems.refused
-	if e := j.bodies.close(endOfManifest(j.manifestTail(stopped)), nothing); e != nil {
-		// The directory has no file of the run: no record is written.
-		stopped, j.written, j.mark = "the output broke off, and nothing is kept: run it again", 0, mark{}
-		var output *outputError
-		if errors.As(err, &output) && errors.Is(e, output.error) { // the same error
-			err = nil
-		}
-		err = errors.Join(err, e)
+	stopped, e := j.closeBodies(stopped, nothing)
+	var output *outputError
+	if errors.As(err, &output) && e != nil && errors.Is(e, output.error) { // the same error
+		err = nil
 	}
+	err = errors.Join(err, e)
 	nothing = err != nil && j.bodies.passed == 0 && !j.problems.refused
 	if nothing {
 		j.rejects.drop()
@@ -109,8 +106,8 @@ func (j *job) stop(s os.Signal) int {
 	j.progress.erase()
 	j.read, j.refused = j.mark.read, j.mark.refused
 	stopped := "by a signal (" + s.String() + ")"
-	nothing := j.bodies.passed == 0 // an earlier run stays
-	err := errors.Join(j.bodies.close(endOfManifest(j.manifestTail(stopped)), nothing), j.rejects.close(true))
+	stopped, err := j.closeBodies(stopped, j.bodies.passed == 0) // without a file an earlier run stays
+	err = errors.Join(err, j.rejects.close(true))
 	if err != nil {
 		j.problems.fail(err, place{})
 	}
@@ -121,6 +118,20 @@ func (j *job) stop(s os.Signal) int {
 	}
 	fmt.Fprintf(j.err, "zohocrm: stopped (%s); wrote %s\n", s, plural(j.bodies.passed, "whole "+j.output()))
 	return status
+}
+
+// closeBodies closes the directory of the bodies. It returns what ended the run before
+// the end of its input: if the directory fails, what is left of the run.
+func (j *job) closeBodies(stopped string, nothing bool) (string, error) {
+	err := j.bodies.close(endOfManifest(j.manifestTail(stopped)), nothing)
+	switch {
+	case err == nil:
+		return stopped, nil
+	case j.bodies.files.finished:
+		return "the output broke off when all files were whole: the next command with -o " + j.dir + " moves them there", err
+	}
+	j.written, j.mark = 0, mark{}
+	return "the output broke off, and nothing is kept: run it again", err
 }
 
 // finish prints the summary and writes the reports.

@@ -75,6 +75,7 @@ type outcome struct {
 	lines    bytes.Buffer
 	counts   tally
 	refusals map[int]zohocrm.Errors // of records, by their numbers in the input
+	unsure   []string               // files that the run has not read to their end
 
 	written, refused, again, unknown int // records
 }

@@ -332,7 +332,10 @@ func (o *outcome) writeRejects(inputs []*input) error {
 	n := 0
 	for i, in := range inputs {
 		read := o.manifest.Inputs[i]
-		// Of a file that an interrupted run has read in part, the manifest has no hash.
+		// The manifest has no hash of a file that an interrupted run has read in part.
+		if read.SHA256 == "" && read.Size > 0 {
+			o.unsure = append(o.unsure, in.name)
+		}
 		if err = o.rejectsOf(c, in, &n); err == nil && (read.SHA256 != "" && in.sha256() != read.SHA256 || in.read() < read.Size) {
 			err = errors.New("the file is not the one that the run has read")
 		}
@@ -415,6 +418,9 @@ func (o *outcome) printSummary(answered int, wholes []string) {
 	}
 	for _, name := range wholes {
 		lines = append(lines, "  "+name+" was refused as a whole: correct the cause and send it again")
+	}
+	for _, name := range o.unsure {
+		lines = append(lines, "  "+name+" was not read to its end by the run: make sure that it is the same file, as the rejects are taken from it by their places")
 	}
 	if o.refused > 0 && o.rejects.file != "" {
 		lines = append(lines, "  next: correct "+o.rejects.file+" and read it again")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -145,5 +146,32 @@ func TestOutcomeOfRun(t *testing.T) {
 	}
 	if _, err := os.Stat(rejects + ".csv"); err == nil {
 		t.Error("there are rejects of another file")
+	}
+}
+
+// TestOutcomeOfInterruptedRun takes rejects from a file that the run has read in part,
+// of which the manifest has no hash, and says so. A shorter file is another one.
+func TestOutcomeOfInterruptedRun(t *testing.T) {
+	dir := t.TempDir()
+	out, file, rejects := filepath.Join(dir, "run"), filepath.Join(dir, "leads.csv"), filepath.Join(dir, "rejects.csv")
+	const table = "Last_Name,Email\nDaly,p.daly@zylker.com\nDolan,b.dolan@zylker.com\n"
+	put(t, dir, "leads.csv", table)
+	put(t, dir, "answer-00001.json", answerOf(2, map[int]string{1: outcomeNoMail}))
+	if got := invoke("", "-module", "Leads", "-o", out, file); got.status != exitOK {
+		t.Fatalf("%+v", got)
+	}
+	manifest := regexp.MustCompile(`"sha256":"[0-9a-f]*",?`).ReplaceAllString(read(t, filepath.Join(out, manifestName)), "")
+	if err := os.WriteFile(filepath.Join(out, manifestName), []byte(manifest), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"outcome", "-run", out, "-rejects", rejects, filepath.Join(dir, "answer-00001.json")}
+	got := aloud("", args...)
+	if got.status != exitRefused || !strings.Contains(got.err, file+" was not read to its end by the run: make sure that it is the same file") ||
+		!strings.Contains(read(t, rejects), "Dolan,b.dolan@zylker.com\n") {
+		t.Errorf("%+v\n%s", got, read(t, rejects))
+	}
+	put(t, dir, "leads.csv", table[:len(table)-10])
+	if got := aloud("", args...); got.status != exitUsage || !strings.Contains(got.err, "the file is not the one that the run has read") {
+		t.Errorf("%+v", got)
 	}
 }
