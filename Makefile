@@ -17,7 +17,7 @@
 
 FUZZTIME = 1m
 SOAKTIME = 10m
-PACKAGES = ./internal/words ./internal/near ./internal/packed ./internal/names
+PACKAGES = ./fieldtype ./record ./modules ./payload ./rrule ./internal/names ./internal/near ./internal/packed ./internal/words
 COVER = cover.out
 TRY = docs/try
 
@@ -57,7 +57,7 @@ soak:
 GOLDEN = $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep internal/testkit | cut -d ' ' -f 1)
 
 mutants:
-	.ci/mutants $(PACKAGES)
+	go run ./internal/mutants $(PACKAGES)
 
 golden:
 	go test $(GOLDEN) -update

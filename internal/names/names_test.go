@@ -121,7 +121,7 @@ func TestHashOfEveryByte(t *testing.T) {
 
 func TestIsAPI(t *testing.T) {
 	for name, want := range map[string]bool{
-		"Last_Name": true, "$se_module": true, "A1": true, "1A": true, "x": true, "_": true,
+		"Last_Name": true, "$se_module": true, "A1": true, "1A": true, "x": true, "_": true, "az": true, "AZ": true, "09": true,
 		"": false, "Last Name": false, "Ä": false, "a.b": false, "a-b": false, "a\x00": false, "a@": false, "[": false, "`": false, "{": false,
 	} {
 		if got := IsAPI(name); got != want {
