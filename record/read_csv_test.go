@@ -501,3 +501,19 @@ func TestNoHeader(t *testing.T) {
 	readDiff(t, modules.Leads(), record.ReadCSV(strings.NewReader("Last_Name,p.daly@zylker.com\nDaly,x\n")), `{"Last_Name":"Daly","p.daly@zylker.com":"x"}`,
 		"$.data[0]['column 2']: warning: INVALID_DATA: the field api name given seems to be invalid: expected an API name: letters, digits and _: row 2, column 2")
 }
+
+// TestCSVLongName: the name of a field is in the problem, also where it is so long
+// that it is cut. It is no data, since it can be an API name.
+func TestCSVLongName(t *testing.T) {
+	name := strings.Repeat("v", 1000)
+	for rec := range record.ReadCSV(strings.NewReader("Name," + name + "\nZylker,\xff\n")) {
+		var errs zohocrm.Errors
+		if err := payload.NewInsert(modules.Custom("Rows")).Add(rec).Validate(); !errors.As(err, &errs) || len(errs) != 1 {
+			t.Fatalf("%v", err)
+		}
+		var cell *record.CellError
+		if !errors.As(errs[0].Err, &cell) || cell.Column != 2 || !strings.HasPrefix(cell.APIName, "vvv") || !strings.HasPrefix(errs[0].APIName, "vvv") {
+			t.Errorf("cell %+v, API name %q", cell, errs[0].APIName)
+		}
+	}
+}

@@ -256,6 +256,7 @@ func (h *header) column(apiName string) int {
 // it cannot be an API name, or if it is unknown and another one cannot be an API
 // name.
 func (h *header) hides(name string, e *zohocrm.Error) bool {
+	name = strings.TrimSuffix(name, "…") // of a long name that is cut
 	return !isAPIName(name) || h.odd && e.Reason == zohocrm.ReasonUnknownField && e.Suggestion == ""
 }
 
