@@ -202,3 +202,45 @@ func TestBulkInterrupt(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestBulkInterruptSummary counts, after a signal, the problems of the records before the
+// end of the last file, and no others: the rejects have the same records.
+func TestBulkInterruptSummary(t *testing.T) {
+	dir := t.TempDir()
+	run, rejects, shown := filepath.Join(dir, "run"), filepath.Join(dir, "rejects.jsonl"), filepath.Join(dir, "problems.txt")
+	file, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	process := exec.Command(file, "bulk", "-module", "Leads", "-operation", "insert", "-in", "jsonl", "-o", run, "-rejects", rejects)
+	stdin, err := process.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { stdin.Close() })
+	problems, err := os.Create(shown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer problems.Close()
+	process.Stderr = problems
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	const noMail, noName, aliased = `{"Last_Name":"Daly","Email":"none"}` + "\n", `{"Email":"p.daly@zylker.com"}` + "\n", `{"Last_Name":"Daly","Web Site":"x"}` + "\n"
+	go stdin.Write([]byte(lineNumbered(10) + noMail + lineNumbered(25_000) + strings.Repeat(noMail+noName+aliased, 20) + lineNumbered(100)))
+	waitFor(t, "problem of the last record", func() bool { return strings.Contains(read(t, shown), "$.data[25069].Last_Name") })
+	process.Process.Signal(syscall.SIGTERM)
+	process.Wait()
+	if status := process.ProcessState.ExitCode(); status != 143 {
+		t.Errorf("exit %d", status)
+	}
+	_, summary, _ := strings.Cut(read(t, shown), "25,001 records read: ")
+	want := "25,000 in 1 file, 1 refused (Email: 1 not an email address, first in line 11)\n  stopped: by a signal (terminated)\n"
+	if !strings.HasPrefix(summary, want) || strings.Contains(summary, "warnings") || strings.Contains(summary, "Web Site") {
+		t.Errorf("%q, want %q", summary, want)
+	}
+	if got := read(t, rejects); strings.Count(got, "\n") != 1 {
+		t.Errorf("rejects: %q", got)
+	}
+}

@@ -105,6 +105,7 @@ func (j *job) stop(s os.Signal) int {
 	j.stopped = true
 	j.progress.erase()
 	j.read, j.refused = j.mark.read, j.mark.refused
+	j.problems.counts.rewind()
 	stopped := "by a signal (" + s.String() + ")"
 	stopped, err := j.closeBodies(stopped, j.bodies.passed == 0) // without a file an earlier run stays
 	err = errors.Join(err, j.rejects.close(true))

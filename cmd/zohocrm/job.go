@@ -130,6 +130,10 @@ func (j *job) take(in *input, r reading) error {
 	if j.progress.due() {
 		j.drawProgress()
 	}
+	waits := j.filler.Waits()
+	if waits { // all records before it are in the file that is written next
+		j.problems.counts.mark()
+	}
 	if len(problems) > 0 {
 		if err := j.print(problems, at, r.rec); err != nil {
 			return err
@@ -142,7 +146,6 @@ func (j *job) take(in *input, r reading) error {
 		}
 		return nil
 	}
-	waits := j.filler.Waits()
 	if !waits {
 		j.duplicates.take(at, j.bodies.passed)
 	}
@@ -224,6 +227,8 @@ func (j *job) writeOutputs() error {
 	j.mark = mark{read: j.read - len(j.places), refused: j.refused}
 	if len(j.places) > 0 { // of the record that waits
 		j.mark.next = j.places[0]
+	} else {
+		j.problems.counts.mark()
 	}
 	return j.rejects.mark()
 }

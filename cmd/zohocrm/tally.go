@@ -16,6 +16,9 @@ type tally struct {
 	order  []*count
 	others int // problems of pairs beyond maxPairs
 
+	since  []*count // the pairs that were counted since the mark
+	marked int      // others at the mark
+
 	value func(*zohocrm.Error) *string // of a problem, if values are wanted
 }
 
@@ -39,6 +42,10 @@ type count struct {
 	cells  []int          // the columns there
 	values []*string      // the values there, if they are wanted
 	e      *zohocrm.Error // the first problem
+
+	changed   bool // since the mark
+	kept      int  // n at the mark
+	keptFirst int  // the length of first at the mark
 }
 
 // ofColumn reports whether a problem is about a column: then every record with the
@@ -70,6 +77,10 @@ func (t *tally) add(e *zohocrm.Error, at place) bool {
 		t.counts[key] = c
 		t.order = append(t.order, c)
 	}
+	if !c.changed {
+		c.changed = true
+		t.since = append(t.since, c)
+	}
 	c.n += weight(e)
 	if len(c.first) < maxFirst {
 		_, column := placeOf(e)
@@ -80,6 +91,27 @@ func (t *tally) add(e *zohocrm.Error, at place) bool {
 		c.first, c.cells, c.values = append(c.first, at), append(c.cells, column), append(c.values, value)
 	}
 	return true
+}
+
+// mark notes the counts, for rewind.
+func (t *tally) mark() {
+	for _, c := range t.since {
+		c.changed, c.kept, c.keptFirst = false, c.n, len(c.first)
+	}
+	t.since, t.marked = t.since[:0], t.others
+}
+
+// rewind forgets what was counted since the mark.
+func (t *tally) rewind() {
+	for _, c := range t.since {
+		c.changed, c.n = false, c.kept
+		c.first, c.cells, c.values = c.first[:c.keptFirst], c.cells[:c.keptFirst], c.values[:c.keptFirst]
+		if c.n == 0 {
+			delete(t.counts, c.tallyKey)
+		}
+	}
+	t.order = slices.DeleteFunc(t.order, func(c *count) bool { return c.n == 0 })
+	t.since, t.others = nil, t.marked
 }
 
 // weight returns how many problems a problem counts.
