@@ -28,7 +28,7 @@ var outcomeCommand = command{
 	},
 	statuses: []exitStatus{
 		{"0", "every record was written by Zoho"},
-		{"1", "some were refused, or an answer is of no use"},
+		{"1", "some were refused, an answer is of no use, or a file of -rejects or -o could not be written"},
 		{"2", "nothing is known: wrong usage, or no answer to that body"},
 	},
 	define: func(f *flags) func(streams, []string) (int, error) {
@@ -72,6 +72,7 @@ type outcome struct {
 
 	manifest *manifest          // with -run
 	bulk     *payload.BulkWrite // of a run of bulk
+	settings *settings          // of the run, with -rejects
 	lines    bytes.Buffer
 	counts   tally
 	refusals map[int]zohocrm.Errors // of records, by their numbers in the input

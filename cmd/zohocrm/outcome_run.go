@@ -2,9 +2,12 @@ package main
 
 import (
 	"bufio"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -26,38 +29,42 @@ func (o *outcome) ofRun(args []string) (int, error) {
 	if err != nil {
 		return exitUsage, err
 	}
+	inputs := o.manifest.files()
+	if err := o.openRejects(inputs); err != nil {
+		return exitUsage, err
+	}
 	var again *directory
 	if o.dir != "" {
 		if again, err = openDirectory(o.dir, o.manifest.names(), o.replace); err != nil {
+			o.rejects.drop()
 			return exitUsage, fmt.Errorf("-o %s: %w", o.dir, err)
 		}
 		again.begin(o.manifest.manifestHead)
 	}
-	inputs := o.manifest.files()
 	answered, wholes, status, err := o.ofBodies(answers, inputs, again)
-	if err != nil {
+	if err != nil || answered == 0 && len(o.manifest.Bodies) > 0 { // nothing is known
+		o.rejects.drop()
 		if again != nil {
 			err = errors.Join(err, again.discard())
 		}
 		return exitUsage, err
 	}
+	// What became of the records is printed. A file that fails now costs only itself.
 	if again != nil {
-		err = again.close(endOfManifest(manifestTail{
+		if err := again.close(endOfManifest(manifestTail{
 			Inputs: o.manifest.Inputs, Headers: o.manifest.Headers, Read: o.manifest.Read, Written: o.again, Refused: o.manifest.Read - o.again, Complete: true,
-		}))
+		})); err != nil {
+			o.say(fmt.Sprintf("-o %s: %v", o.dir, err))
+			status, o.dir = exitRefused, ""
+		}
 	}
-	if err == nil {
-		err = o.writeRejects(inputs)
-	}
-	if err != nil {
-		return exitUsage, errors.Join(err, o.printSoFar())
+	if err := o.writeRejects(inputs); err != nil {
+		o.say(err.Error())
+		status, o.rejects.file = exitRefused, ""
 	}
 	printed, err := o.print()
 	if err != nil {
 		return exitUsage, err
-	}
-	if answered == 0 && len(o.manifest.Bodies) > 0 {
-		return exitUsage, nil
 	}
 	o.printSummary(answered, wholes)
 	return max(status, printed), nil
@@ -317,27 +324,68 @@ func (m *manifest) settings() (*settings, *modules.Module, error) {
 	return c, module, nil
 }
 
+// openRejects makes the file of the rejects. The error is what would keep them from being
+// written, so that it comes before anything is printed: the input of the run is gone, or
+// is not the one that the run has read.
+func (o *outcome) openRejects(inputs []*input) (err error) {
+	if o.rejects.file == "" {
+		return nil
+	}
+	if o.settings, _, err = o.manifest.settings(); err != nil {
+		return fmt.Errorf("-rejects: %w", err)
+	}
+	for i, in := range inputs {
+		if err := o.manifest.Inputs[i].check(); err != nil {
+			return fmt.Errorf("-rejects: %s: %w", in.name, err)
+		}
+	}
+	return o.rejects.open()
+}
+
+// errOtherInput says that a file has changed since the run.
+var errOtherInput = errors.New("the file is not the one that the run has read")
+
+// check reads a file of the run to say whether it is still the same.
+func (m *manifestInput) check() error {
+	if m.File == standardInput {
+		return errors.New("standard input cannot be read again")
+	}
+	f, err := os.Open(m.File)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	hash := sha256.New()
+	n, err := io.Copy(hash, f)
+	if err == nil {
+		err = m.compare(n, fmt.Sprintf("%x", hash.Sum(nil)))
+	}
+	return err
+}
+
+// compare compares a file that was read, its size and its hash, with that of the run. The
+// manifest has no hash of a file that an interrupted run has read in part.
+func (m *manifestInput) compare(size int64, hash string) error {
+	if m.SHA256 != "" && hash != m.SHA256 || size < m.Size {
+		return errOtherInput
+	}
+	return nil
+}
+
 // writeRejects reads the input again and writes the records that Zoho refused.
 func (o *outcome) writeRejects(inputs []*input) error {
 	if o.rejects.file == "" {
 		return nil
 	}
-	c, _, err := o.manifest.settings()
-	if err == nil {
-		err = o.rejects.open()
-	}
-	if err != nil {
-		return fmt.Errorf("-rejects: %w", err)
-	}
 	n := 0
 	for i, in := range inputs {
-		read := o.manifest.Inputs[i]
-		// The manifest has no hash of a file that an interrupted run has read in part.
+		read := &o.manifest.Inputs[i]
 		if read.SHA256 == "" && read.Size > 0 {
 			o.unsure = append(o.unsure, in.name)
 		}
-		if err = o.rejectsOf(c, in, &n); err == nil && (read.SHA256 != "" && in.sha256() != read.SHA256 || in.read() < read.Size) {
-			err = errors.New("the file is not the one that the run has read")
+		err := o.rejectsOf(in, &n)
+		if err == nil {
+			err = read.compare(in.read(), in.sha256())
 		}
 		if err != nil {
 			o.rejects.drop()
@@ -348,16 +396,13 @@ func (o *outcome) writeRejects(inputs []*input) error {
 }
 
 // rejectsOf writes the records of one file that Zoho refused. n counts records.
-func (o *outcome) rejectsOf(c *settings, in *input, n *int) error {
-	if in.name == standardInput {
-		return errors.New("standard input cannot be read again")
-	}
+func (o *outcome) rejectsOf(in *input, n *int) error {
 	text, close, err := in.open(nil)
 	if err != nil {
 		return err
 	}
 	defer close()
-	records, err := c.recordsOf(in, bufio.NewReaderSize(text, 1<<16))
+	records, err := o.settings.recordsOf(in, bufio.NewReaderSize(text, 1<<16))
 	if err != nil {
 		return err
 	}

@@ -140,9 +140,9 @@ func TestOutcomeOfRun(t *testing.T) {
 	if err := os.WriteFile(file, []byte(table.String()+"\r\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if got := invoke("", append([]string{"outcome", "-run", out, "-rejects", rejects + ".csv"}, answers(1)...)...); got.status != exitUsage ||
+	if got := invoke("", append([]string{"outcome", "-run", out, "-rejects", rejects + ".csv"}, answers(1)...)...); got.status != exitUsage || got.out != "" ||
 		!strings.Contains(got.err, "leads.csv: the file is not the one that the run has read") {
-		t.Errorf("%+v", got.err)
+		t.Errorf("%+v", got)
 	}
 	if _, err := os.Stat(rejects + ".csv"); err == nil {
 		t.Error("there are rejects of another file")
@@ -171,7 +171,51 @@ func TestOutcomeOfInterruptedRun(t *testing.T) {
 		t.Errorf("%+v\n%s", got, read(t, rejects))
 	}
 	put(t, dir, "leads.csv", table[:len(table)-10])
-	if got := aloud("", args...); got.status != exitUsage || !strings.Contains(got.err, "the file is not the one that the run has read") {
+	if got := aloud("", args...); got.status != exitUsage || got.out != "" || !strings.Contains(got.err, "the file is not the one that the run has read") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestOutcomeFails: what keeps the rejects from being written is said before anything is
+// printed.
+func TestOutcomeFails(t *testing.T) {
+	dir := t.TempDir()
+	out, file := filepath.Join(dir, "run"), filepath.Join(dir, "leads.jsonl")
+	put(t, dir, "leads.jsonl", lineNumbered(2))
+	put(t, dir, "answer-00001.json", answerOf(2, map[int]string{0: outcomeBusy, 1: outcomeNoMail}))
+	answer := filepath.Join(dir, "answer-00001.json")
+	if got := invoke("", "-module", "Leads", "-o", out, file); got.status != exitOK {
+		t.Fatalf("%+v", got)
+	}
+	manifest := read(t, filepath.Join(out, manifestName))
+	for name, test := range map[string]struct{ change, rejects, want string }{
+		"the input is gone":           {"leads.jsonl", "r.jsonl", "leads.jsonl"},
+		"the input was standard":      {regexp.MustCompile(`"file":"[^"]*leads.jsonl"`).ReplaceAllString(manifest, `"file":"-"`), "r.jsonl", "standard input cannot be read again"},
+		"the settings are gone":       {strings.Replace(manifest, `"-module",`, `"-fields","gone.json","-module",`, 1), "r.jsonl", "-fields gone.json"},
+		"no directory of the rejects": {manifest, "none/r.jsonl", "none"},
+	} {
+		if strings.HasPrefix(test.change, "{") {
+			put(t, out, manifestName, test.change)
+		} else {
+			put(t, out, manifestName, manifest)
+			if err := os.Rename(file, file+".away"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := aloud("", "outcome", "-run", out, "-rejects", filepath.Join(dir, test.rejects), answer)
+		if got.status != exitUsage || got.out != "" || !strings.Contains(got.err, test.want) {
+			t.Errorf("%s: %+v", name, got)
+		}
+		if names := listed(dir); strings.Join(names, " ") != "answer-00001.json leads.jsonl run" && test.change != "leads.jsonl" {
+			t.Errorf("%s: the directory holds %q", name, names)
+		}
+		_ = os.Rename(file+".away", file)
+	}
+
+	// If no answer can be read, an earlier list of rejects stays.
+	put(t, out, manifestName, manifest)
+	put(t, dir, "r.jsonl", "mine")
+	if got := aloud("", "outcome", "-run", out, "-rejects", filepath.Join(dir, "r.jsonl"), file); got.status != exitUsage || got.out != "" || read(t, filepath.Join(dir, "r.jsonl")) != "mine" {
+		t.Errorf("%+v, %q", got, read(t, filepath.Join(dir, "r.jsonl")))
 	}
 }
