@@ -104,17 +104,22 @@ type bulkMapping struct {
 
 // fileName returns the name of the CSV of a table, which is one for any system.
 func (t *table) fileName() string {
+	name := fileStem(t.module)
+	if t.number > 0 {
+		name += "-" + strconv.Itoa(t.number)
+	}
+	return name + csvExtension
+}
+
+// fileStem returns how the name of a file of a module begins.
+func fileStem(module string) string {
 	name := strings.Map(func(r rune) rune {
 		if r != '_' && (r|0x20 < 'a' || 'z' < r|0x20) && (r < '0' || '9' < r) {
 			return '_'
 		}
 		return r
-	}, t.module)
-	name = name[:min(len(name), maxFileName)]
-	if t.number > 0 {
-		name += "-" + strconv.Itoa(t.number)
-	}
-	return name + ".csv"
+	}, module)
+	return name[:min(len(name), maxFileName)]
 }
 
 // maxFileName is the length of a name without its extension.

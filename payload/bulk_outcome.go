@@ -30,83 +30,153 @@ const (
 // a problem that it finds in such a column gives the reason, details and expectation.
 // A row that Zoho did not process is worth sending again; see [Outcome.Resend].
 //
+// The rows of line items, subforms and links have tables of their own in the file. What
+// became of them is in [Outcome.Tables].
+//
 // The error is a [*zohocrm.AnswerError] if the result does not belong to the file: it
 // is no zip with a CSV, has more or fewer rows, or has a row with other values. Then
 // nothing is known about any record.
 func (b *BulkWrite) Outcome(sent, result []byte, index []int) (Outcome, error) {
 	b = b.ready()
-	rows, closeRows, err := openCSV(sent, nil)
+	tables, err := csvTables(sent, nil)
 	if err != nil {
 		return Outcome{}, fmt.Errorf("the file that was sent: %w", err)
 	}
-	defer closeRows()
-	results, closeResults, err := openCSV(result, []string{statusColumn, errorsColumn})
+	results, err := csvTables(result, []string{statusColumn, errorsColumn})
 	if err != nil {
 		return Outcome{}, fmt.Errorf("the result: %w", err)
 	}
-	defer closeResults()
-	// The columns that both files have: a result usually has the first three of the file.
-	shared := [][2]int{}
-	for i, name := range results.header {
-		if k := slices.Index(rows.header, name); k >= 0 && i != results.status && i != results.id && i != results.errors {
-			shared = append(shared, [2]int{k, i})
-		}
+	of, found := tables[0].resultOf(results)
+	if !found {
+		of = results[0] // Zoho may name the columns in another way
+	}
+	out, keys := Outcome{}, parents{}
+	key := slices.Index(tables[0].header, parentKey)
+	if key < 0 {
+		key = slices.Index(tables[0].header, idColumn)
 	}
 	c := b.newChecker()
-	var out Outcome
-	for n := 0; ; n++ {
-		row, errRow := rows.next()
-		answer, errAnswer := results.next()
-		switch {
-		case errRow == io.EOF && errAnswer == io.EOF:
-			return out, nil
-		case errRow != nil && errRow != io.EOF:
-			return Outcome{}, errRow
-		case errAnswer != nil && errAnswer != io.EOF:
-			return Outcome{}, errAnswer
-		case errRow != nil || errAnswer != nil || index != nil && n >= len(index):
-			return Outcome{}, &zohocrm.AnswerError{Expected: "as many rows as the file has"}
-		}
-		for _, at := range shared {
-			if strings.TrimSpace(row[at[0]]) != strings.TrimSpace(answer[at[1]]) {
-				return Outcome{}, &zohocrm.AnswerError{Expected: fmt.Sprintf("at row %d the values of the row of the file", n+1)}
-			}
+	if err := tables[0].pairs(of, func(n int, row []string, answer bulkAnswer) error {
+		if index != nil && n >= len(index) {
+			return otherRows()
 		}
 		position := n
 		if index != nil {
 			position = index[n]
 		}
-		r := b.row(c, rows.header, row, results.of(answer), position)
+		if key >= 0 && len(tables) > 1 {
+			keys.add(row[key], position)
+		}
+		r := b.row(c, tables[0].header, row, answer, position)
 		out.Rows = append(out.Rows, r)
 		if r.ID != "" {
 			out.IDs = append(out.IDs, r.ID)
 		}
 		out.Problems = append(out.Problems, r.Problems...)
+		return nil
+	}); err != nil {
+		return Outcome{}, err
 	}
+	for _, t := range tables[1:] {
+		out.Tables = append(out.Tables, b.tableOutcome(t, results, keys))
+	}
+	return out, nil
+}
+
+// otherRows says that a result has more or fewer rows than its file.
+func otherRows() error { return &zohocrm.AnswerError{Expected: "as many rows as the file has"} }
+
+// parents are the positions of the records of a file by the keys that their rows have.
+type parents map[string]int
+
+// ofSeveral is the position for a key of several records.
+const ofSeveral = -1
+
+func (p parents) add(key string, position int) {
+	if _, twice := p[key]; twice {
+		position = ofSeveral
+	}
+	p[key] = position
+}
+
+// tableOutcome returns what became of the rows of a table.
+func (b *BulkWrite) tableOutcome(t csvTable, results []csvTable, keys parents) TableOutcome {
+	out := TableOutcome{File: t.name}
+	of, found := t.resultOf(results)
+	if !found || !slices.Contains(of.header, parentID) {
+		out.Err = &zohocrm.AnswerError{Expected: "a CSV with what became of the rows of " + t.name}
+		return out
+	}
+	field := b.fieldOfFile(t.name)
+	key := slices.Index(t.header, parentID)
+	seen := map[int]int{} // rows by the positions of their records
+	if err := t.pairs(of, func(n int, row []string, answer bulkAnswer) error {
+		position, known := keys[row[key]]
+		if !known || position == ofSeveral {
+			return &zohocrm.AnswerError{Expected: fmt.Sprintf("at row %d the row of one record of the file", n+1)}
+		}
+		r := TableRow{Index: position, Row: seen[position]}
+		seen[position]++
+		if r.ID, _, r.Problems = answer.read(nil); len(r.Problems) > 0 {
+			r.ID = ""
+			for _, e := range r.Problems {
+				e.PrefixPath(zohocrm.Key("data"), zohocrm.Index(position), zohocrm.Key(field), zohocrm.Index(r.Row))
+			}
+		}
+		out.Rows = append(out.Rows, r)
+		return nil
+	}); err != nil {
+		out.Rows, out.Err = nil, err
+	}
+	return out
+}
+
+// fieldOfFile returns the field whose rows are in a CSV of a file: one of [BulkWrite.Table],
+// or the one that is named like the module.
+func (b *BulkWrite) fieldOfFile(name string) string {
+	stem := strings.TrimSuffix(name, csvExtension)
+	stem = stem[:max(strings.LastIndexByte(stem, '-'), 0)]
+	field := stem
+	for own, module := range b.tables {
+		if fileStem(module) != stem {
+			continue
+		}
+		if field != stem { // two fields have one module
+			return stem
+		}
+		field = own
+	}
+	return field
 }
 
 // A bulkAnswer is what a result says of a row.
 type bulkAnswer struct{ status, id, errors string }
 
+// read returns what became of a row: its id and what was done with it, or the problems.
+// found returns the problems of a check, which say why. It may be nil.
+func (a bulkAnswer) read(found func() zohocrm.Errors) (id string, action Action, problems zohocrm.Errors) {
+	switch status := strings.ToLower(a.status); {
+	case status == "added" && a.errors == "":
+		return a.id, Inserted, nil
+	case status == "updated" && a.errors == "":
+		return a.id, Updated, nil
+	case status == "unprocessed" && a.errors == "": // it is worth sending again
+		return "", "", zohocrm.Errors{{Code: zohocrm.CodeInternalError, Message: "unprocessed"}}
+	}
+	var reasons zohocrm.Errors
+	if found != nil {
+		reasons = found()
+	}
+	if problems = parseBulkErrors(a.errors, reasons); len(problems) == 0 {
+		problems = zohocrm.Errors{{Code: zohocrm.CodeCannotProcess, Message: "the record was not written"}}
+	}
+	return "", "", problems
+}
+
 // row returns what became of a row.
 func (b *BulkWrite) row(c checker, header, cells []string, answer bulkAnswer, position int) Row {
 	r := Row{Index: position}
-	switch status := strings.ToLower(answer.status); {
-	case status == "added" && answer.errors == "":
-		r.ID, r.Action = answer.id, Inserted
-		return r
-	case status == "updated" && answer.errors == "":
-		r.ID, r.Action = answer.id, Updated
-		return r
-	case status == "unprocessed" && answer.errors == "": // it is worth sending again
-		r.Problems = zohocrm.Errors{{Code: zohocrm.CodeInternalError, Message: "unprocessed"}}
-	default:
-		found := recheck(c, header, cells)
-		r.Problems = parseBulkErrors(answer.errors, found)
-		if len(r.Problems) == 0 {
-			r.Problems = zohocrm.Errors{{Code: zohocrm.CodeCannotProcess, Message: "the record was not written"}}
-		}
-	}
+	r.ID, r.Action, r.Problems = answer.read(func() zohocrm.Errors { return recheck(c, header, cells) })
 	for _, e := range r.Problems {
 		e.PrefixPath(zohocrm.Key("data"), zohocrm.Index(position))
 	}
@@ -194,82 +264,171 @@ func firstKey(p zohocrm.Path) (string, bool) {
 	return p[0].Key()
 }
 
-// A csvFile is a CSV in a zip that is read row by row.
-type csvFile struct {
-	*csv.Reader
-	header             []string
-	status, id, errors int
-}
-
 // maxResult is the largest number of bytes that are read of one CSV.
 const maxResult = 1 << 30
 
 // zipMark is what a zip begins with.
 const zipMark = "PK"
 
-// openCSV opens the first CSV of a zip whose header has some columns, or a CSV with such
-// a header.
-func openCSV(data []byte, columns []string) (*csvFile, func(), error) {
+// csvExtension ends the name of a CSV.
+const csvExtension = ".csv"
+
+// A csvTable is a CSV of a zip, or a CSV alone.
+type csvTable struct {
+	name   string // "" for a CSV alone
+	header []string
+	text   func() (io.ReadCloser, error)
+}
+
+// csvTables returns the CSVs of a zip whose headers have some columns, or a CSV with such
+// a header. There is at least one.
+func csvTables(data []byte, columns []string) ([]csvTable, error) {
 	misfit := &zohocrm.AnswerError{Expected: "a CSV, or a zip with one, that has the columns " + strings.Join(append(columns, "of the fields"), ", ")}
-	var files []func() (io.ReadCloser, error)
+	var all, tables []csvTable
 	if bytes.HasPrefix(data, []byte(zipMark)) {
 		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 		if err != nil {
-			return nil, nil, misfit
+			return nil, misfit
 		}
 		for _, f := range z.File {
-			if strings.HasSuffix(strings.ToLower(f.Name), ".csv") {
-				files = append(files, f.Open)
+			if strings.HasSuffix(strings.ToLower(f.Name), csvExtension) {
+				all = append(all, csvTable{name: f.Name, text: f.Open})
 			}
 		}
 	} else if len(columns) > 0 {
-		files = append(files, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil })
+		all = append(all, csvTable{text: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }})
 	}
-	for _, open := range files {
-		r, err := open()
+	for _, t := range all {
+		r, err := t.open()
 		if err != nil {
-			return nil, nil, misfit
+			return nil, misfit
 		}
-		file := &csvFile{Reader: csv.NewReader(io.LimitReader(r, maxResult)), status: -1, id: -1, errors: -1}
-		file.ReuseRecord = true
-		header, err := file.Read()
-		file.header = slices.Clone(header)
-		if len(file.header) > 0 {
-			file.header[0] = strings.TrimPrefix(file.header[0], "\ufeff")
-		}
-		has := err == nil
-		for _, name := range columns {
-			has = has && slices.Contains(file.header, name)
-		}
-		if has {
-			file.status, file.id, file.errors = slices.Index(file.header, statusColumn), slices.Index(file.header, idOfRecord), slices.Index(file.header, errorsColumn)
-			return file, func() { r.Close() }, nil
-		}
+		header, err := r.Read()
 		r.Close()
+		if t.header = slices.Clone(header); len(t.header) > 0 {
+			t.header[0] = strings.TrimPrefix(t.header[0], "\ufeff")
+		}
+		if err == nil && !slices.ContainsFunc(columns, func(name string) bool { return !slices.Contains(t.header, name) }) {
+			tables = append(tables, t)
+		}
 	}
-	return nil, nil, misfit
+	if len(tables) == 0 {
+		return nil, misfit
+	}
+	return tables, nil
 }
 
+// A csvFile is a CSV that is read row by row.
+type csvFile struct {
+	*csv.Reader
+	io.Closer
+}
+
+func (t csvTable) open() (csvFile, error) {
+	text, err := t.text()
+	if err != nil {
+		return csvFile{}, err
+	}
+	r := csv.NewReader(io.LimitReader(text, maxResult))
+	r.ReuseRecord = true
+	return csvFile{r, text}, nil
+}
+
+// resultOf returns the result of a table: the one of whose columns, but for its own, the
+// table has all. Of several it is the one that is named like the table, as Zoho names a
+// result by the module and the file.
+func (t csvTable) resultOf(results []csvTable) (csvTable, bool) {
+	like := func(r csvTable) bool {
+		return strings.HasSuffix(strings.TrimSuffix(r.name, csvExtension), strings.TrimSuffix(t.name, csvExtension))
+	}
+	var fits []csvTable
+	for _, r := range results {
+		if !slices.ContainsFunc(r.header, func(name string) bool {
+			return name != statusColumn && name != idOfRecord && name != errorsColumn && !slices.Contains(t.header, name)
+		}) {
+			fits = append(fits, r)
+		}
+	}
+	if len(fits) > 1 {
+		fits = slices.DeleteFunc(fits, func(r csvTable) bool { return !like(r) })
+	}
+	if len(fits) != 1 {
+		return csvTable{}, false
+	}
+	return fits[0], true
+}
+
+// pairs calls each with the rows of a table and what the result says of them. The error is
+// that of each, or says that the result is of another table.
+func (t csvTable) pairs(result csvTable, each func(n int, row []string, answer bulkAnswer) error) error {
+	rows, err := t.open()
+	if err != nil {
+		return brokenZip()
+	}
+	defer rows.Close()
+	answers, err := result.open()
+	if err != nil {
+		return brokenZip()
+	}
+	defer answers.Close()
+	// The columns that both have: a result usually has the first three of the file.
+	shared := [][2]int{}
+	for i, name := range result.header {
+		if k := slices.Index(t.header, name); k >= 0 && name != statusColumn && name != idOfRecord && name != errorsColumn {
+			shared = append(shared, [2]int{k, i})
+		}
+	}
+	for n := -1; ; n++ {
+		row, errRow := rows.next()
+		answer, errAnswer := answers.next()
+		switch {
+		case errRow == io.EOF && errAnswer == io.EOF:
+			return nil
+		case errRow != nil && errRow != io.EOF:
+			return errRow
+		case errAnswer != nil && errAnswer != io.EOF:
+			return errAnswer
+		case errRow != nil || errAnswer != nil:
+			return otherRows()
+		case n < 0: // the headers
+			continue
+		}
+		for _, at := range shared {
+			if strings.TrimSpace(row[at[0]]) != strings.TrimSpace(answer[at[1]]) {
+				return &zohocrm.AnswerError{Expected: fmt.Sprintf("at row %d the values of the row of the file", n+1)}
+			}
+		}
+		if err := each(n, row, result.answerOf(answer)); err != nil {
+			return err
+		}
+	}
+}
+
+// brokenZip says that a zip cannot be read to its end.
+func brokenZip() error { return &zohocrm.AnswerError{Expected: "a zip that is whole"} }
+
 // next returns the next row, or io.EOF.
-func (f *csvFile) next() ([]string, error) {
+func (f csvFile) next() ([]string, error) {
 	row, err := f.Read()
 	var syntax *csv.ParseError
 	switch {
 	case errors.As(err, &syntax):
 		return nil, &zohocrm.AnswerError{Expected: fmt.Sprintf("a row of a CSV at line %d", syntax.Line)}
 	case err != nil && err != io.EOF:
-		return nil, &zohocrm.AnswerError{Expected: "a zip that is whole"}
+		return nil, brokenZip()
 	}
 	return row, err
 }
 
-// of returns what a row of a result says.
-func (f *csvFile) of(row []string) bulkAnswer {
-	a := bulkAnswer{status: strings.TrimSpace(row[f.status]), errors: strings.TrimSpace(row[f.errors])}
-	if f.id >= 0 {
-		a.id = strings.TrimSpace(row[f.id])
+// answerOf returns what a row of a result says.
+func (t csvTable) answerOf(row []string) bulkAnswer {
+	cell := func(column string) string {
+		if i := slices.Index(t.header, column); i >= 0 {
+			return strings.TrimSpace(row[i])
+		}
+		return ""
 	}
-	return a
+	return bulkAnswer{status: cell(statusColumn), id: cell(idOfRecord), errors: cell(errorsColumn)}
 }
 
 // OnlyBulkRows returns the zip of a [BulkFile] with some of its records, in their order:

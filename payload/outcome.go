@@ -30,6 +30,33 @@ type Outcome struct {
 	// answer. Their paths hold the position in the stream, or $.data[*] if the answer
 	// is Unmatched.
 	Problems zohocrm.Errors
+	// Tables say what became of the rows of line items, subforms and links, if the
+	// outcome is that of a file of Bulk Write with such rows: one for each CSV of the
+	// file after the first. A record may be written although one of its rows is refused.
+	Tables []TableOutcome
+}
+
+// A TableOutcome is what became of the rows of a field. Its Err says why nothing is known
+// of them: Zoho documents the result of a file, but not whether there is one for each
+// table. Outcome takes a CSV of the result for that of a table only if it has the same
+// rows.
+type TableOutcome struct {
+	File string // the CSV in the zip that was sent
+	Rows []TableRow
+	Err  error // a [*zohocrm.AnswerError], or nil
+}
+
+// A TableRow is what became of one row of a field: it has either an ID or Problems.
+type TableRow struct {
+	// Index is the position of its record in the stream.
+	Index int
+	// Row is the position of the row in the record, from 0.
+	Row int
+	// ID is the id of the row that was written.
+	ID string
+	// Problems say why Zoho refused the row. The path leads to the row, as in
+	// $.data[2].Quoted_Items[0].Quantity.
+	Problems zohocrm.Errors
 }
 
 // A Row is what became of one record: it has either an ID or Problems.

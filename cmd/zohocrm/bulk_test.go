@@ -313,3 +313,65 @@ func TestBulkReport(t *testing.T) {
 		}
 	}
 }
+
+// TestBulkOutcomeOfRows speaks of refused line items by the row of their record, and says
+// plainly of a result that has none.
+func TestBulkOutcomeOfRows(t *testing.T) {
+	dir := t.TempDir()
+	run, rejects := filepath.Join(dir, "run"), filepath.Join(dir, "rejects.jsonl")
+	put(t, dir, "quotes.jsonl", strings.ReplaceAll(strings.Trim(bulkInputs["quotes.json"], "[]"), `]},`, "]}\n")+"\n")
+	aloud("", "bulk", "-quiet", "-problems", "none", "-module", "Quotes", "-operation", "insert", "-o", run, filepath.Join(dir, "quotes.jsonl")).want(t, exitRefused, "", "")
+	sent := filepath.Join(run, "quotes-0001.zip")
+	_, tables := tablesOf(t, sent) // quotes 0 and 2, with two line items and one
+	result := func(name string, fates ...[]string) string {
+		file, err := os.Create(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		z := zip.NewWriter(file)
+		for k, became := range fates {
+			f, err := z.Create(fmt.Sprintf("%d.csv", k))
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := csv.NewWriter(f)
+			for i, row := range tables[k] {
+				cells := append(slices.Clone(row[:1]), "STATUS", "RECORD_ID", "ERRORS")
+				if i > 0 {
+					status, codes, _ := strings.Cut(became[i-1], " ")
+					cells = append(slices.Clone(row[:1]), status, fmt.Sprint(10*k+i), codes)
+				}
+				_ = w.Write(cells)
+			}
+			w.Flush()
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return file.Name()
+	}
+	both := []string{"added", "skipped DUPLICATE_DATA-Subject"}
+	whole := result("result-0001.zip", both, []string{"added", "skipped INVALID_DATA-Quantity", "skipped MANDATORY_NOT_FOUND-Product_Name"})
+	aloud("", "outcome", "-run", run, "-rejects", rejects, whole).want(t, exitRefused,
+		"line 1 inserted 1\n"+
+			"line 3 refused DUPLICATE_DATA $.data[2].Subject: duplicate data: expected a value that no stored record has\n"+
+			"line 1 refused INVALID_DATA $.data[0].Quoted_Items[1].Quantity: invalid data\n"+
+			"line 3 refused MANDATORY_NOT_FOUND $.data[2].Quoted_Items[0].Product_Name: required field not found: expected a value\n",
+		"1 of 1 file answered: 1 record written by Zoho, 1 refused (Subject: 1 the value of another record, first in line 3)\n"+
+			"  Quoted_Items-1.csv: 1 row written by Zoho, 2 refused; 1 of written records: add what is missing there with an update\n"+
+			"  next: correct "+rejects+" and read it again\n")
+	if got := read(t, rejects); strings.Count(got, `"Subject"`) != 1 || !strings.Contains(got, `"three"`) {
+		t.Errorf("rejects: %s", got)
+	}
+	aloud("", "outcome", "-run", run, result("result-0001.zip", []string{"added", "added"}, []string{"added", "updated", "added"})).want(t, exitOK,
+		"line 1 inserted 1\nline 3 inserted 2\n", "1 of 1 file answered: 2 records written by Zoho, 0 refused\n  Quoted_Items-1.csv: 3 rows written by Zoho, 0 refused\n")
+	unknown := "zohocrm: quotes-0001.zip: nothing is known of the rows in its Quoted_Items-1.csv: answer: $: expected a CSV with what became of the rows of Quoted_Items-1.csv\n"
+	bare := result("result-0001.zip", []string{"added", "added"})
+	aloud("", "outcome", "-run", run, bare).want(t, exitRefused,
+		"line 1 inserted 1\nline 3 inserted 2\n", unknown+
+			"1 of 1 file answered: 2 records written by Zoho, 0 refused\n  Quoted_Items-1.csv: of 1 file nothing is known: look into the result, or at the records in Zoho\n")
+	aloud("", "outcome", "-quiet", "-problems", "json", "-run", run, bare).want(t, exitRefused,
+		`{"record":0,"row":1,"code":"SUCCESS","action":"insert","details":{"id":"1"},"status":"success"}`+"\n"+
+			`{"record":2,"row":3,"code":"SUCCESS","action":"insert","details":{"id":"2"},"status":"success"}`+"\n", unknown)
+}

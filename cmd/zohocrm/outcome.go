@@ -28,7 +28,7 @@ var outcomeCommand = command{
 	},
 	statuses: []exitStatus{
 		{"0", "every record was written by Zoho"},
-		{"1", "some were refused, an answer is of no use, or a file of -rejects or -o could not be written"},
+		{"1", "some were refused, an answer is of no use or says nothing of line items, or a file of -rejects or -o could not be written"},
 		{"2", "nothing is known: wrong usage, or no answer to that body"},
 	},
 	define: func(f *flags) func(streams, []string) (int, error) {
@@ -77,6 +77,7 @@ type outcome struct {
 	counts   tally
 	refusals map[int]zohocrm.Errors // of records, by their numbers in the input
 	unsure   []string               // files that the run has not read to their end
+	tables   map[string]*rowCount   // of the rows of fields in files of bulk, by their CSVs
 
 	written, refused, again, unknown int // records
 }
@@ -118,7 +119,7 @@ func (o *outcome) print() (int, error) {
 		return exitUsage, err
 	}
 	o.lines.Reset()
-	if o.refused+o.again+o.unknown > 0 {
+	if o.refused+o.again+o.unknown > 0 || o.rowsLost() {
 		return exitRefused, nil
 	}
 	return exitOK, nil

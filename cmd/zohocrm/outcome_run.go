@@ -228,7 +228,9 @@ func (o *outcome) ofFile(b manifestBody, inputs []*input, name string) (again ou
 	if err != nil {
 		return again, err
 	}
-	again.Index = o.addRows(out, b.placesByNumber(inputs))
+	places := b.placesByNumber(inputs)
+	again.Index = o.addRows(out, places)
+	o.addTables(out, b.File, places)
 	if o.dir == "" || len(again.Index) == 0 {
 		return again, nil
 	}
@@ -467,6 +469,7 @@ func (o *outcome) printSummary(answered int, wholes []string) {
 	for _, name := range o.unsure {
 		lines = append(lines, "  "+name+" was not read to its end by the run: make sure that it is the same file, as the rejects are taken from it by their places")
 	}
+	lines = append(lines, o.rowLines()...)
 	if o.refused > 0 && o.rejects.file != "" {
 		lines = append(lines, "  next: correct "+o.rejects.file+" and read it again")
 	}
