@@ -267,6 +267,13 @@ func firstKey(p zohocrm.Path) (string, bool) {
 // maxResult is the largest number of bytes that are read of one CSV.
 const maxResult = 1 << 30
 
+// The bounds of what is read of the headers of a zip: a job has at most 100 resources
+// (OpenAPI of v8), and 200 columns with names of 100 characters.
+const (
+	maxTables = 100
+	maxHeader = 1 << 20
+)
+
 // zipMark is what a zip begins with.
 const zipMark = "PK"
 
@@ -298,14 +305,14 @@ func csvTables(data []byte, columns []string) ([]csvTable, error) {
 	} else if len(columns) > 0 {
 		all = append(all, csvTable{text: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }})
 	}
-	for _, t := range all {
-		r, err := t.open()
+	for _, t := range all[:min(len(all), maxTables)] {
+		text, err := t.text()
 		if err != nil {
 			return nil, misfit
 		}
-		header, err := r.Read()
-		r.Close()
-		if t.header = slices.Clone(header); len(t.header) > 0 {
+		header, err := csv.NewReader(io.LimitReader(text, maxHeader)).Read()
+		text.Close()
+		if t.header = header; len(t.header) > 0 {
 			t.header[0] = strings.TrimPrefix(t.header[0], "\ufeff")
 		}
 		if err == nil && !slices.ContainsFunc(columns, func(name string) bool { return !slices.Contains(t.header, name) }) {
