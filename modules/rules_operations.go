@@ -58,7 +58,7 @@ var operationRules = []Rule{{
 	},
 }, {
 	Name:   "append_values",
-	Doc:    "$append_values is an object that says of multi-select picklists of the record whether their values are added. A key that is none of them warns, and is an error if the metadata is loaded.",
+	Doc:    "$append_values is an object that says of multi-select picklists of the record whether their values are added. A key that is none of them warns, and is an error if the metadata is loaded. A text warns: the OpenAPI description of v8 has one.",
 	Source: `Update Records page and upsert page, "Sample Attributes": $append_values`,
 	on:     onUpdate | onUpsert,
 	fields: []string{appendValues},
@@ -138,7 +138,9 @@ func (c *check) appendValues() {
 	case v.IsNull() || v.Problem() != nil:
 		return
 	case v.JSONType() != "object":
-		c.report(appendValues, zohocrm.WrongType("jsonobject", example))
+		e := zohocrm.WrongType("jsonobject", example)
+		e.Warning = v.JSONType() == "string" // so the description of v8 has it
+		c.report(appendValues, e)
 		return
 	}
 	names := c.module.multiSelects()

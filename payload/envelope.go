@@ -58,7 +58,7 @@ var (
 	allTriggers = keys{supported: []string{string(Workflow), string(Approval), string(Blueprint), string(Pathfinder), string(Orchestration)}}
 	layoutRules = keys{supported: []string{string(LayoutRules)}, newer: []string{"range_validation", "assignment_rules",
 		"function_validation_rule", "criteria_validation_rule", "global_map_dependency", "territory_subordinates"}}
-	cadences = keys{supported: []string{string(Cadences)}}
+	cadences = keys{supported: []string{string(Cadences)}, newer: []string{"assignment_rules", "connected_workflows"}}
 )
 
 // envelope holds the keys of the pages.
@@ -81,7 +81,7 @@ var envelope = []envelopeKey{
 		missing: `The required key is missing in the "skip_feature_execution" property`,
 		by: [...]keys{
 			modules.Insert: cadences,
-			modules.Update: {supported: cadences.supported, newer: []string{"assignment_rules", "connected_workflows"}},
+			modules.Update: cadences,
 			modules.Upsert: {supported: cadences.supported, acts: true},
 		},
 	}, {

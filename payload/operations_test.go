@@ -278,6 +278,8 @@ func TestCallProblems(t *testing.T) {
 		// $append_values.
 		{update, withUnique, `{"data":[{"id":"1","Languages":["A"],"$append_values":{"Languages":true}}]}`, nil},
 		{update, withUnique, `{"data":[{"id":"1","Languages":["A"],"$append_values":["Languages"]}]}`, []string{`error INVALID_DATA type $.data[0].$append_values {"expected_data_type":"jsonobject"}`}},
+		// The description of v8 has a text here, and no source says that Zoho refuses one.
+		{update, withUnique, `{"data":[{"id":"1","Languages":["A"],"$append_values":"true"}]}`, []string{`warning INVALID_DATA type $.data[0].$append_values {"expected_data_type":"jsonobject"}`}},
 		{update, withUnique, `{"data":[{"id":"1","Languages":["A"],"$append_values":{"Languages":"true"}}]}`, []string{`error INVALID_DATA type $.data[0].$append_values.Languages {"expected_data_type":"boolean"}`}},
 		{update, withUnique, `{"data":[{"id":"1","Email":"a@zylker.com","$append_values":{"Languages":true}}]}`, []string{`warning INVALID_DATA mandatory $.data[0].$append_values.Languages`}},
 		{update, withUnique, `{"data":[{"id":"1","Email":"a@zylker.com","$append_values":{"Email":true}}]}`, []string{`error INVALID_DATA unknown_field $.data[0].$append_values.Email`}},
@@ -315,6 +317,9 @@ func TestCallProblems(t *testing.T) {
 		{update, modules.Leads(), `{"data":[{"id":"1","City":"x"}],"duplicate_check_fields":["Email"]}`, []string{`warning INVALID_DATA unknown_key $.duplicate_check_fields`}},
 		{update, modules.Leads(), `{"data":[{"id":"1","City":"x"}],"apply_feature_execution":[{"name":"layout_rules"},{"name":"range_validation"},{"name":"x"}],"trigger":["approval","workflow","blueprint"]}`,
 			[]string{`warning INVALID_DATA supported $.apply_feature_execution[1].name one of 1`, `error INVALID_DATA supported $.apply_feature_execution[2].name one of 1`}},
+		{insert, modules.Leads(), `{"data":[{"Last_Name":"x"}],"skip_feature_execution":[{"name":"assignment_rules"},{"name":"connected_workflows"},{"name":"workflow"}]}`,
+			[]string{`warning INVALID_DATA supported $.skip_feature_execution[0].name one of 1`, `warning INVALID_DATA supported $.skip_feature_execution[1].name one of 1`,
+				`error INVALID_DATA supported $.skip_feature_execution[2].name one of 1`}},
 		{insert, modules.Leads(), `{"data":[{"Last_Name":"x"}],"duplicate_check_fields":["Email"],"apply_feature_execution":[{"name":"range_validation"}]}`,
 			[]string{`warning INVALID_DATA unknown_key $.duplicate_check_fields`, `warning INVALID_DATA supported $.apply_feature_execution[0].name one of 1`}},
 		{upsert, modules.Leads(), `{"data":[{"Last_Name":"x","Email":"a@zylker.com"}],"skip_feature_execution":[{"name":"cadences"},{"action":"insert"},{"name":"cadences","action":"both"},{"name":"cadences","action":"update"}]}`,
