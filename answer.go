@@ -244,6 +244,7 @@ func (o object) details(at Path) Details {
 		Permissions:      o.texts("permissions"),
 		ID:               o.id("id"),
 		LinkingFields:    o.texts("linking_fields"),
+		MoreRecords:      string(o["more_records"]) == "true",
 	}
 	if n, ok := o.number("maximum_decimal_place"); ok && n >= 0 {
 		d.MaximumDecimalPlace = &n

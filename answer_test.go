@@ -44,6 +44,12 @@ func said(code zohocrm.Code, reason zohocrm.Reason, message string, details zoho
 	return &zohocrm.Error{Code: code, Reason: reason, APIName: name, Path: first(steps...), Message: message, Details: details}
 }
 
+// andMore says that further records have the value.
+func andMore(e *zohocrm.Error) *zohocrm.Error {
+	e.Details.MoreRecords = true
+	return e
+}
+
 // held is an error about a value that another record has.
 func held(name, id string, module *zohocrm.ModuleRef) *zohocrm.Error {
 	return said("DUPLICATE_DATA", zohocrm.ReasonDuplicateValue, "duplicate data",
@@ -110,7 +116,7 @@ var parsed = map[string]zohocrm.Answer{
 	"duplicate":        refused(held("Unique_1", "2008662000006256222", nil)),
 	"duplicate_module": refused(held("Billing_Street", "111111000000536282", &zohocrm.ModuleRef{APIName: "Sales_Orders", ID: "111111000000002766"})),
 	"older_duplicate":  refused(held("Email", "554023000000527002", nil)),
-	"duplicates":       refused(held("Unique_1", "2008662000006256222", nil), held("Unique_2", "2008662000006256223", nil)),
+	"duplicates":       refused(held("Unique_1", "2008662000006256222", nil), andMore(held("Unique_2", "2008662000006256223", nil))),
 	"duplicates_unnamed": refused(&zohocrm.Error{
 		Code: "MULTIPLE_OR_MULTI_ERRORS", Message: "Duplicate data in multiple fields", Path: first(),
 	}),

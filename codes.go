@@ -73,6 +73,7 @@ const (
 	CodeMissingRequiredKey       Code = "MISSING_REQUIRED_KEY"
 	CodeModuleNotAvailable       Code = "MODULE_NOT_AVAILABLE"
 	CodeInvalidFormat            Code = "INVALID_FORMAT"
+	CodeInvalidRequest           Code = "INVALID_REQUEST"
 	CodeRequestBodyNotSupported  Code = "REQUEST_BODY_NOT_SUPPORTED"
 )
 

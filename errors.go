@@ -64,6 +64,7 @@ type Details struct {
 	LayoutRule          *LayoutRule      `json:"layout_rule,omitempty"`           // the layout rule that makes the field mandatory
 	ResourcePathIndex   *int             `json:"resource_path_index,omitempty"`   // the part of the request URL, with INVALID_MODULE
 	DuplicateRecord     *DuplicateRecord `json:"duplicate_record,omitempty"`      // the record that has the value already, with DUPLICATE_DATA
+	MoreRecords         bool             `json:"more_records,omitempty"`          // whether other records have the value, too, with DUPLICATE_DATA
 	ID                  string           `json:"id,omitempty"`                    // the stored record or link that the problem is about: the one that an upsert found, say
 	LinkingFields       []string         `json:"linking_fields,omitempty"`        // the lookups of the link that there is already, with DUPLICATE_LINKING_DATA
 	DependencyError     Code             `json:"dependency_error,omitempty"`      // what another service refused, with DEPENDENT_SERVICE_ERROR
@@ -208,6 +209,9 @@ func (e *Error) expectation() string {
 	case e.Reason == ReasonMandatory:
 		return "a value"
 	case d.DuplicateRecord != nil && d.DuplicateRecord.ID != "":
+		if d.MoreRecords {
+			return "a value that record " + d.DuplicateRecord.ID + " and others do not have"
+		}
 		return "a value that record " + d.DuplicateRecord.ID + " does not have"
 	case len(d.Permissions) > 0:
 		return "permission " + strings.Join(d.Permissions, ", ")

@@ -516,6 +516,8 @@ func TestExpectation(t *testing.T) {
 		{zohocrm.Error{Reason: zohocrm.ReasonMaxItems, Details: zohocrm.Details{MaximumLength: 100}}, "expected at most 100 elements"},
 		{zohocrm.Error{Reason: zohocrm.ReasonMaxItems, Details: zohocrm.Details{MaximumLength: 1}}, "expected at most 1 element"},
 		{zohocrm.Error{Reason: zohocrm.ReasonDuplicateValue, Details: zohocrm.Details{DuplicateRecord: &zohocrm.DuplicateRecord{ID: "2008662000006256222"}}}, "expected a value that record 2008662000006256222 does not have"},
+		{zohocrm.Error{Reason: zohocrm.ReasonDuplicateValue, Details: zohocrm.Details{DuplicateRecord: &zohocrm.DuplicateRecord{ID: "2008662000006256222"}, MoreRecords: true}},
+			"expected a value that record 2008662000006256222 and others do not have"},
 		{zohocrm.Error{Details: zohocrm.Details{Permissions: []string{"Crm_Implied_View_Leads"}}}, "expected permission Crm_Implied_View_Leads"},
 		// What a check says itself comes before what the details say.
 		{zohocrm.Error{Reason: zohocrm.ReasonPattern, Expected: "an email address", Details: zohocrm.Details{ExpectedDataType: "email"}}, "expected an email address"},
@@ -565,6 +567,7 @@ func TestErrorHoldsNoValue(t *testing.T) {
 		"Details.DuplicateRecord.Module.APIName": "string",
 		"Details.DuplicateRecord.Module.ID":      "string",
 		"Details.DuplicateRecord.ID":             "string",
+		"Details.MoreRecords":                    "bool",
 		"Details.ID":                             "string",
 		"Details.LinkingFields[]":                "string",
 		"Details.DependencyError":                "string",

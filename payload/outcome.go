@@ -116,7 +116,8 @@ func retryable(problems zohocrm.Errors) bool {
 
 // DuplicateID returns the id of the stored record that already has the value of a
 // unique field (DUPLICATE_DATA), or "" if Zoho names none. Use it to send the record
-// again as an update.
+// again as an update. Details.MoreRecords of the problem says whether other records have
+// the value, too.
 func (r Row) DuplicateID() string {
 	for _, e := range r.Problems {
 		if e == nil {
