@@ -97,14 +97,8 @@ func checkBody(t *testing.T, body, record *jsonschema.Schema, data []byte) {
 	if err := conforms(body, data); err != nil {
 		t.Fatalf("%s\n%v", data, err)
 	}
-	var parts struct{ Data []json.RawMessage }
-	if err := json.Unmarshal(data, &parts); err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range parts.Data {
-		if err := conforms(record, r); err != nil {
-			t.Fatalf("%s\n%v", r, err)
-		}
+	if err := conformingRecords(record, data); err != nil {
+		t.Fatalf("%s\n%v", data, err)
 	}
 }
 

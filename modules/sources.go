@@ -62,6 +62,7 @@ var fieldSources = map[string]map[string]string{
 		"$se_module":       seModuleSource,
 		"se_module":        seModuleSource,
 		"Associated_Id__s": `facts 1.2, bigint: an id`,
+		"Note_Content":     `API description of v8, createNotesModule, Note_Content`,
 	},
 	"Cases":     {"Product_Name": `real case 8: the samples of the SDKs`},
 	"Solutions": {"Product_Name": `real case 8: the samples of the SDKs`},

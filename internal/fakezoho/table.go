@@ -95,7 +95,7 @@ Services__s Owner:member Service_Name:text! Duration:minutes! Location:picklist{
   Price:double16.2! Available_From:date Available_Till:date Available_Days:weekdays Available_Timings:timings
   Status:picklist{Available|Temporarily+Unavailable|Not+in+Use|Not+In+Use|Scheduled} Unavailable_From:datetime Unavailable_Till:datetime
   Job_Sheet_Required:picklist{Yes|No|yes|no} Job_Sheet_Section__s:picklist Description:text32000
-Notes Parent_Id:target! Note_Title:text Note_Content:long
+Notes Parent_Id:target! Note_Title:text Note_Content:long65535
 + Name:text!
 %row Product_Name:named! Quantity:double List_Price:double Discount:quoted Price_Book_Name:lookup Description:long Line_Tax:taxes
   Sequence_Number:integer
