@@ -28,7 +28,7 @@ var outcomeCommand = command{
 	},
 	statuses: []exitStatus{
 		{"0", "every record was written by Zoho"},
-		{"1", "some were refused, an answer is of no use or says nothing of line items, or a file of -rejects or -o could not be written"},
+		{"1", "some were refused, an answer is of no use, or a file of -rejects or -o could not be written"},
 		{"2", "nothing is known: wrong usage, or no answer to that body"},
 	},
 	define: func(f *flags) func(streams, []string) (int, error) {
