@@ -107,6 +107,19 @@ func symbolsOfDecl(decl ast.Decl) (lines []string) {
 	return lines
 }
 
+// receiver returns the name of a method's type.
+func receiver(e ast.Expr) string {
+	switch x := e.(type) {
+	case *ast.StarExpr:
+		return receiver(x.X)
+	case *ast.IndexExpr:
+		return receiver(x.X)
+	case *ast.Ident:
+		return x.Name
+	}
+	return ""
+}
+
 // symbolsOfType returns the line of a type, and those of its fields or methods.
 func symbolsOfType(s *ast.TypeSpec) (lines []string) {
 	head := "type " + s.Name.Name

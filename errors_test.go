@@ -452,6 +452,30 @@ func TestRecords(t *testing.T) {
 	}
 }
 
+func TestByField(t *testing.T) {
+	a, b, c := missing(first(key("Email"))...), missing(first(key("Phone"))...), missing(inRecord(1, key("Email"))...)
+	bare := &zohocrm.Error{Code: zohocrm.CodeInternalError}
+	list := zohocrm.Errors{b, nil, a, bare, c}
+	var names []string
+	var groups []zohocrm.Errors
+	for name, errs := range list.ByField() {
+		names, groups = append(names, name), append(groups, errs)
+	}
+	if diff := cmp.Diff([]string{"Phone", "Email", ""}, names); diff != "" {
+		t.Errorf("names differ (-want +got):\n%s", diff)
+	}
+	want := []zohocrm.Errors{{b}, {a, c}, {bare}}
+	if !slices.EqualFunc(groups, want, func(x, y zohocrm.Errors) bool { return slices.Equal(x, y) }) {
+		t.Errorf("groups = %v, want %v", groups, want)
+	}
+	for name := range list.ByField() {
+		if name != "Phone" {
+			t.Error("ByField continued after the loop ended")
+		}
+		break
+	}
+}
+
 func TestErrorText(t *testing.T) {
 	tests := []struct {
 		error *zohocrm.Error
@@ -490,6 +514,21 @@ func TestErrorText(t *testing.T) {
 	}
 	if got := (zohocrm.Errors{}).Error(); got != "" {
 		t.Errorf("Errors.Error() of no errors = %q", got)
+	}
+}
+
+func TestErrorTextCutsNames(t *testing.T) {
+	for name, want := range map[string]string{
+		strings.Repeat("n", 100):        "$." + strings.Repeat("n", 100),
+		strings.Repeat("n", 101):        "$." + strings.Repeat("n", 100) + "…",
+		strings.Repeat("ß", 100):        "$['" + strings.Repeat("ß", 100) + "']",
+		strings.Repeat("ß", 101):        "$['" + strings.Repeat("ß", 100) + "…']",
+		strings.Repeat("\u202e", 1<<16): "$['" + strings.Repeat(`\u202e`, 100) + "…']",
+	} {
+		got, _, _ := strings.Cut(zohocrm.Missing().PrefixPath(key(name)).Error(), ": ")
+		if got != want {
+			t.Errorf("the path is %.300q, want %q", got, want)
+		}
 	}
 }
 

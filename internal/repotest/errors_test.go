@@ -1,5 +1,3 @@
-// Package repotest tests the pages of the repository: what they show is what the
-// library does.
 package repotest
 
 import (

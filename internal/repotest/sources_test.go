@@ -1,8 +1,6 @@
 package repotest
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,14 +8,7 @@ import (
 
 // TestSources: each fact that the tables of the modules cite has a row in sources.md.
 func TestSources(t *testing.T) {
-	read := func(name string) string {
-		text, err := os.ReadFile(filepath.Join("..", "..", "docs", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(text)
-	}
-	insert, update, _ := strings.Cut(read("sources.md"), "## Facts on update")
+	insert, update, _ := strings.Cut(read(t, "docs/sources.md"), "## Facts on update")
 	rows := map[string]map[string]bool{"": {}, "on update ": {}}
 	for on, part := range map[string]string{"": insert, "on update ": update} {
 		for _, row := range regexp.MustCompile(`(?m)^\| ([\d., –]+) \|`).FindAllStringSubmatch(part, -1) {
@@ -27,7 +18,7 @@ func TestSources(t *testing.T) {
 		}
 	}
 	rows[""]["3.2"] = true // of "3.1 – 3.3"
-	cited := regexp.MustCompile(`facts (on update )?(\d+(?:\.\d+)?(?:, \d+\.\d+)*)`).FindAllStringSubmatch(read("modules.md"), -1)
+	cited := regexp.MustCompile(`facts (on update )?(\d+(?:\.\d+)?(?:, \d+\.\d+)*)`).FindAllStringSubmatch(read(t, "docs/modules.md"), -1)
 	if len(cited) < 50 {
 		t.Errorf("%d citations are found", len(cited))
 	}

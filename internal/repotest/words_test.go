@@ -3,9 +3,6 @@ package repotest
 import (
 	"go/parser"
 	"go/token"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -64,15 +61,12 @@ func TestPlainWords(t *testing.T) {
 		}
 	}
 	for _, file := range writtenFiles(t) {
-		data, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(file)))
-		if err != nil {
-			t.Fatal(err)
-		}
+		text := read(t, file)
 		if strings.HasSuffix(file, ".md") {
-			check(file, string(data))
+			check(file, text)
 			continue
 		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, data, parser.ParseComments|parser.SkipObjectResolution)
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, text, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,29 +76,4 @@ func TestPlainWords(t *testing.T) {
 			}
 		}
 	}
-}
-
-// writtenFiles returns the Go files and pages of the repository that people write, with
-// slashes in their names.
-func writtenFiles(t *testing.T) (files []string) {
-	t.Helper()
-	root := filepath.Join("..", "..")
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name, _ := filepath.Rel(root, path)
-		switch name = filepath.ToSlash(name); {
-		case d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata"):
-			return fs.SkipDir
-		case d.IsDir():
-		case strings.HasSuffix(name, ".go"), strings.HasSuffix(name, ".md"):
-			files = append(files, name)
-		}
-		return nil
-	})
-	if err != nil || len(files) < 100 {
-		t.Fatalf("%d files: %v", len(files), err)
-	}
-	return files
 }

@@ -1,4 +1,4 @@
-package zohocrm_test
+package payload_test
 
 import (
 	"bytes"
@@ -508,7 +508,7 @@ func streamed(tb testing.TB, records iter.Seq[*record.Record], n int) {
 
 // BenchmarkScale measures the time per field, element or name:
 //
-//	go test . -run '^$' -bench Scale
+//	go test ./payload -run '^$' -bench Scale
 func BenchmarkScale(b *testing.B) {
 	for _, s := range scalings {
 		for _, n := range scaleSizes {
@@ -528,7 +528,7 @@ func BenchmarkScale(b *testing.B) {
 // TestScale asks that the time per field, element or name stays about the same
 // from 1,000 to 100,000:
 //
-//	go test . -run '^TestScale$' -long -v
+//	go test ./payload -run '^TestScale$' -long -v
 //
 // Nothing that needs memory keeps the same time, as caches hold 1,000 names and
 // not 100,000. So the growth is divided by that of a plain Go map and slice of as

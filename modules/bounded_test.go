@@ -1,4 +1,4 @@
-package zohocrm_test
+package modules_test
 
 import (
 	"encoding/json"

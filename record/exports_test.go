@@ -1,4 +1,4 @@
-package zohocrm_test
+package record_test
 
 import (
 	"encoding/json"
@@ -106,7 +106,7 @@ func TestFiles(t *testing.T) {
 		fieldtype.Field{APIName: "Last_Contact", Spec: fieldtype.Spec{Kind: fieldtype.DateTime}},
 		fieldtype.Field{APIName: "Interests", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelect}},
 	))
-	files, err := filepath.Glob("testdata/files/*.*")
+	files, err := filepath.Glob("../testdata/files/*.*")
 	if err != nil || len(files) < 15 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
@@ -147,7 +147,7 @@ func TestFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			testkit.Golden(t, "files/want/"+name+".json", testkit.Indent(t, text))
+			testkit.Golden(t, "../../testdata/files/want/"+name+".json", testkit.Indent(t, text))
 		})
 	}
 }

@@ -1,12 +1,10 @@
-package zohocrm_test
+package repotest
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,52 +16,6 @@ import (
 )
 
 //go:generate go test . -run ^TestTables$ -update
-
-// TestREADMECode compares the Go code of README.md with the tests of the packages
-// and the programs in examples: each of its blocks must be part of one.
-func TestREADMECode(t *testing.T) {
-	var examples strings.Builder
-	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
-		program := strings.HasPrefix(path, "examples") && strings.HasSuffix(path, ".go")
-		if err != nil || d.IsDir() || !program && !strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		source, err := os.ReadFile(path)
-		examples.WriteString(unindent(string(source)))
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	blocks := strings.Split(read(t, "README.md"), "```go\n")[1:]
-	if len(blocks) == 0 {
-		t.Fatal("README.md has no Go code")
-	}
-	for _, block := range blocks {
-		code, _, _ := strings.Cut(block, "```")
-		if !strings.Contains(examples.String(), unindent(code)) {
-			t.Errorf("no test holds this code of README.md:\n%s", code)
-		}
-	}
-}
-
-// unindent returns source without the white space before each line.
-func unindent(source string) string {
-	lines := strings.Split(source, "\n")
-	for i := range lines {
-		lines[i] = strings.TrimSpace(lines[i])
-	}
-	return strings.Join(lines, "\n")
-}
-
-func read(t *testing.T, name string) string {
-	t.Helper()
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
 
 // TestTables compares the tables of the documents with those in the code.
 // `go generate` writes them.
@@ -88,29 +40,8 @@ func TestTables(t *testing.T) {
 			t.Errorf("the table of %s in %s is not that of the code; run go generate", table.title, table.file)
 			continue
 		}
-		if err := os.WriteFile(table.file, []byte(before+begin+table.text+end+after), 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join(root, filepath.FromSlash(table.file)), []byte(before+begin+table.text+end+after), 0o666); err != nil {
 			t.Fatal(err)
-		}
-	}
-}
-
-// docs returns the pages in docs.
-func docs(t *testing.T) []string {
-	pages, err := filepath.Glob("docs/*.md")
-	if err != nil || len(pages) < 5 {
-		t.Fatal(pages, err)
-	}
-	return pages
-}
-
-// TestLinks follows the links of the documents to files.
-func TestLinks(t *testing.T) {
-	link := regexp.MustCompile(`\]\(([^)#:"]+)\)`)
-	for _, name := range append(docs(t), "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "fuzz/README.md", "bench/README.md", "examples/README.md") {
-		for _, match := range link.FindAllStringSubmatch(read(t, name), -1) {
-			if _, err := os.Stat(filepath.Join(filepath.Dir(name), match[1])); err != nil {
-				t.Errorf("%s: %v", name, err)
-			}
 		}
 	}
 }
