@@ -1,18 +1,7 @@
-// Package acceptance checks the library against Zoho's pages, line by line. Each file
-// of testdata has the words of a source, and for each words requests with the problems
-// that the library must find:
-//
-//	says The words of the page.
-//	server why only the server can know more
-//		insert Leads {"Last_Name":"Daly"}
-//		insert strict Leads {"data":[{"Last_Name":null}]}
-//			$.data[0].Last_Name MANDATORY_NOT_FOUND mandatory: required field not found
-//		update Leads {"id":"7","City":"Oslo"}
-//			written {"data":[…]}
-//
-// A request is a record or a whole body. It must be refused if a problem is no warning,
-// and must otherwise be written unchanged, or as "written" says. ⟪3×ab⟫ means ababab.
-// The modules are those of modules_test.go, and code_test.go has the checks in Go.
+// Package acceptance checks the library against Zoho's pages, line by line. Each file of
+// testdata has the words of a source, and for each words requests with the problems that
+// the library must find. rowsOf describes the form of the files, modules_test.go has the
+// modules, and code_test.go the checks in Go.
 package acceptance
 
 import (
@@ -85,11 +74,12 @@ func (r request) run(t *testing.T) {
 func (r request) build(t *testing.T) (*payload.Request, []*zohocrm.Error) {
 	t.Helper()
 	operation := map[string]modules.Operation{"insert": modules.Insert, "update": modules.Update, "upsert": modules.Upsert}[r.operation]
-	built, err := payload.Parse(operation, moduleOf(t, r.module), []byte(r.input))
+	m := moduleOf(t, r.module)
+	built, err := payload.Parse(operation, m, []byte(r.input))
 	if !strings.HasPrefix(r.input, `{"data":`) {
 		var rec *record.Record
 		rec, err = record.FromJSON([]byte(r.input))
-		built = newRequest[r.operation](moduleOf(t, r.module)).Add(rec)
+		built = newRequest[r.operation](m).Add(rec)
 	}
 	if err != nil {
 		return nil, []*zohocrm.Error{err.(*zohocrm.Error)}

@@ -27,7 +27,18 @@ type request struct {
 	problems                          []string
 }
 
-// rowsOf reads the rows of a page.
+// rowsOf reads the rows of a page:
+//
+//	says The words of the page.
+//	server why only the server can know more
+//		insert Leads {"Last_Name":"Daly"}
+//		insert strict Leads {"data":[{"Last_Name":null}]}
+//			$.data[0].Last_Name MANDATORY_NOT_FOUND mandatory: required field not found
+//		update Leads {"id":"7","City":"Oslo"}
+//			written {"data":[…]}
+//
+// A request is a record or a whole body. It must be refused if a problem is no warning,
+// and must otherwise be written unchanged, or as "written" says. ⟪3×ab⟫ means ababab.
 func rowsOf(t *testing.T, page string) (rows []row) {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", page+".txt"))
