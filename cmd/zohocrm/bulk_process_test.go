@@ -26,7 +26,7 @@ import (
 // or among the rejects, its cells are those of the input, and the outcome speaks of it
 // once.
 func TestBulkScale(t *testing.T) {
-	n := testkit.Size(26_000, 26_000, 1_000_000)
+	n := testkit.Size(2_600, 26_000, 1_000_000)
 	dir := t.TempDir()
 	run, rejects := filepath.Join(dir, "run"), filepath.Join(dir, "rejects.csv")
 	file, err := build()

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
@@ -219,7 +220,7 @@ func TestProblemsAreBounded(t *testing.T) {
 		}
 
 		// There is room for the line with the number, however little is left.
-		for size := 1000; size < 1100; size++ {
+		for size := 1000; size < 1100; size += testkit.Size(9, 1, 1) {
 			var problems zohocrm.Errors
 			for range 100 {
 				problems = append(problems, problem(1<<30, size, false))
@@ -303,26 +304,39 @@ func (c *counting) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestWhole bounds what is read as a whole: a body, an answer, one record.
-func TestWhole(t *testing.T) {
+// TestLargestBody: a body or an answer of 32 MiB is read, and none that is larger.
+func TestLargestBody(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads 100 MB")
+	}
 	for size, want := range map[int]error{32<<20 - 1: nil, 32 << 20: nil, 32<<20 + 1: zohocrm.ReasonSize} {
 		data, err := readWhole(io.LimitReader(&counting{}, int64(size)))
 		if !errors.Is(err, want) || err == nil && len(data) != size {
 			t.Errorf("of %d bytes it reads %d, %v", size, len(data), err)
 		}
 	}
+}
+
+// TestEndlessBody: no more is read of a body without an end than one may have.
+func TestEndlessBody(t *testing.T) {
 	endless := &counting{}
 	var problems strings.Builder
 	status := run(quietly([]string{"-module", "Leads"}), endless, io.Discard, &problems)
 	if status != exitUsage || problems.String() != "zohocrm: INVALID_DATA: invalid data: expected at most 32 MiB in one body\n" || endless.n > 32<<20+1<<17 {
 		t.Errorf("exit %d, %q after %d bytes", status, problems.String(), endless.n)
 	}
+}
 
+// TestLargestRecord: a record of 16 MiB is written, and a larger one is refused.
+func TestLargestRecord(t *testing.T) {
 	const start, end = `{"Last_Name":"Daly","Note":"`, `"}`
 	for size, want := range map[int]result{
 		16 << 20:   {status: exitOK},
 		16<<20 + 1: {exitRefused, "", "$.data[0]: INVALID_DATA: invalid data: expected a record of at most 16 MiB\n"},
 	} {
+		if testing.Short() && want.status == exitOK {
+			continue // it writes 16 MB
+		}
 		got := invoke(start+strings.Repeat("x", size-len(start)-len(end))+end, "-module", "Leads")
 		if got.status != want.status || got.err != want.err || (got.out == "") != (want.status != exitOK) {
 			t.Errorf("of %d bytes: exit %d, %q, %d bytes of bodies", size, got.status, got.err, len(got.out))

@@ -18,7 +18,7 @@ import (
 // the rejects and the manifest are the same.
 func TestWorkers(t *testing.T) {
 	random := testkit.Rand(t)
-	for range testkit.Size(4, 12, 400) {
+	for range testkit.Size(2, 12, 400) {
 		for _, format := range []string{"csv", "jsonl", "json"} {
 			var parts strings.Builder
 			for range 1 + random.IntN(80) {

@@ -31,7 +31,14 @@ const maxMemory = 64 << 20
 // commandDir is where the command is built.
 var commandDir string
 
+// asCommand is the variable of the environment with which the program of the tests is
+// the command.
+const asCommand = "ZOHOCRM_TEST_AS_COMMAND"
+
 func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		main()
+	}
 	// A process that nohup started ignores SIGHUP, and so do those that it starts,
 	// unless it handles the signal.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
@@ -44,8 +51,13 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// build builds the command, once for all tests.
+// build builds the command, once for all tests. Under -short, which is to be quick, the
+// command is the program of the tests. With coverage that program would print a warning.
 var build = sync.OnceValues(func() (file string, err error) {
+	if testing.Short() && testing.CoverMode() == "" {
+		os.Setenv(asCommand, "1")
+		return os.Executable()
+	}
 	file = filepath.Join(commandDir, "zohocrm")
 	if out, err := exec.Command("go", "build", "-o", file, ".").CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
@@ -178,7 +190,7 @@ func TestStream(t *testing.T) {
 	for _, stream := range longStreams {
 		t.Run(stream.format, func(t *testing.T) {
 			process, stdin := start(t, "-in", stream.format, "-problems", "json")
-			runStream(t, process, stdin, testkit.Size(2_500, 20_000, 20_000), stream.head, stream.tail, stream.append)
+			runStream(t, process, stdin, testkit.Size(1_000, 20_000, 20_000), stream.head, stream.tail, stream.append)
 		})
 	}
 }
@@ -460,7 +472,8 @@ func TestInterruptedOverwrite(t *testing.T) {
 // TestInterruptedLines stops the command while it writes bodies and problems to
 // pipes that are full. When they are read on, their last lines are whole.
 func TestInterruptedLines(t *testing.T) {
-	for _, s := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM} {
+	signals := []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP}
+	for _, s := range signals[:testkit.Size(1, 3, 3)] {
 		for _, what := range []string{"bodies", "problems"} {
 			t.Run(s.String()+", "+what, func(t *testing.T) {
 				process, stdin := start(t, "-in", "jsonl", "-problems", "json")
@@ -585,7 +598,7 @@ func TestKilledAnytime(t *testing.T) {
 	random := testkit.Rand(t)
 	dir := filepath.Join(t.TempDir(), "run")
 	old := "[" + strings.Repeat(`{"Last_Name":"Old"},`, 1999) + `{"Last_Name":"Old"}]`
-	for range testkit.Size(3, 10, 200) {
+	for range testkit.Size(1, 10, 200) {
 		invoke(old, "-module", "Leads", "-o", dir, "-overwrite").want(t, exitOK, "", "")
 		process, stdin := start(t, "-in", "jsonl", "-o", dir, "-overwrite")
 		if err := process.Start(); err != nil {
@@ -624,7 +637,7 @@ func TestKilledAnytime(t *testing.T) {
 // TestTwoRuns starts runs at once in one directory, which there is not yet. One of
 // them writes all of its bodies, and the others exit with 2.
 func TestTwoRuns(t *testing.T) {
-	for round := range testkit.Size(2, 5, 5) {
+	for round := range testkit.Size(1, 5, 5) {
 		dir := filepath.Join(t.TempDir(), "a", "bodies")
 		const runs, records = 4, 2000
 		var processes [runs]*exec.Cmd

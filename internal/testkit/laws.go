@@ -11,7 +11,7 @@ import (
 const Seed = 1234
 
 // Laws returns an empty list of laws. Each is checked on n random inputs, a
-// fifth of them under -short.
+// twentieth of them under -short.
 func Laws(t testing.TB, n int) *gopter.Properties { return LawsUpTo(t, n, 100) }
 
 // LawsUpTo returns an empty list of laws like Laws. The random slices and texts
@@ -24,10 +24,10 @@ func LawsUpTo(t testing.TB, n, size int) *gopter.Properties {
 	return gopter.NewProperties(parameters)
 }
 
-// Runs returns n, or a fifth of it under -short.
+// Runs returns n, or a twentieth of it under -short.
 func Runs(n int) int {
 	if testing.Short() {
-		return max(1, n/5)
+		return max(1, n/20)
 	}
 	return n
 }
