@@ -153,6 +153,9 @@ func TestNoLimitIsWithoutEffect(t *testing.T) {
 		found := map[fieldtype.Kind]int{}
 		for kind := range kinds {
 			for _, v := range limitValues(kind) {
+				if testing.Short() && found[kind] == 2 {
+					break
+				}
 				free := fieldtype.Spec{Kind: kind, Values: limit.values}
 				body, errs := free.Append(nil, nil, v)
 				if errs.Err() != nil || !limit.fits(kind, v, parse(string(body))) {

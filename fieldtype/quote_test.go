@@ -60,7 +60,7 @@ func TestAppendQuoteRoom(t *testing.T) {
 func TestAppendQuotePairs(t *testing.T) {
 	var out []byte
 	for _, behind := range []string{`\bcdefgh`, `"bcdefgh`, "\nbcdefgh", "bcdefgh"} {
-		for at := range 7 {
+		for at := range testkit.Size(1, 7, 7) {
 			for x := range byte(utf8.RuneSelf) {
 				for y := range byte(utf8.RuneSelf) {
 					in := "nnnnnn"[:at] + string([]byte{x, y}) + behind

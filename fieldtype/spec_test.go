@@ -478,7 +478,10 @@ func TestErrorsHoldNoValue(t *testing.T) {
 			if kind < fieldtype.ImageUpload {
 				vs = slices.Concat(values, keys)
 			}
-			for _, v := range vs {
+			for i, v := range vs {
+				if testing.Short() && (i+int(kind))%4 > 0 {
+					continue
+				}
 				_, errs := spec.Append(nil, nil, v)
 				found += len(errs)
 				if said := leaks(errs); said != "" {
@@ -487,7 +490,7 @@ func TestErrorsHoldNoValue(t *testing.T) {
 			}
 		}
 	}
-	if found < 10_000 {
+	if found < testkit.Size(4_000, 10_000, 10_000) {
 		t.Errorf("only %d problems were looked at", found)
 	}
 

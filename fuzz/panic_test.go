@@ -149,7 +149,7 @@ func funcName(f any) string {
 // negative and huge arguments, on zero, nil and filled receivers, and uses what
 // comes back: the loops are run, the errors are printed, the records are checked.
 func TestNothingPanics(t *testing.T) {
-	c := &caller{t: t, rnd: rand.New(rand.NewPCG(14, 13)), most: testkit.Size(3, 30, 150), panicked: map[string]bool{}}
+	c := &caller{t: t, rnd: rand.New(rand.NewPCG(14, 13)), most: testkit.Size(1, 30, 150), made: map[reflect.Type][]any{}, panicked: map[string]bool{}}
 	for _, f := range publicFuncs {
 		c.try(funcName(f), reflect.ValueOf(f))
 	}
@@ -183,7 +183,8 @@ type caller struct {
 	uses        int
 	slowest     time.Duration
 	slowestName string
-	panicked    map[string]bool // by the position
+	made        map[reflect.Type][]any // values of special types
+	panicked    map[string]bool        // by the position
 }
 
 // try calls a function with all combinations of arguments, or with each argument
@@ -208,7 +209,7 @@ func (c *caller) try(name string, f reflect.Value) {
 	}
 	for i := range choices {
 		for j := range choices[i] {
-			if j > 0 && testing.Short() && c.rnd.IntN(4) > 0 {
+			if j > 0 && testing.Short() && c.rnd.IntN(10) > 0 {
 				continue
 			}
 			for k := range pick {
@@ -328,15 +329,13 @@ func (c *caller) loop(v reflect.Value) {
 // arguments returns makers of values of a type: zero, nil, negative, huge, and
 // some that make sense.
 func (c *caller) arguments(t reflect.Type, depth int) []func() reflect.Value {
-	if made, ok := special[t]; ok {
+	if fresh, ok := special[t]; ok {
+		if c.made[t] == nil {
+			c.made[t] = fresh()
+		}
 		var list []func() reflect.Value
-		for i, x := range made() {
-			list = append(list, func() reflect.Value {
-				if changes[t] {
-					x = made()[i]
-				}
-				return as(t, x)
-			})
+		for i := range c.made[t] {
+			list = append(list, func() reflect.Value { return as(t, c.specialValue(t, i)) })
 		}
 		return list
 	}
@@ -426,6 +425,20 @@ func (c *caller) arguments(t reflect.Type, depth int) []func() reflect.Value {
 		}
 	}
 	return list
+}
+
+// specialValue returns value i of a special type. If calls may change it, no call has
+// had it.
+func (c *caller) specialValue(t reflect.Type, i int) any {
+	type taken struct{}
+	if c.made[t][i] == (taken{}) {
+		c.made[t] = special[t]()
+	}
+	x := c.made[t][i]
+	if changes[t] {
+		c.made[t][i] = taken{}
+	}
+	return x
 }
 
 // as returns x as a value of a type.

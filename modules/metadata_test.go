@@ -381,9 +381,10 @@ var loaders = []struct {
 func TestMetadataTruncated(t *testing.T) {
 	for _, l := range loaders {
 		data := bytes.TrimRight(answer(t, l.file), "\n")
-		step := max(len(data)/150, 1)
+		places := testkit.Size(20, 150, 150)
+		step, edge := max(len(data)/places, 1), testkit.Size(10, 60, 60)
 		for n := 0; n < len(data); n++ {
-			if n > 60 && n < len(data)-60 && n%step != 0 {
+			if n > edge && n < len(data)-edge && n%step != 0 {
 				continue
 			}
 			m, err := l.module().With(l.load(bytes.NewReader(data[:n])))
@@ -705,7 +706,7 @@ func TestMetadataSwap(t *testing.T) {
 			}
 		})
 	}
-	for i := range 20 {
+	for i := range testkit.Size(6, 20, 20) {
 		options := []modules.Option{modules.WithFieldsMetadata(bytes.NewReader(fields)), modules.WithLayoutsMetadata(bytes.NewReader(layouts)), modules.WithLayoutRulesJSON(bytes.NewReader(rules))}
 		base := current.Load() // one copy of another, and now and then afresh
 		if i%5 == 0 {

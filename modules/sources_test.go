@@ -149,7 +149,7 @@ func TestSourcesAgreeWithText(t *testing.T) {
 	t.Logf("seed %d", seed)
 	r := randomRecord{rand.New(rand.NewSource(seed))}
 	for _, m := range modulesOfSources(t) {
-		for range 20 {
+		for range testkit.Size(5, 20, 20) {
 			var members []fieldtype.Member
 			var names, cells []string
 			object := "{"

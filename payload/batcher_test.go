@@ -30,7 +30,7 @@ type bodies struct {
 func TestBatcherIsBatches(t *testing.T) {
 	random := testkit.Rand(t)
 	module := modules.Leads().MustWith(modules.WithField(fieldtype.Field{APIName: "Email", Spec: fieldtype.Spec{Kind: fieldtype.Email}, Unique: true}))
-	for range testkit.Size(4, 30, 1000) {
+	for range testkit.Size(2, 30, 1000) {
 		records := make([]*record.Record, random.IntN(500))
 		for i := range records {
 			records[i] = requests.Lead().Text("Email", fmt.Sprintf("p%d@zylker.com", random.IntN(2000)))

@@ -185,7 +185,7 @@ func TestParseInsertOfManyValues(t *testing.T) {
 // TestParseInsertOfManyKeys takes time in proportion to the keys beside data.
 func TestParseInsertOfManyKeys(t *testing.T) {
 	var keys strings.Builder
-	const n = 50000
+	n := testkit.Size(10_000, 50_000, 50_000)
 	for i := range n {
 		keys.WriteString(`,"k` + itoa(i) + `":1`)
 	}

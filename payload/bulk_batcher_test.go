@@ -182,7 +182,7 @@ func TestBulkLongTexts(t *testing.T) {
 	long := func(i int) string { return strings.Repeat(fmt.Sprintf("%d, \"é\"\n", i), 3000) }
 	var records []*record.Record
 	want, wantStops := [][]string{{"Name", "Text", "Parent_Key"}}, [][]string{{"Parent_Id", "Place"}}
-	for i := range 400 {
+	for i := range testkit.Size(100, 400, 400) {
 		rec := record.New().Text("Name", fmt.Sprint(i))
 		row := []string{fmt.Sprint(i), "", fmt.Sprint(i + 1)}
 		if i%7 != 3 {

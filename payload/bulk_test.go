@@ -581,7 +581,7 @@ func TestBulkOutcome(t *testing.T) {
 // TestBulkScale writes a million leads, 1 in 50 broken, and accounts for each of
 // them when Zoho refuses 3 in 100.
 func TestBulkScale(t *testing.T) {
-	n := testkit.Size(60_000, 150_000, 1_000_000)
+	n := testkit.Size(30_000, 150_000, 1_000_000)
 	if testkit.Race {
 		n = 60_000
 	}

@@ -661,7 +661,7 @@ func TestRecordModel(t *testing.T) {
 	}
 	r := record.New()
 	largest := 0
-	for step := range 20_000 {
+	for step := range testkit.Size(10_000, 20_000, 20_000) {
 		few := names[:1+random.IntN(len(names))]
 		apiName, n := few[random.IntN(len(few))], random.IntN(1000)
 		switch random.IntN(40) {

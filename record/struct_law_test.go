@@ -140,7 +140,7 @@ func TestStructIsItsMembers(t *testing.T) {
 			"laid out update": func() *payload.Request { return payload.NewUpdate(m).Layout("7").ID("1") },
 			"upsert":          func() *payload.Request { return payload.NewUpsert(m) },
 		}
-		for range testkit.Size(60, 300, 5000) {
+		for range testkit.Size(20, 300, 5000) {
 			x := randomStruct(r, known)
 			if r.IntN(4) == 0 {
 				x = reflect.ValueOf(x).Elem().Interface()

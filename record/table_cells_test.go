@@ -198,7 +198,7 @@ func TestTrimming(t *testing.T) {
 		"425248000000104001", `[{"A":1}]`, "{\"id\":\"425248000000104001\"}", "x", "0012",
 	}
 	good := 0
-	for range testkit.Size(400, 1500, 40000) {
+	for range testkit.Size(100, 1500, 40000) {
 		name, cell := names[rnd.IntN(len(names))], cells[rnd.IntN(len(cells))]
 		around := func() string { return spaces[rnd.IntN(len(spaces))] + spaces[rnd.IntN(len(spaces))] }
 		var verdicts []string

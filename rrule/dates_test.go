@@ -127,7 +127,7 @@ func TestRareDates(t *testing.T) {
 		{rrule.Daily(), 0, 1, []int{1, 4, 7, 28}},
 	} {
 		if testing.Short() {
-			tt.intervals = tt.intervals[:2]
+			tt.intervals = tt.intervals[3:4]
 		}
 		for _, interval := range tt.intervals {
 			var want []rrule.Date

@@ -232,7 +232,7 @@ func TestManyRecords(t *testing.T) {
 
 // TestLongArray takes an array of more values than one record may hold.
 func TestLongArray(t *testing.T) {
-	const n = 30000
+	n := testkit.Size(3_000, 30_000, 30_000)
 	got := invoke("["+strings.Repeat(`{"Last_Name":"Daly","State":"Texas","Company":"ABC","City":"Austin"},`, n-1)+`{"Last_Name":"Daly"}]`, "-module", "Leads")
 	if got.status != exitOK || got.err != "" || strings.Count(got.out, "\n") != n/100 || strings.Count(got.out, "Daly") != n {
 		t.Errorf("exit %d, %.200s; %d bodies", got.status, got.err, strings.Count(got.out, "\n"))

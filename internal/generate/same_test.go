@@ -50,7 +50,7 @@ func TestModule(t *testing.T) {
 // the same JSON and the same problems.
 func TestSame(t *testing.T) {
 	rng := &source{Rand: testkit.Rand(t)}
-	n := testkit.Size(500, 10_000, 10_000)
+	n := testkit.Size(100, 10_000, 10_000)
 	for _, test := range []struct {
 		sample string
 		module *modules.Module

@@ -24,6 +24,9 @@ func TestMain(m *testing.M) {
 
 // TestFindsFaults runs commands that break one law each, and one that breaks none.
 func TestFindsFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs many programs")
+	}
 	input := func(r *round, lines ...string) {
 		r.format, r.json, r.order, r.args = "jsonl", false, true, []string{}
 		for _, line := range lines {
@@ -62,9 +65,6 @@ func TestFindsFaults(t *testing.T) {
 		"killed by a signal": {`kill -SEGV $$`, "ended by a signal"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() && strings.HasPrefix(name, "too much") {
-				t.Skip("it takes seconds")
-			}
 			dir := t.TempDir()
 			command := filepath.Join(dir, "command")
 			if err := os.WriteFile(command, []byte("#!/bin/sh\n"+tt.script+"\n"), 0o777); err != nil {
@@ -110,7 +110,7 @@ func TestSameInput(t *testing.T) {
 
 // TestServe checks forms for some clients.
 func TestServe(t *testing.T) {
-	if err := serve(300*time.Millisecond, 8, 14); err != nil {
+	if err := serve(time.Duration(testkit.Size(100, 300, 300))*time.Millisecond, 8, 14); err != nil {
 		t.Error(err)
 	}
 }

@@ -24,10 +24,13 @@ func Allocs(t testing.TB, name string, most float64, f func()) {
 	}
 }
 
-// SkipBuilds skips a test that builds and runs programs under the race detector, which
-// sees nothing of them.
+// SkipBuilds skips a test that builds programs under -short, as it takes seconds, and
+// under the race detector, which sees nothing of them.
 func SkipBuilds(t testing.TB) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it builds programs")
+	}
 	if Race {
 		t.Skip("the race detector sees nothing of the programs that the test builds")
 	}
