@@ -13,8 +13,8 @@ import (
 	"github.com/seed12a3e673/zohocrm"
 )
 
-// TestNil pins the zero behavior of nil problems.
-func TestNil(t *testing.T) {
+// TestNilProblems pins the zero behavior of nil problems.
+func TestNilProblems(t *testing.T) {
 	var e *zohocrm.Error
 	if e.PrefixPath(key("a")) != nil || e.AsWarning() != nil || e.WithCause(nil) != nil || e.Unwrap() != nil {
 		t.Error("a method of a nil *Error returns more than nil")

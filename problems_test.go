@@ -196,8 +196,8 @@ func TestRetryable(t *testing.T) {
 	}
 }
 
-// TestBounded counts what is beyond the bound, also what was counted before.
-func TestBounded(t *testing.T) {
+// TestBoundedCountsTheOthers counts what is beyond the bound, also what was counted before.
+func TestBoundedCountsTheOthers(t *testing.T) {
 	list := func(n int, warning bool) (es zohocrm.Errors) {
 		for range n {
 			e := zohocrm.Missing()

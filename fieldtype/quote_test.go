@@ -36,7 +36,7 @@ func TestAppendQuote(t *testing.T) {
 
 // A text of any length is written whole, wherever it needs an escape and whatever
 // room there is, and nothing before it changes.
-func TestAppendQuoteRoom(t *testing.T) {
+func TestAppendQuoteOfAnyLength(t *testing.T) {
 	for n := range 26 {
 		for at := range n + 1 {
 			for in, out := range map[string]string{

@@ -432,7 +432,7 @@ func TestRecordNames(t *testing.T) {
 
 // The values of all fields of a map count together, those that are written as
 // they are and those that are converted.
-func TestMapCounts(t *testing.T) {
+func TestValuesOfAMapCountTogether(t *testing.T) {
 	half := make([]string, fieldtype.MaxValues/2)
 	for i := range half {
 		half[i] = "Cloud"
@@ -497,7 +497,7 @@ func TestListed(t *testing.T) {
 
 // Names and values of any length are written whole, whatever room there is for
 // what is copied at once, and nothing that is before them changes.
-func TestRecordRoom(t *testing.T) {
+func TestNamesAndTextsOfAnyLength(t *testing.T) {
 	for n := 1; n <= 40; n++ {
 		text := strings.Repeat("n", n)
 		o := compile(fieldtype.Field{APIName: text, Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{text, "other"}}})
@@ -515,7 +515,7 @@ func TestRecordRoom(t *testing.T) {
 }
 
 // What is common is taken up to the limits of each field type.
-func TestSourcesTake(t *testing.T) {
+func TestSourcesTakeUpToTheLimits(t *testing.T) {
 	quoted := func(s string, n int) (fieldtype.Value, string) {
 		s = strings.Repeat(s, n)
 		return fieldtype.Text(s), `"` + s + `"`
@@ -604,7 +604,7 @@ func TestSourcesTake(t *testing.T) {
 }
 
 // Nothing is taken that is one step beyond a limit.
-func TestSourcesRefuse(t *testing.T) {
+func TestSourcesRefuseBeyondTheLimits(t *testing.T) {
 	type test struct {
 		spec   fieldtype.Spec
 		v      fieldtype.Value

@@ -150,7 +150,7 @@ func checkTypes(t *testing.T, kind fieldtype.Kind, dataType string, types ...str
 }
 
 // A field of which nothing is known takes every value and writes it as it is.
-func TestAny(t *testing.T) {
+func TestAnyTakesEveryValue(t *testing.T) {
 	for _, kind := range []fieldtype.Kind{fieldtype.Any, fieldtype.Formula, fieldtype.RollupSummary, fieldtype.AutoNumber, 255} {
 		spec := fieldtype.Spec{Kind: kind}
 		check(t, spec, empty)
@@ -200,8 +200,8 @@ func TestAny(t *testing.T) {
 	}
 }
 
-// TestShape checks the field types of which only the JSON type is known.
-func TestShape(t *testing.T) {
+// TestKindsKnownByTheirJSONType: of these field types only the JSON type is known.
+func TestKindsKnownByTheirJSONType(t *testing.T) {
 	territories := fieldtype.Spec{Kind: fieldtype.Territories, MaxLength: 2}
 	check(t, territories, []row{
 		{in: parse(`[]`), out: `[]`},

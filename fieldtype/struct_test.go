@@ -767,7 +767,7 @@ func TestStructCycles(t *testing.T) {
 }
 
 // The plans of types are made once, whoever comes first.
-func TestStructTogether(t *testing.T) {
+func TestStructPlansAreMadeOnce(t *testing.T) {
 	type inner struct{ B []*structNode }
 	type outer struct {
 		inner

@@ -136,7 +136,7 @@ func TestCheckerIsTheSameAfterOtherRecords(t *testing.T) {
 
 // Each field that is mandatory or that a rule reads has a bit of its own, another
 // spelling of it has the same, and no other field has one.
-func TestBits(t *testing.T) {
+func TestOneBitForEachField(t *testing.T) {
 	surname := WithField(fieldtype.Field{APIName: "Surname", AliasOf: "Last_Name"})
 	ownToo := WithField(fieldtype.Field{APIName: "Family_Name", AliasOf: "Last_Name", Mandatory: true})
 	leads, err := Leads().With(surname, ownToo)
@@ -184,7 +184,7 @@ func TestBits(t *testing.T) {
 
 // When the bits are used up, the mandatory fields without one are counted by
 // name, and a rule with a field without one runs for every record.
-func TestBitsUsedUp(t *testing.T) {
+func TestFieldsWithoutABit(t *testing.T) {
 	for n := 60; n <= 70; n++ {
 		var fields []fieldtype.Field
 		for i := range n {

@@ -18,8 +18,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// TestSettings: a setting that a call does not take is a problem of it.
-func TestSettings(t *testing.T) {
+// TestSettingsThatACallDoesNotTake: a setting that a call does not take is a problem of it.
+func TestSettingsThatACallDoesNotTake(t *testing.T) {
 	lead := func() *record.Record {
 		return record.New().Text("Last_Name", "Daly").Text("Email", "p.daly@zylker.com")
 	}
@@ -157,8 +157,8 @@ func TestBatchHeaders(t *testing.T) {
 	}
 }
 
-// TestManyRows: only the rows that are added count.
-func TestManyRows(t *testing.T) {
+// TestOnlyAddedRowsCount: only the rows that are added count.
+func TestOnlyAddedRowsCount(t *testing.T) {
 	rows := func(added, changed int) *payload.Request {
 		var all []*record.Record
 		for range added {

@@ -355,8 +355,8 @@ func TestCallProblems(t *testing.T) {
 	}
 }
 
-// TestMessages: what the pages write of ids and keys, in their own words.
-func TestMessages(t *testing.T) {
+// TestMessagesAreThoseOfThePages: what the pages write of ids and keys, in their own words.
+func TestMessagesAreThoseOfThePages(t *testing.T) {
 	for body, want := range map[string]string{
 		`{"data":[{"id":"x","City":"y"}]}`: `{"code":"INVALID_DATA","details":{"expected_data_type":"string","api_name":"id","json_path":"$.data[0].id"},"message":"the id given seems to be invalid","status":"error"}`,
 		`{"data":[{"City":"y"}]}`:          `{"code":"MANDATORY_NOT_FOUND","details":{"api_name":"id","json_path":"$.data[0].id"},"message":"required field not found","status":"error"}`,

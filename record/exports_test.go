@@ -98,9 +98,9 @@ type readProblem struct {
 	Hint    string `json:"hint,omitempty"`
 }
 
-// TestFiles reads each file of testdata/files with its settings, and compares the
+// TestFilesOfOtherPrograms reads each file of testdata/files with its settings, and compares the
 // records, columns and problems with a golden file.
-func TestFiles(t *testing.T) {
+func TestFilesOfOtherPrograms(t *testing.T) {
 	m := modules.Leads().MustWith(modules.WithField(
 		fieldtype.Field{APIName: "Customer_Since", Spec: fieldtype.Spec{Kind: fieldtype.Date}},
 		fieldtype.Field{APIName: "Last_Contact", Spec: fieldtype.Spec{Kind: fieldtype.DateTime}},

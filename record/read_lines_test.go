@@ -193,7 +193,7 @@ func TestReadTooLong(t *testing.T) {
 }
 
 // Whoever stops reading records stops the reading of the stream.
-func TestReadBreak(t *testing.T) {
+func TestReadingStopsWithTheLoop(t *testing.T) {
 	line := `{"Last_Name":"Daly"}`
 	streams := []struct {
 		name, text string

@@ -6,8 +6,8 @@ import (
 	"github.com/seed12a3e673/zohocrm/record"
 )
 
-// TestStored is what the setters for updates write.
-func TestStored(t *testing.T) {
+// TestSettersForUpdates compares what the setters for updates write.
+func TestSettersForUpdates(t *testing.T) {
 	for _, tt := range []struct {
 		rec  *record.Record
 		want string

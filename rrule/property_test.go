@@ -216,7 +216,7 @@ func TestDatesProperties(t *testing.T) {
 
 // Any text is answered with a value that survives its own text, or with one
 // problem that does not quote it.
-func TestTotality(t *testing.T) {
+func TestAnyTextIsReadOrRefused(t *testing.T) {
 	const secret = "Zylker-Ünal"
 	judge := func(text string, again func(string) (fmt.Stringer, error)) string {
 		v, err := again(text)

@@ -184,8 +184,8 @@ func TestKilledAtTheEnd(t *testing.T) {
 	}
 }
 
-// TestNoBody: without a body there is no directory either, unless there was one.
-func TestNoBody(t *testing.T) {
+// TestNoDirectoryWithoutABody: without a body there is no directory either, unless there was one.
+func TestNoDirectoryWithoutABody(t *testing.T) {
 	for input, status := range map[string]int{`[]`: exitOK, `[{},{}]`: exitRefused, `[`: exitUsage, ``: exitUsage} {
 		base := t.TempDir()
 		if got := invoke(input, "-module", "Leads", "-o", filepath.Join(base, "a", "b")); got.status != status {
@@ -204,9 +204,9 @@ func TestNoBody(t *testing.T) {
 	}
 }
 
-// TestLocked: while a run has a directory no other can write to it, and then one
+// TestOneRunInADirectory: while a run has a directory no other can write to it, and then one
 // can.
-func TestLocked(t *testing.T) {
+func TestOneRunInADirectory(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "bodies")
 	d, err := openDirectory(dir, fileNames{}, false)
 	if err != nil {

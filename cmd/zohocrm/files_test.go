@@ -36,9 +36,9 @@ var exportFlags = map[string][]string{
 	"outlook.csv":      {"-map", "Business Phone=Phone"},
 }
 
-// TestFiles checks each file of testdata/files, as other programs write them, with its
+// TestFilesOfOtherPrograms checks each file of testdata/files with its
 // flags alone. The golden file has what the command prints.
-func TestFiles(t *testing.T) {
+func TestFilesOfOtherPrograms(t *testing.T) {
 	entries, err := os.ReadDir("../../testdata/files")
 	if err != nil {
 		t.Fatal(err)

@@ -296,8 +296,8 @@ func TestProblemsAreOneLineEach(t *testing.T) {
 	}
 }
 
-// TestCheck reports and writes nothing.
-func TestCheck(t *testing.T) {
+// TestCheckWritesNothing: -check reports, and writes nothing.
+func TestCheckWritesNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	invoke("", "-module", "Leads", "-check", leadsFile).want(t, exitOK, "", "")
 	invoke("", "-module", "Leads", "-check", "-o", dir, leadsFile).want(t, exitOK, "", "")
@@ -577,9 +577,8 @@ func TestJSONLines(t *testing.T) {
 			"$.data[2]: INVALID_DATA: invalid data: expected a record as an object: line 4\n")
 }
 
-// TestBodies refuses what Zoho refuses as a whole, and still reports the records.
-// TestBodyTwice takes an object with a key of a body twice for a body.
-func TestBodyTwice(t *testing.T) {
+// TestKeyOfABodyTwice takes an object with a key of a body twice for a body.
+func TestKeyOfABodyTwice(t *testing.T) {
 	for input, path := range map[string]string{
 		`{"data":[{"Last_Name":"a"}],"data":[]}`:                 "$.data",
 		`{"data":[{"Last_Name":"a"}],"trigger":[],"trigger":[]}`: "$.trigger",
@@ -590,7 +589,9 @@ func TestBodyTwice(t *testing.T) {
 		want(t, exitRefused, "", "$.data: INVALID_DATA: invalid data: expected an array of records\n")
 }
 
-func TestBodies(t *testing.T) {
+// TestBodiesAreRefusedAsAWhole: what Zoho refuses as a whole is refused, and the records
+// are still reported.
+func TestBodiesAreRefusedAsAWhole(t *testing.T) {
 	hundredAndOne := `{"data":` + numbered(101, 3) + `}`
 	const missing = "Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value\n"
 	tests := []struct {
@@ -621,8 +622,8 @@ func TestBodies(t *testing.T) {
 	invoke(`{"Name":"x","data":"y"}`, "-module", "Vehicles", "-field", "data:text").want(t, exitOK, `{"data":[{"Name":"x","data":"y"}]}`+"\n", "")
 }
 
-// TestField declares custom fields in all forms.
-func TestField(t *testing.T) {
+// TestFieldDeclaresCustomFields: -field has many forms.
+func TestFieldDeclaresCustomFields(t *testing.T) {
 	tests := []struct {
 		field, value string
 		err          string // of the field; "" when it passes
@@ -681,8 +682,8 @@ func TestField(t *testing.T) {
 	}
 }
 
-// TestNow sets the clock of the rules.
-func TestNow(t *testing.T) {
+// TestNowSetsTheClock: -now is the time of the rules.
+func TestNowSetsTheClock(t *testing.T) {
 	const call = `{"Subject":"Discussion","Call_Type":"Outbound","Outgoing_Call_Status":"Scheduled","Call_Start_Time":"2023-05-20T09:00:00+05:30","Who_Id":{"id":"1"},"What_Id":{"id":"2"},"$se_module":"Deals"}`
 	invoke(call, "-module", "Calls", "-now", "2023-05-20T03:29:59Z").want(t, exitOK, `{"data":[`+call+"]}\n", "")
 	for _, args := range [][]string{{"-now", "2023-05-20T03:30:00Z"}, nil} { // and today
@@ -745,8 +746,8 @@ func TestPrintable(t *testing.T) {
 	}
 }
 
-// TestListingsOfAFullDisk: the error of the output is said once.
-func TestListingsOfAFullDisk(t *testing.T) {
+// TestFullDiskIsSaidOnce: the error of the output is said once.
+func TestFullDiskIsSaidOnce(t *testing.T) {
 	for _, args := range [][]string{{"modules"}, {"fields", "-module", "Leads"}} {
 		var problems strings.Builder
 		if status := run(args, strings.NewReader(""), full{}, &problems); status != exitUsage || strings.Count(problems.String(), "no space") != 1 {

@@ -30,9 +30,9 @@ func unprintable(text string) string {
 // seen: controls of C0 and C1, marks of direction, spaces, tags, a private one.
 const hostile = "\u0000\u0007\b\u001b[2J\u007f\u0085\u009b31m\u00a0\u00ad\u200b\u200f\u2028\u2029\u202e\u2066\u2069\ufeff\U000E0041\uE000\U000F0000"
 
-// TestAllThatIsPrinted is printable, whatever the names in the input and on the
+// TestWhatIsPrintedIsPrintable is printable, whatever the names in the input and on the
 // command line, and cut at 100 characters.
-func TestAllThatIsPrinted(t *testing.T) {
+func TestWhatIsPrintedIsPrintable(t *testing.T) {
 	quoted := func(s string) string { return jsonText(t, s) }
 	long := strings.Repeat("é"+hostile, 100)
 	leads := func(args ...string) []string { return append([]string{"-module", "Leads"}, args...) }
@@ -114,8 +114,8 @@ func jsonText(t *testing.T, s string) string {
 	return string(text)
 }
 
-// TestEscape: JSON that is escaped is printable, and says the same.
-func TestEscape(t *testing.T) {
+// TestEscapedJSONSaysTheSame: JSON that is escaped is printable, and says the same.
+func TestEscapedJSONSaysTheSame(t *testing.T) {
 	for _, s := range []string{"", "plain äöü 漢字", hostile, "a" + hostile + "b"} {
 		text := escape([]byte(`["` + strings.NewReplacer("\u0000", "", "\u0007", "", "\b", "", "\u001b", "").Replace(s) + `"]`))
 		if bad := unprintable(string(text)); bad != "" {

@@ -114,8 +114,8 @@ func (w *takes) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestFirstByte: records and a body are recognized after any amount of white space.
-func TestFirstByte(t *testing.T) {
+// TestWhiteSpaceBeforeTheInput: records and a body are recognized after any amount of white space.
+func TestWhiteSpaceBeforeTheInput(t *testing.T) {
 	const daly = `{"Last_Name":"Daly"}`
 	for _, space := range []string{"", "\n", "\uFEFF", "\uFEFF\r\n", strings.Repeat(" \n", 20_000), strings.Repeat(" ", 1<<17)} {
 		for _, input := range []string{daly, "[" + daly + "]", `{"data":[` + daly + `]}`} {
@@ -163,8 +163,8 @@ func TestProgress(t *testing.T) {
 	}
 }
 
-// TestTerminal takes a file for no terminal.
-func TestTerminal(t *testing.T) {
+// TestFileIsNoTerminal takes a file for no terminal.
+func TestFileIsNoTerminal(t *testing.T) {
 	f, err := os.Create(filepath.Join(t.TempDir(), "errors"))
 	if err != nil {
 		t.Fatal(err)

@@ -34,9 +34,9 @@ func read(t *testing.T, name string) string {
 	return string(text)
 }
 
-// TestStrict: the page loads nothing from elsewhere, and what comes from a file is
+// TestPageLoadsNothing: the page loads nothing from elsewhere, and what comes from a file is
 // never markup or a script.
-func TestStrict(t *testing.T) {
+func TestPageLoadsNothing(t *testing.T) {
 	page := read(t, "index.html")
 	for _, want := range []string{"default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "base-uri 'none'", "form-action 'none'"} {
 		if !strings.Contains(page, want) {

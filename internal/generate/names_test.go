@@ -63,9 +63,9 @@ func TestSingular(t *testing.T) {
 	}
 }
 
-// TestUnique checks that a name that two texts share is given to none of them,
+// TestSharedNamesAreGivenToNone checks that a name that two texts share is given to none of them,
 // whatever their order.
-func TestUnique(t *testing.T) {
+func TestSharedNamesAreGivenToNone(t *testing.T) {
 	texts := []string{"Email_1", "Email1", "Record", "City", "a-b", "a b"}
 	names := []string{"Email1", "Email1", "Record", "City", "AB", "AB"}
 	got := unique(texts, names, map[string]bool{"Record": true})

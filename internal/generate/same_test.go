@@ -45,10 +45,10 @@ func TestModule(t *testing.T) {
 	}
 }
 
-// TestSame checks random records, valid and broken ones, as typed values, as maps
+// TestTypedRecordIsItsMapAndJSON checks random records, valid and broken ones, as typed values, as maps
 // and as JSON, against the module in the code and that of the metadata: they have
 // the same JSON and the same problems.
-func TestSame(t *testing.T) {
+func TestTypedRecordIsItsMapAndJSON(t *testing.T) {
 	rng := &source{Rand: testkit.Rand(t)}
 	n := testkit.Size(100, 10_000, 10_000)
 	for _, test := range []struct {

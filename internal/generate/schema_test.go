@@ -30,9 +30,9 @@ func TestSchemaGolden(t *testing.T) {
 	testkit.Golden(t, "deals.schema.json", text)
 }
 
-// TestPatterns checks random texts: what a field takes the pattern of the schema
+// TestSchemaPatternsTakeWhatFieldsTake checks random texts: what a field takes the pattern of the schema
 // takes. For an email address and a URL the two take the same texts.
-func TestPatterns(t *testing.T) {
+func TestSchemaPatternsTakeWhatFieldsTake(t *testing.T) {
 	rng := testkit.Rand(t)
 	for _, test := range []struct {
 		kind  fieldtype.Kind

@@ -132,8 +132,8 @@ func TestSameNumbers(t *testing.T) {
 	}
 }
 
-// TestHostile: nothing of a hostile text is markup or leaves its line.
-func TestHostile(t *testing.T) {
+// TestHostileTextIsNoMarkup: nothing of a hostile text is markup or leaves its line.
+func TestHostileTextIsNoMarkup(t *testing.T) {
 	var page, text, object bytes.Buffer
 	if err := errors.Join(hostile().WriteHTML(&page), hostile().WriteMarkdown(&text), hostile().WriteJSON(&object)); err != nil {
 		t.Fatal(err)

@@ -115,8 +115,8 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestFlat says when memory or goroutines have grown.
-func TestFlat(t *testing.T) {
+// TestGrowthIsFound says when memory or goroutines have grown.
+func TestGrowthIsFound(t *testing.T) {
 	grown := func(heap uint64, goroutines int) []sample {
 		all := slices.Repeat([]sample{{heap: 10 << 20, goroutines: 100}}, samples)
 		for i := samples / 2; i < samples; i++ {
