@@ -39,6 +39,7 @@ func TestCell(t *testing.T) {
 		{fieldtype.Spec{Kind: fieldtype.Number}, " -120 ", `-120`},
 		{fieldtype.Spec{Kind: fieldtype.Number}, "+120", `120`},
 		{fieldtype.Spec{Kind: fieldtype.Number}, "00120", `120`},
+		{fieldtype.Spec{Kind: fieldtype.Number}, "-09", `-9`},
 		{fieldtype.Spec{Kind: fieldtype.Number}, "-00", `-0`},
 		{fieldtype.Spec{Kind: fieldtype.Number}, "1.5", ""},
 		{fieldtype.Spec{Kind: fieldtype.Currency}, "250000.90", `250000.90`},

@@ -78,6 +78,8 @@ func TestValidateEmailRefuses(t *testing.T) {
 		{"a@b.co\r\n", zohocrm.ReasonControl, 6},
 		{"a\x00@b.co", zohocrm.ReasonControl, 1},
 		{"\na@b.co", zohocrm.ReasonControl, 0},
+		{"a\u0080@b.co", zohocrm.ReasonControl, 1},
+		{"ß\u0085@b.co", zohocrm.ReasonControl, 1},
 	}
 	for _, test := range tests {
 		test.check(t, fieldtype.ValidateEmail(test.value), "email")
