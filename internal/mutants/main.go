@@ -210,7 +210,7 @@ func readSurvivors() (map[string]string, error) {
 	return reasons, nil
 }
 
-// readOnly reads changes as report prints them.
+// readOnly reads changes as report prints them. Their lines may have moved.
 func readOnly(name string) (func(*change) bool, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {
@@ -222,9 +222,11 @@ func readOnly(name string) (func(*change) bool, error) {
 		for _, outcome := range []string{": lives", ": not reached"} {
 			line = strings.TrimSuffix(line, outcome)
 		}
-		wanted[line] = true
+		file, rest, _ := strings.Cut(line, ":")
+		_, name, _ := strings.Cut(rest, ":")
+		wanted[file+":"+name] = true
 	}
-	return func(c *change) bool { return wanted[c.String()] }, nil
+	return func(c *change) bool { return wanted[c.key()] }, nil
 }
 
 // list returns the packages, and the export data of all that they and switch.go.txt
