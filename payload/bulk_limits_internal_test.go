@@ -33,19 +33,34 @@ func TestBulkBytes(t *testing.T) {
 			t.Errorf("a record of %d bytes: %q, want %q", row.size, got, want)
 		}
 	}
-	// The size of the zip is not estimated below what is packed.
 	w, _ := b.Batcher()
-	name := column{apiName: "Name"}
-	w.add(&bulkRow{cells: []bulkCell{{name, strings.Repeat("x", maxBlock)}}}, 0)
-	w.add(&bulkRow{cells: []bulkCell{{name, "y"}}}, 1)
-	if size, packed := w.parent.size(), len(w.parent.packed[0].data); size < packed {
-		t.Errorf("a size of %d bytes, of which %d are packed", size, packed)
-	}
-	w, _ = b.Batcher()
 	w.add(&bulkRow{size: maxHeld / 2}, 0)
 	w.add(&bulkRow{size: maxHeld/2 - 1}, 1)
 	if !w.fits(&bulkRow{size: 1}) || w.fits(&bulkRow{size: 2}) {
 		t.Errorf("a file of %d bytes has room for another one, and not for two", w.held)
+	}
+}
+
+// TestBulkBlocks: rows that are packed are read as they were, in any order. The size of
+// the zip is not estimated below what is packed.
+func TestBulkBlocks(t *testing.T) {
+	var rows table
+	name := column{apiName: "Name"}
+	want := []string{"a", strings.Repeat("b", maxBlock), strings.Repeat("c", maxBlock/2), strings.Repeat("d", maxBlock/2), "e"}
+	for i, text := range want {
+		rows.add([]bulkCell{{name, text}}, i)
+	}
+	if len(rows.packed) != 2 {
+		t.Fatalf("%d blocks are packed", len(rows.packed))
+	}
+	for _, i := range []int{0, 1, 2, 3, 4, 3, 0, 4, 2, 1} {
+		cells := make([]string, 1)
+		if rows.write(cells, i); cells[0] != want[i] {
+			t.Errorf("row %d is %.10q, want %.10q", i, cells[0], want[i])
+		}
+	}
+	if size, packed := rows.size(), len(rows.packed[0].data)+len(rows.packed[1].data); size < packed {
+		t.Errorf("a size of %d bytes, of which %d are packed", size, packed)
 	}
 }
 

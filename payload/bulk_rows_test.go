@@ -204,7 +204,7 @@ func TestBulkOutcomeOfRowsAgain(t *testing.T) {
 // module BulkWrite.Table names. Of two fields with one module it begins with the module.
 func TestBulkOutcomeOfFields(t *testing.T) {
 	b := payload.NewBulkWrite(modules.Linking("M"), modules.Insert).Table("A", "Ones").Table("B", "Twos").Table("C", "Twos")
-	for i := range 20 {
+	for i := range 200 {
 		b.Table(fmt.Sprint("F", i), fmt.Sprint("Others", i))
 	}
 	files, _ := bulk(t, b, parse(t, `{"A":[{"x":"1"}],"B":[{"x":"2"}],"C":[{"x":"3"}],"D":[{"x":"4"}]}`))
