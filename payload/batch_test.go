@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/leanovate/gopter/gen"
@@ -168,7 +169,7 @@ func TestBatchBodiesStay(t *testing.T) {
 // TestBatchesOfEndlessBadRecords hands problems out before they fill the
 // memory.
 func TestBatchesOfEndlessBadRecords(t *testing.T) {
-	read, total := 0, 0
+	read, total, left := 0, 0, false
 	endless := func(yield func(*record.Record) bool) {
 		for read = 0; yield(record.New()); read++ {
 		}
@@ -181,10 +182,11 @@ func TestBatchesOfEndlessBadRecords(t *testing.T) {
 			t.Fatalf("%d problems, from record %d on, after %d", len(batch.Problems), batch.Problems[0].Path.Record(), total)
 		}
 		if total += len(batch.Problems); total >= 3000 {
+			left = true
 			break
 		}
 	}
-	if read != total-1 {
+	if read != total-1 || !left {
 		t.Errorf("%d records read for %d problems", read+1, total)
 	}
 }
@@ -345,4 +347,50 @@ func TestBatchLaws(t *testing.T) {
 		}, gen.SliceOf(gen.Bool())))
 
 	laws.TestingRun(t)
+}
+
+// TestBatchOnly: the records at some positions, with the keys of the body and the
+// headers. The positions are those of the stream.
+func TestBatchOnly(t *testing.T) {
+	const recurs = `"Recurring_Activity":{"RRULE":"FREQ=DAILY;INTERVAL=1;DTSTART=2023-05-20;UNTIL=2023-05-28"}`
+	tasks := slices.Values([]*record.Record{
+		record.New(), parse(t, `{"Subject":"a"}`), parse(t, `{"Subject":"b",`+recurs+`}`), parse(t, `{"Subject":"c"}`),
+	})
+	since := time.Unix(0, 0).UTC()
+	var whole payload.Batch
+	for whole = range payload.NewInsert(modules.Tasks()).Triggers(payload.Workflow).IfUnmodifiedSince(since).Batches(tasks) {
+	}
+	for _, tt := range []struct {
+		positions []int
+		body      string
+		index     []int
+		recurring bool
+	}{
+		{[]int{3, 1, 0, 9}, `{"data":[{"Subject":"a"},{"Subject":"c"}],"trigger":["workflow"]}`, []int{1, 3}, false},
+		{[]int{2, 3}, `{"data":[{"Subject":"b",` + recurs + `},{"Subject":"c"}],"trigger":["workflow"]}`, []int{2, 3}, true},
+		{[]int{0}, "", nil, false},
+		{nil, "", nil, false},
+	} {
+		only, err := whole.Only(tt.positions)
+		if err != nil || string(only.Body) != tt.body || !slices.Equal(only.Index, tt.index) || only.Recurring != tt.recurring {
+			t.Errorf("Only(%v) = %s, %+v, %v", tt.positions, only.Body, only, err)
+		}
+		if tt.body != "" && only.Headers[payload.UnmodifiedHeader] == "" {
+			t.Errorf("Only(%v) has the headers %v", tt.positions, only.Headers)
+		}
+	}
+
+	// Zoho's answer to an update has an item for each record, whatever is in it.
+	whole, err := payload.NewUpdate(modules.Tasks()).Add(parse(t, `{"id":"1",`+recurs+`}`)).Batch()
+	if only, wrong := whole.Only([]int{0}); err != nil || wrong != nil || only.Recurring || only.Body == nil {
+		t.Errorf("%+v, %v, %v", only, err, wrong)
+	}
+	for name, b := range map[string]payload.Batch{
+		"no body": {}, "no JSON": {Body: []byte("x"), Index: []int{0}}, "no array": {Body: []byte(`{"data":{}}`)},
+		"more records": {Body: []byte(`{"data":[{},{}]}`), Index: []int{0}}, "fewer records": {Body: []byte(`{"data":[]}`), Index: []int{0}},
+	} {
+		if only, err := b.Only([]int{0}); err == nil || only.Body != nil {
+			t.Errorf("%s: %+v, %v", name, only, err)
+		}
+	}
 }

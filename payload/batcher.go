@@ -168,7 +168,7 @@ func (c *Checker) Check(dst []byte, rec *record.Record, n int) (Checked, []byte)
 func (b *Batcher) AddChecked(rec *record.Record, checked Checked, found ...*zohocrm.Error) zohocrm.Errors {
 	b = b.ready()
 	refused := checked.problems.Err() != nil || zohocrm.Errors(found).Err() != nil
-	if len(b.batch.Index) == 0 && b.batch.Body == nil {
+	if b.batch.Body == nil {
 		b.checker.Reset()
 	}
 	if len(b.batch.Index) == MaxRecords || checked.n != b.n || b.request.moduleless || !refused && !b.checker.TakeUses(checked.uses, b.n) {

@@ -154,6 +154,16 @@ func TestParseInsertRefuses(t *testing.T) {
 		})
 	}
 
+	for body, fix := range map[string]string{
+		`{"Data":[]}`: `write the key "data" in small letters`, `{"x":1,"DATA":[],"y":2}`: `write the key "data" in small letters`,
+		`{"data":{},"Data":[]}`: "", `{"records":[]}`: "",
+	} {
+		var e *zohocrm.Error
+		if _, err := payload.ParseInsert(modules.Leads(), []byte(body)); !errors.As(err, &e) || e.Fix != fix {
+			t.Errorf("%s: %v, fix %q, want %q", body, err, e.Fix, fix)
+		}
+	}
+
 	in, err := payload.ParseInsert(modules.Leads(), []byte(`{"data":[1,{"Last_Name":"Daly"},null,[],{"a":1,"a":1}]}`))
 	if err != nil {
 		t.Fatal(err)

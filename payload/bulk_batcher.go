@@ -79,9 +79,8 @@ func (b *BulkWrite) clone() *BulkWrite {
 // newChecker returns a checker of records. It does not make errors of warnings.
 func (b *BulkWrite) newChecker() checker {
 	r := b.request
-	settings := program.Request{Operation: uint8(r.operation)}
-	if b.findBy != "" && b.findBy != idColumn {
-		settings.Checks = []string{b.findBy}
+	settings := program.Request{Operation: uint8(r.operation), Checks: []string{b.findBy}}
+	if b.findBy != idColumn {
 		settings.External = []string{r.module.APIName() + "." + b.findBy}
 	}
 	return modules.Internal.Request(program.Key{}, r.module, r.layout, settings)
@@ -99,8 +98,11 @@ func (b *BulkWrite) Checker() *Checker {
 func (b *BulkWrite) append(c checker, dst []byte, rec *record.Record, n int) ([]byte, zohocrm.Errors) {
 	dst, errs := c.Append(dst, nil, rec, n)
 	// No header X-EXTERNAL is needed, as the column of a lookup names the external
-	// field.
-	errs = slices.DeleteFunc(errs, func(e *zohocrm.Error) bool { return e.Reason == zohocrm.ReasonExternalLookup })
+	// field. An upsert may find its record by the id.
+	byID := b.findBy == idColumn && b.request.operation == modules.Upsert
+	errs = slices.DeleteFunc(errs, func(e *zohocrm.Error) bool {
+		return e.Reason == zohocrm.ReasonExternalLookup || byID && e.Reason == zohocrm.ReasonConflict && e.APIName == idColumn
+	})
 	b.request.harden(errs)
 	return dst, errs
 }
@@ -277,20 +279,25 @@ func (w *BulkBatcher) Flush() iter.Seq[BulkFile] {
 	return func(yield func(BulkFile) bool) {
 		w := w.ready()
 		defer w.next()
-		from := 0
-		for from < len(w.index) {
-			to := len(w.index)
-			data := w.zip(from, to)
-			for len(data) > MaxBulkBytes && to-from > 1 {
-				to = from + (to-from)/2
-				data = w.zip(from, to)
-			}
-			w.number++
-			if !yield(BulkFile{Number: w.number, Zip: data, Index: slices.Clone(w.index[from:to]), job: w.job()}) {
-				return
-			}
-			from = to
+		w.files(MaxBulkBytes, yield)
+	}
+}
+
+// files yields the files of the records. A zip of more bytes has one record.
+func (w *BulkBatcher) files(bytes int, yield func(BulkFile) bool) {
+	from := 0
+	for from < len(w.index) {
+		to := len(w.index)
+		data := w.zip(from, to)
+		for len(data) > bytes && to-from > 1 {
+			to = from + (to-from)/2
+			data = w.zip(from, to)
 		}
+		w.number++
+		if !yield(BulkFile{Number: w.number, Zip: data, Index: slices.Clone(w.index[from:to]), job: w.job()}) {
+			return
+		}
+		from = to
 	}
 }
 
@@ -315,12 +322,12 @@ func (w *BulkBatcher) reset() {
 // has about the largest size that Bulk Write takes.
 const maxHeld = 96 << 20
 
-// fits reports whether the file has room for a record.
+// fits reports whether a file that is not [BulkBatcher.Full] has room for a record.
 func (w *BulkBatcher) fits(row *bulkRow) bool {
 	if len(w.index) == 0 {
 		return true
 	}
-	if len(w.index) >= MaxBulkRows || w.held+row.size > maxHeld {
+	if w.held+row.size > maxHeld {
 		return false
 	}
 	columns := len(w.parent.columns) + 1 // that of the key

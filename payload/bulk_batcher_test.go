@@ -148,6 +148,97 @@ func TestBulkBatcherFull(t *testing.T) {
 	}
 }
 
+// TestBulkWaiting: the values of the record that waits are those of the next file.
+func TestBulkWaiting(t *testing.T) {
+	unique := modules.Contacts().MustWith(modules.WithField(fieldtype.Field{APIName: "Email", Spec: fieldtype.Spec{Kind: fieldtype.Email}, Unique: true}))
+	w, _ := payload.NewBulkWrite(unique, modules.Insert).Batcher()
+	contact := func(email string, columns string) *record.Record {
+		rec := record.New().Text("Last_Name", "Daly").Text("Email", email)
+		for k := range 120 {
+			rec.Text(fmt.Sprint(columns, k), "x")
+		}
+		return rec
+	}
+	for i, tt := range []struct {
+		email, columns string
+		want           []string
+	}{
+		{"a@b.de", "A", nil},
+		{"b@b.de", "B", nil}, // it waits
+		{"a@b.de", "B", nil}, // of the file before
+		{"b@b.de", "B", []string{"error DUPLICATE_DATA duplicate_value Email $.data[3].Email"}},
+	} {
+		errs := w.Add(contact(tt.email, tt.columns))
+		if diff := cmp.Diff(tt.want, testkit.Lines(errs)); diff != "" {
+			t.Errorf("record %d (-want +got):\n%s", i, diff)
+		}
+		if len(errs) > 0 && errs[0].Details.Dependee.Path.JSONPath() != "$.data[1].Email" {
+			t.Errorf("the other one is %v", errs[0].Details.Dependee)
+		}
+		if w.Full() != (i == 1) {
+			t.Errorf("record %d: full %t", i, w.Full())
+		}
+		if w.Full() {
+			for file := range w.Flush() {
+				if !slices.Equal(file.Index, []int{0}) {
+					t.Error(file.Index)
+				}
+			}
+		}
+	}
+	for file := range w.Flush() {
+		if !slices.Equal(file.Index, []int{1, 2}) {
+			t.Error(file.Index)
+		}
+	}
+	if w.Len() != 0 || w.Waits() {
+		t.Error("something waits")
+	}
+}
+
+// TestBulkRowsOfFile: the rows of a field fill a file, too.
+func TestBulkRowsOfFile(t *testing.T) {
+	w, _ := payload.NewBulkWrite(modules.Custom("Trips"), modules.Insert).Batcher()
+	rec := parse(t, `{"Name":"a","Stops":[`+strings.Repeat(`{"Place":"b"},`, 199)+`{"Place":"b"}]}`)
+	for i := range payload.MaxBulkRows / 200 {
+		if w.Add(rec); w.Full() {
+			t.Fatalf("full with %d records", i+1)
+		}
+	}
+	if w.Add(parse(t, `{"Name":"a","Days":[{"Place":"b"}]}`)); w.Waits() { // of another table
+		t.Error("it waits")
+	}
+	if w.Add(parse(t, `{"Name":"a","Stops":[{"Place":"b"}]}`)); !w.Waits() {
+		t.Error("there are too many rows in a file")
+	}
+	for file := range w.Flush() {
+		if len(file.Index) != payload.MaxBulkRows/200+1 {
+			t.Errorf("%d records", len(file.Index))
+		}
+	}
+}
+
+// TestBulkCheckedElsewhere: a record that was checked for another position, or by the
+// Checker of a Request, is checked again.
+func TestBulkCheckedElsewhere(t *testing.T) {
+	bulk := payload.NewBulkWrite(modules.Leads(), modules.Insert)
+	w, _ := bulk.Batcher()
+	bad, good := record.New().Text("City", "Oslo"), record.New().Text("Last_Name", "Daly")
+	checked, _ := bulk.Checker().Check(nil, bad, 7)
+	if diff := cmp.Diff([]string{"error MANDATORY_NOT_FOUND mandatory Last_Name $.data[0].Last_Name"}, testkit.Lines(w.AddChecked(bad, checked))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	checked, _ = payload.NewInsert(modules.Leads()).Checker().Check(nil, good, 1)
+	if errs := w.AddChecked(good, checked); errs != nil || w.Len() != 1 {
+		t.Errorf("%v", errs)
+	}
+	for file := range w.Flush() {
+		if got := csvs(t, file.Zip)["Leads.csv"]; len(got) != 2 || got[1][0] != "Daly" || !slices.Equal(file.Index, []int{1}) {
+			t.Error(got, file.Index)
+		}
+	}
+}
+
 // TestBulkProblemsOfFile: what is wrong with the last record of a file comes with it, and
 // what is wrong with the first of the next one does not.
 func TestBulkProblemsOfFile(t *testing.T) {
@@ -275,6 +366,15 @@ func TestOnlyBulkRows(t *testing.T) {
 		if err != nil || !bytes.Equal(all, files[0].Zip) {
 			t.Errorf("%s: all rows are not the file: %v", op, err)
 		}
+	}
+	// Records that have only rows.
+	files, _ := bulk(t, payload.NewBulkWrite(modules.Linking("M"), modules.Insert), parse(t, `{"Own":[{"a":"1"}]}`), parse(t, `{"Own":[{"a":"2"},{"a":"3"}]}`))
+	only, err := payload.OnlyBulkRows(files[0].Zip, []int{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string][][]string{"M.csv": {{"Parent_Key"}, {"2"}}, "Own-1.csv": {{"Parent_Id", "a"}, {"2", "2"}, {"2", "3"}}}, csvs(t, only)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 	for _, data := range []string{"", "a,b\n", "PK"} {
 		if _, err := payload.OnlyBulkRows([]byte(data), nil); err == nil {

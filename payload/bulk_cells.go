@@ -232,7 +232,7 @@ func isRows(v fieldtype.Value) bool {
 	return v.JSONType() == "array" && v.Element(0).JSONType() == "object"
 }
 
-// scalar returns the cell of a value that is no array and no object.
+// scalar returns the cell of a value: "" for null, an array or an object.
 func scalar(v fieldtype.Value) string {
 	if s, ok := v.AsText(); ok {
 		return s
@@ -270,15 +270,18 @@ func (r *rowReader) cell(cells *[]bulkCell, name string, f *fieldtype.Field, for
 		var values []string
 		for i, element := range v.Elements() {
 			s := scalar(element)
-			if strings.Contains(s, ";") {
+			switch {
+			case strings.Contains(s, ";"):
 				r.report(zohocrm.Conflict(`no ";" in a value: it separates the values in a cell`), append(at, zohocrm.Index(i))...)
+			case s == "" && element.JSONType() != "string":
+				r.report(zohocrm.WrongType("", "texts, numbers, true or false: no cell form of other values in an array is documented"), append(at, zohocrm.Index(i))...)
 			}
 			values = append(values, s)
 		}
 		c.text = strings.Join(values, ";")
 		r.open(name, at, `a trial with few records first: it is not certain whether Bulk Write separates values by ";"`)
 	case asLookup:
-		if c.findBy, c.text = lookupCell(name, v); c.findBy == "" {
+		if c.findBy, c.text = lookupCell(name, v); c.text == "" {
 			r.report(zohocrm.Missing().PrefixPath(zohocrm.Key(idColumn)), at...)
 			return
 		}
@@ -365,9 +368,7 @@ func (r *rowReader) rows(name string, f *fieldtype.Field, form form, v fieldtype
 		}
 		r.row.children = append(r.row.children, child)
 	}
-	if v.Len() > 0 {
-		r.open(name, []zohocrm.Step{key}, "a trial with few records first: how Bulk Write joins rows with their record is documented in part only")
-	}
+	r.open(name, []zohocrm.Step{key}, "a trial with few records first: how Bulk Write joins rows with their record is documented in part only")
 }
 
 // fieldOf returns the field of a row, or nil.

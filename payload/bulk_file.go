@@ -127,7 +127,9 @@ const maxFileName = 200
 
 // keyed reports whether rows name the row of their parent by a key that the parent's
 // table has for them: not if the parent is stored, and has an id.
-func (w *BulkBatcher) keyed() bool { return len(w.children) > 0 && w.bulk.findBy != idColumn }
+func (w *BulkBatcher) keyed() bool {
+	return len(w.children) > 0 && (w.bulk.request.operation == modules.Insert || w.bulk.findBy != idColumn)
+}
 
 // job returns the body of the job of the tables.
 func (w *BulkBatcher) job() bulkJob {
@@ -228,13 +230,9 @@ func (w *BulkBatcher) zip(from, to int) []byte {
 	return b.Bytes()
 }
 
-// cellOf returns a cell of a row.
+// cellOf returns a cell of a row, of a column that the table has.
 func (t *table) cellOf(row int, c column) string {
-	at, known := t.positions[c]
-	if !known {
-		return ""
-	}
 	cells := make([]string, len(t.columns))
 	t.write(cells, row)
-	return cells[at]
+	return cells[t.positions[c]]
 }

@@ -427,11 +427,14 @@ func (f csvFile) next() ([]string, error) {
 	return row, err
 }
 
-// answerOf returns what a row of a result says.
+// answerOf returns what a row of a result says. Its columns come after those of the file,
+// which may have the same names.
 func (t csvTable) answerOf(row []string) bulkAnswer {
 	cell := func(column string) string {
-		if i := slices.Index(t.header, column); i >= 0 {
-			return strings.TrimSpace(row[i])
+		for i, name := range slices.Backward(t.header) {
+			if name == column {
+				return strings.TrimSpace(row[i])
+			}
 		}
 		return ""
 	}

@@ -120,13 +120,14 @@ func TestBulkOutcomeOfRows(t *testing.T) {
 		result []byte
 		want   []string
 	}{
-		"in order":                 {bulkResults(t, sent, quotes, items, langs), slices.Concat(itemLines, langLines)},
-		"rows first":               {bulkResults(t, sent, langs, items, quotes), slices.Concat(itemLines, langLines)},
-		"other names":              {bulkResults(t, sent, renamed(langs, "1.csv"), renamed(items, "2.csv"), renamed(quotes, "3.csv")), slices.Concat(itemLines, langLines)},
-		"of the records alone":     {bulkResults(t, sent, quotes), []string{unknown("Quoted_Items-1.csv"), unknown("Languages_of_Quotes-2.csv")}},
-		"of some rows":             {bulkResults(t, sent, quotes, items), slices.Concat(itemLines, []string{unknown("Languages_of_Quotes-2.csv")})},
-		"of one table twice":       {bulkResults(t, sent, quotes, renamed(items, "a.csv"), renamed(items, "b.csv"), langs), slices.Concat([]string{unknown("Quoted_Items-1.csv")}, langLines)},
-		"twice, and one is named":  {bulkResults(t, sent, quotes, renamed(items, "a.csv"), items, langs), slices.Concat(itemLines, langLines)},
+		"in order":             {bulkResults(t, sent, quotes, items, langs), slices.Concat(itemLines, langLines)},
+		"rows first":           {bulkResults(t, sent, langs, items, quotes), slices.Concat(itemLines, langLines)},
+		"other names":          {bulkResults(t, sent, renamed(langs, "1.csv"), renamed(items, "2.csv"), renamed(quotes, "3.csv")), slices.Concat(itemLines, langLines)},
+		"of the records alone": {bulkResults(t, sent, quotes), []string{unknown("Quoted_Items-1.csv"), unknown("Languages_of_Quotes-2.csv")}},
+		"of some rows":         {bulkResults(t, sent, quotes, items), slices.Concat(itemLines, []string{unknown("Languages_of_Quotes-2.csv")})},
+		"of one table twice":   {bulkResults(t, sent, quotes, renamed(items, "a.csv"), renamed(items, "b.csv"), langs), slices.Concat([]string{unknown("Quoted_Items-1.csv")}, langLines)},
+		"twice, and one is named": {bulkResults(t, sent, quotes, resultTable{"a.csv", "Quoted_Items-1.csv", []string{"skipped NOT_APPROVED"}}, items, langs),
+			slices.Concat(itemLines, langLines)},
 		"the rows of another file": {bulkResults(t, sent, quotes, langs, resultTable{"Quoted_Items-1.csv", "Languages_of_Quotes-2.csv", nil}), slices.Concat([]string{unknown("Quoted_Items-1.csv")}, langLines)},
 	} {
 		out, err := b.Outcome(sent, test.result, index)
@@ -196,5 +197,59 @@ func TestBulkOutcomeOfRowsAgain(t *testing.T) {
 	want := "Quoted_Items-1.csv: 9[1]  error INVALID_DATA  $.data[9].Quoted_Items[1].Quantity;"
 	if lines := rowLines(out); len(lines) < 4 || lines[3] != want {
 		t.Errorf("%q, want %q", lines, want)
+	}
+}
+
+// TestBulkOutcomeOfFields: the path of a problem of a row begins with its field, whatever
+// module BulkWrite.Table names. Of two fields with one module it begins with the module.
+func TestBulkOutcomeOfFields(t *testing.T) {
+	b := payload.NewBulkWrite(modules.Linking("M"), modules.Insert).Table("A", "Ones").Table("B", "Twos").Table("C", "Twos")
+	for i := range 200 {
+		b.Table(fmt.Sprint("F", i), fmt.Sprint("Others", i))
+	}
+	files, _ := bulk(t, b, parse(t, `{"A":[{"x":"1"}],"B":[{"x":"2"}],"C":[{"x":"3"}],"D":[{"x":"4"}]}`))
+	skipped := []string{"skipped INVALID_DATA-x"}
+	// The records have no column but the key of their rows.
+	result := bulkResults(t, files[0].Zip, resultTable{"M-M.csv", "M.csv", nil}, resultTable{"Ones-Ones-1.csv", "Ones-1.csv", skipped}, resultTable{"Twos-Twos-2.csv", "Twos-2.csv", skipped},
+		resultTable{"Twos-Twos-3.csv", "Twos-3.csv", skipped}, resultTable{"D-D-4.csv", "D-4.csv", skipped})
+	out, err := b.Outcome(files[0].Zip, result, []int{5})
+	want := []string{
+		"Ones-1.csv: 5[0]  error INVALID_DATA  $.data[5].A[0].x;", "Twos-2.csv: 5[0]  error INVALID_DATA  $.data[5].Twos[0].x;",
+		"Twos-3.csv: 5[0]  error INVALID_DATA  $.data[5].Twos[0].x;", "D-4.csv: 5[0]  error INVALID_DATA  $.data[5].D[0].x;",
+	}
+	if diff := cmp.Diff(want, rowLines(out)); diff != "" || err != nil || len(out.Rows) != 1 {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+}
+
+// TestBulkOutcomeWithoutKeys: where the file or the result does not say to which record a
+// row belongs, nothing is known of the rows.
+func TestBulkOutcomeWithoutKeys(t *testing.T) {
+	files := func(tables ...string) []byte {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for i, table := range tables {
+			f, err := z.Create(fmt.Sprint(i, ".csv"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _ = f.Write([]byte(table))
+		}
+		_ = z.Close()
+		return b.Bytes()
+	}
+	const parent, rows = "Subject,STATUS,RECORD_ID,ERRORS\na,added,7,\n", "Parent_Id,Quantity,STATUS,RECORD_ID,ERRORS\n1,2,added,8,\n"
+	for name, tt := range map[string]struct {
+		sent, result []byte
+		want         string
+	}{
+		"no key in the file":   {files("Subject\na\n", "Parent_Id,Quantity\n1,2\n"), files(parent, rows), "1.csv: answer: $: expected at row 1 the row of one record of the file"},
+		"no key in the result": {files("Subject,Parent_Key\na,1\n", "Parent_Id,Quantity\n1,2\n"), files(parent, "Quantity,STATUS,RECORD_ID,ERRORS\n2,added,8,\n"), "1.csv: answer: $: expected a CSV with what became of the rows of 1.csv"},
+		"keys":                 {files("Subject,Parent_Key\na,1\n", "Parent_Id,Quantity\n1,2\n"), files(parent, rows), "1.csv: 0[0] 8"},
+	} {
+		out, err := payload.NewBulkWrite(modules.Quotes(), modules.Insert).Outcome(tt.sent, tt.result, nil)
+		if diff := cmp.Diff([]string{tt.want}, rowLines(out)); diff != "" || err != nil || !slices.Equal(out.IDs, []string{"7"}) {
+			t.Errorf("%s: %v, %v (-want +got):\n%s", name, out.IDs, err, diff)
+		}
 	}
 }

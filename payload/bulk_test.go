@@ -254,7 +254,11 @@ func TestBulkSettings(t *testing.T) {
 		{"Calls", payload.NewBulkWrite(modules.Calls(), update), lead, []string{"error INVALID_MODULE unknown_module $.resource[0].module"}},
 		{"Services", payload.NewBulkWrite(modules.Services(), update), lead, []string{"error INVALID_MODULE unknown_module $.resource[0].module"}},
 		{"Tasks", payload.NewBulkWrite(modules.Tasks(), insert), `{"Subject":"t"}`, nil},
-		{"custom", payload.NewBulkWrite(modules.Custom("Trips"), upsert).FindBy("id"), `{"id":"1","Name":"t"}`, []string{"warning INVALID_DATA conflict $.data[0].id"}},
+		{"custom", payload.NewBulkWrite(modules.Custom("Trips"), upsert).FindBy("id"), `{"id":"1","Name":"t"}`, nil},
+		{"upsert by id", payload.NewBulkWrite(modules.Leads(), upsert).FindBy("id").Strict(), `{"id":"1","Last_Name":"Daly"}`, nil},
+		{"upsert by id without it", payload.NewBulkWrite(modules.Leads(), upsert).FindBy("id"), `{"Last_Name":"Daly","Email":"p.daly@zylker.com"}`,
+			[]string{"warning MANDATORY_NOT_FOUND mandatory $.data[0]", "error MANDATORY_NOT_FOUND mandatory $.data[0].id"}},
+		{"upsert by email with an id", payload.NewBulkWrite(modules.Leads(), upsert), lead, []string{"warning INVALID_DATA supported $.resource[0].find_by", "warning INVALID_DATA conflict $.data[0].id"}},
 		{"find_by of an insert", payload.NewBulkWrite(modules.Leads(), insert).FindBy("Email"), `{"Last_Name":"Daly"}`, []string{"warning INVALID_DATA conflict $.resource[0].find_by"}},
 		{"no find_by", payload.NewBulkWrite(modules.Leads(), upsert).FindBy(""), lead, []string{"error MANDATORY_NOT_FOUND mandatory $.resource[0].find_by"}},
 		{"upsert", payload.NewBulkWrite(modules.Leads(), upsert), `{"Last_Name":"Daly","Email":"p.daly@zylker.com"}`, []string{"warning INVALID_DATA supported $.resource[0].find_by"}},
@@ -262,6 +266,12 @@ func TestBulkSettings(t *testing.T) {
 			[]string{"warning INVALID_DATA supported $.resource[0].find_by", "warning MANDATORY_NOT_FOUND mandatory $.data[0]", "error MANDATORY_NOT_FOUND mandatory $.data[0].Email"}},
 		{"a field that is not unique", payload.NewBulkWrite(withUnique, upsert).FindBy("Phone"), lead, []string{"error INVALID_DATA supported $.resource[0].find_by one of 2"}},
 		{"update by a field", payload.NewBulkWrite(withUnique, update).FindBy("Customer_No"), `{"Customer_No":"7","Phone":"1"}`, []string{"warning INVALID_DATA supported $.resource[0].find_by"}},
+		{"a field that may be unique", payload.NewBulkWrite(modules.Leads(), update).FindBy("Phone"), `{"Phone":"1","City":"x"}`, []string{"warning INVALID_DATA supported $.resource[0].find_by"}},
+		{"the check field of a module with metadata", payload.NewBulkWrite(withUnique, upsert).FindBy("Email"), `{"Last_Name":"x","Email":"a@zylker.com"}`, []string{"warning INVALID_DATA supported $.resource[0].find_by"}},
+		{"a callback over http", payload.NewBulkWrite(modules.Leads(), insert).Callback("http://zylker.com/x"), `{"Last_Name":"x"}`, nil},
+		{"a callback without a host", payload.NewBulkWrite(modules.Leads(), insert).Callback("https:///x"), lead, []string{"error INVALID_CALLBACK_URL format $.callback.url"}},
+		{"a callback of another scheme", payload.NewBulkWrite(modules.Leads(), insert).Callback("ftp://zylker.com/x"), lead, []string{"error INVALID_CALLBACK_URL format $.callback.url"}},
+		{"a callback that is no URL", payload.NewBulkWrite(modules.Leads(), insert).Callback("https://zylker.com/%zz"), lead, []string{"error INVALID_CALLBACK_URL format $.callback.url"}},
 		{"callback", payload.NewBulkWrite(modules.Leads(), insert).Callback("zylker"), lead, []string{"error INVALID_CALLBACK_URL format $.callback.url"}},
 		{"strict", payload.NewBulkWrite(modules.Leads(), insert).Strict(), lead, []string{"error INVALID_DATA not_creatable $.data[0].id"}},
 		{"nothing", payload.NewBulkWrite(modules.Linking("X"), insert), `{"A":""}`, []string{"error INVALID_DATA empty $.data[0] {\"minimum_length\":1}"}},
@@ -313,6 +323,9 @@ func TestBulkLimits(t *testing.T) {
 	if got := sizes(numbered(5, 60)); !slices.Equal(got, []int{3, 2}) {
 		t.Error(got)
 	}
+	if got := sizes(numbered(4, 99)); !slices.Equal(got, []int{2, 2}) { // Name, 2 × 99, and the key of rows
+		t.Error(got)
+	}
 	rnd := testkit.Rand(t)
 	large := func(yield func(*record.Record) bool) { // which no zip makes smaller by much
 		for i := range 500 {
@@ -330,9 +343,10 @@ func TestBulkLimits(t *testing.T) {
 			t.Error(got)
 		}
 	}
-	_, lines := bulk(t, payload.NewBulkWrite(m, modules.Insert), slices.Collect(numbered(1, 200))...)
-	if len(lines) != 1 || !strings.HasPrefix(lines[0], "error LIMIT_EXCEEDED") {
-		t.Error(lines)
+	for columns, want := range map[int]string{198: "", 199: `error LIMIT_EXCEEDED max_items $.data[0] {"limit":199}`} { // and Name
+		if _, lines := bulk(t, payload.NewBulkWrite(m, modules.Insert), slices.Collect(numbered(1, columns))...); strings.Join(lines, "\n") != want {
+			t.Errorf("%d columns: %q", columns, lines)
+		}
 	}
 }
 
@@ -685,6 +699,55 @@ func TestBulkStreams(t *testing.T) {
 	}
 	for range b.Files(nil) {
 		t.Error("a file of nothing")
+	}
+
+	// What is yielded, in order: the records of a file, or the problems without one. The
+	// loop may end at each of them.
+	wide := func(letter string) *record.Record { // of which two are too many for a file
+		rec := record.New().Text("Last_Name", letter)
+		for k := range 150 {
+			rec.Text(fmt.Sprintf("%s%d", letter, k), "x")
+		}
+		return rec
+	}
+	warned := func() *record.Record { return record.New().Text("Last_Name", "w").Text("Full_Name", "x") }
+	failed := slices.Collect(record.ReadJSONLines(failing{}))
+	for want, records := range map[string][]*record.Record{
+		"":                                {},
+		"1 file, 0":                       {wide("a")},
+		"0 files, 1":                      {record.New()},
+		"1 file, 1":                       {wide("a"), record.New()},
+		"1 file, 0; 1 file, 0":            {wide("a"), wide("b")},
+		"1 file, 0; 1 file, 1":            {wide("a"), wide("b"), record.New()},
+		"1 file, 1; 1 file, 1; 1 file, 0": {wide("a"), warned(), wide("b"), warned(), wide("c")},
+		"1 file, 0; 1 file, 0; failed":    append([]*record.Record{wide("a"), wide("b")}, failed...),
+		"0 files, 1; failed":              append([]*record.Record{record.New()}, failed...),
+		"failed":                          failed,
+		"0 files, 1000; 1 file, 999":      append(slices.Repeat([]*record.Record{record.New()}, 1999), wide("a")),
+		"0 files, 1000; 0 files, 1000":    slices.Repeat([]*record.Record{record.New()}, 2000),
+		"0 files, 1000; 1 file, 0":        append(slices.Repeat([]*record.Record{record.New()}, 1000), wide("a")),
+		"0 files, 1000; 0 files, 1":       slices.Repeat([]*record.Record{record.New()}, 1001),
+	} {
+		all := strings.Split(want, "; ")
+		for stop := 1; stop <= len(all); stop++ {
+			var got []string
+			for file, err := range b.Files(slices.Values(records)) {
+				switch {
+				case err != nil && file.Problems == nil:
+					got = append(got, "failed")
+				case file.Zip == nil:
+					got = append(got, fmt.Sprint("0 files, ", len(file.Problems)))
+				default:
+					got = append(got, fmt.Sprint("1 file, ", len(file.Problems)))
+				}
+				if len(got) == stop && stop < len(all) {
+					break
+				}
+			}
+			if strings.Join(got, "; ") != strings.Join(all[:stop], "; ") {
+				t.Errorf("%s: %q", want, got)
+			}
+		}
 	}
 }
 

@@ -85,13 +85,13 @@ func (r *Request) IfUnmodifiedSince(t time.Time) *Request {
 func (r *Request) Operation() modules.Operation { return r.ready().operation }
 
 // Method returns the HTTP method of the call: "POST" or "PUT".
-func (r *Request) Method() string { return callOf(r.ready().operation).method }
+func (r *Request) Method() string { return calls[r.ready().operation].method }
 
 // Path returns the end of the URL of the call, after "/crm/v7/": "Leads",
 // "Leads/upsert", or "Leads/3652397000003852095" for an update with an id ([Request.ID]).
 func (r *Request) Path() string {
 	r = r.ready()
-	path := r.module.APIName() + callOf(r.operation).path
+	path := r.module.APIName() + calls[r.operation].path
 	if r.hasID && r.operation == modules.Update {
 		path += "/" + r.id
 	}
@@ -106,14 +106,6 @@ var calls = [...]call{
 	modules.Insert: {"POST", ""},
 	modules.Update: {"PUT", ""},
 	modules.Upsert: {"POST", "/upsert"},
-}
-
-// callOf returns the row of an operation, or that of Insert for an unknown one.
-func callOf(op modules.Operation) call {
-	if int(op) < len(calls) {
-		return calls[op]
-	}
-	return calls[modules.Insert]
 }
 
 // Headers returns the headers that the request needs in addition to those of every
@@ -198,9 +190,6 @@ func idProblems(id string) zohocrm.Errors {
 
 // checkFields returns the texts of duplicate_check_fields, nil if there are none.
 func (r *Request) checkFields() []string {
-	if r.operation != modules.Upsert {
-		return nil
-	}
 	var names []string
 	for _, m := range r.envelope {
 		if m.Name != checkKey {

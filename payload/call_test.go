@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seed12a3e673/zohocrm"
+	"github.com/seed12a3e673/zohocrm/fieldtype"
 	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
@@ -56,12 +57,30 @@ func TestSettingsThatACallDoesNotTake(t *testing.T) {
 					}
 				}
 			}), `warning LIMIT_EXCEEDED max_items $.duplicate_check_fields {"limit":10}`)},
+		{"as many DuplicateChecks as Zoho takes", upsert().DuplicateCheck("Email", "a", "b", "c", "d", "e", "f", "g", "h", "i"),
+			slices.Collect(func(yield func(string) bool) {
+				for i := 1; i < 10; i++ {
+					if !yield(fmt.Sprintf("warning INVALID_DATA supported $.duplicate_check_fields[%d] one of 1", i)) {
+						return
+					}
+				}
+			})},
+		{"DuplicateCheck without a name", upsert().DuplicateCheck("Email", ""), []string{`error INVALID_DATA type $.duplicate_check_fields[1] {"expected_data_type":"text"}`}},
+		{"DuplicateCheck of a module without a check field", payload.NewUpsert(modules.Linking("Trips")).DuplicateCheck("x").Add(record.New().Text("x", "y")),
+			[]string{"warning INVALID_DATA supported $.duplicate_check_fields[0]"}},
+		{"LeadAssignmentRule of another module", payload.NewInsert(modules.Contacts()).LeadAssignmentRule("1").Add(lead()), []string{"warning INVALID_DATA unknown_key $.lar_id"}},
+		{"LeadAssignmentRule of an upsert of another module", payload.NewUpsert(modules.Contacts()).LeadAssignmentRule("1").Add(lead()), nil},
 		{"LeadAssignmentRule of an update", update().LeadAssignmentRule("1"), []string{"warning INVALID_DATA unknown_key $.lar_id"}},
 		{"LeadAssignmentRule of an upsert", upsert().LeadAssignmentRule("1"), nil},
 		{"SkipFeatures of an upsert", upsert().SkipFeatures(payload.Cadences), []string{"error MANDATORY_NOT_FOUND mandatory $.skip_feature_execution[0].action"}},
 		{"SkipFeaturesOn", upsert().SkipFeaturesOn(payload.Updated, payload.Cadences), nil},
 		{"a wrong entry", update().External("Email"), []string{"error INVALID_DATA format $"}},
 		{"an entry of another module", update().External("Contacts.Email"), []string{"warning INVALID_DATA conflict $"}},
+		{"an entry without a field", update().External("Leads."), []string{"error INVALID_DATA format $"}},
+		{"an entry without a module", update().External(".Email"), []string{"error INVALID_DATA format $"}},
+		{"an entry", update().External("Leads.Email"), nil},
+		{"trigger null", parsed(t, modules.Update, modules.Leads(), `{"data":[{"id":"1","City":"x"}],"trigger":null}`), []string{"warning INVALID_DATA type $.trigger"}},
+		{"features null", parsed(t, modules.Update, modules.Leads(), `{"data":[{"id":"1","City":"x"}],"apply_feature_execution":null}`), []string{"warning INVALID_DATA type $.apply_feature_execution"}},
 		{"strict", insert().ID("1").Strict(), []string{"error INVALID_DATA conflict $"}},
 	} {
 		var got []string
@@ -86,10 +105,36 @@ func TestNoModule(t *testing.T) {
 	}
 }
 
+// TestNoModuleOnce: a module that is none is a problem once, beside those of the records.
+func TestNoModuleOnce(t *testing.T) {
+	for _, tt := range []struct {
+		request *payload.Request
+		want    []string
+	}{
+		{payload.NewInsert(nil), []string{"error INVALID_MODULE unknown_module $"}},
+		{payload.NewUpdate(nil), []string{"error INVALID_MODULE unknown_module $"}},
+		{payload.NewUpsert(nil), []string{"error INVALID_MODULE unknown_module $"}},
+		{payload.NewInsert(&modules.Module{}), []string{"error INVALID_MODULE unknown_module $.data[0]"}},
+	} {
+		var got []string
+		for p := range tt.request.Add(record.New().ID("1").Text("Name", "x")).Problems() {
+			if !p.Warning {
+				got = append(got, testkit.Line(p))
+			}
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.request.Operation(), diff)
+		}
+	}
+}
+
 // TestDidYouMean suggests the field that a name in duplicate_check_fields is near.
 func TestDidYouMean(t *testing.T) {
-	for name, want := range map[string]string{"email": "Email", "Emails": "Email", "Customer_Nr": "Customer_No", "Last_Nmae": "Last_Name", "Qqqqqq": "", "Phone": ""} {
-		for p := range payload.NewUpsert(withUnique).DuplicateCheck(name).Add(record.New().Text("Last_Name", "x").Text(name, "x@zylker.com")).Problems() {
+	m := withUnique.MustWith(modules.WithField(fieldtype.Field{APIName: "E_mail", Spec: fieldtype.Spec{Kind: fieldtype.Email}}))
+	for name, want := range map[string]string{
+		"email": "Email", "Emails": "Email", "E_mail": "Email", "Customer_Nr": "Customer_No", "Last_Nmae": "Last_Name", "Qqqqqq": "", "Phone": "",
+	} {
+		for p := range payload.NewUpsert(m).DuplicateCheck(name).Add(record.New().Text("Last_Name", "x").Text(name, "x@zylker.com")).Problems() {
 			if p.Path.JSONPath() == "$.duplicate_check_fields[0]" && p.Suggestion != want {
 				t.Errorf("%s: suggests %q, want %q", name, p.Suggestion, want)
 			}
@@ -257,8 +302,21 @@ func TestOutcomeOfOne(t *testing.T) {
 			t.Errorf("%s: %v, %v", code, out, err)
 		}
 	}
-	if out, err := batch.Outcome([]byte(`{"data":[{"code":"SUCCESS","details":{"id":"1"},"message":"record updated","status":"success"}]}`)); err != nil || out.Rows[0].ID != "1" {
-		t.Errorf("%v, %v", out, err)
+	for _, answer := range []string{`{"data":[%s]}`, `%s`} {
+		answer = fmt.Sprintf(answer, `{"code":"SUCCESS","details":{"id":"1"},"message":"record updated","status":"success"}`)
+		if out, err := batch.Outcome([]byte(answer)); err != nil || out.Rows[0].ID != "1" {
+			t.Errorf("%s: %v, %v", answer, out, err)
+		}
+	}
+	// It is about the request if the id is not in the URL, and if there is no body.
+	failed, _ := payload.NewUpdate(modules.Leads()).ID("x").Add(record.New().Text("City", "Oslo")).Batch()
+	insert, _ := payload.NewInsert(modules.Leads()).ID("1").Add(record.New().Text("Last_Name", "x")).Batch()
+	update, _ := payload.NewUpdate(modules.Leads()).Add(record.New().ID("1").Text("City", "Oslo")).Batch()
+	for name, batch := range map[string]payload.Batch{"failed": failed, "insert": insert, "update": update} {
+		var refused *payload.RequestError
+		if out, err := batch.Outcome([]byte(`{"code":"NOT_APPROVED","details":{},"message":"m","status":"error"}`)); !errors.As(err, &refused) {
+			t.Errorf("%s: %v, %v", name, out, err)
+		}
 	}
 }
 
@@ -273,5 +331,93 @@ func TestBatchOfRequest(t *testing.T) {
 	}
 	if batch, err := payload.NewInsert(modules.Contacts()).Batch(); err == nil || batch.Body != nil || len(batch.Problems) != 1 {
 		t.Errorf("%+v, %v", batch, err)
+	}
+}
+
+// TestUnknownKeys: a key of no call is compared with those that the call takes. What an
+// insert says of it is the page's.
+func TestUnknownKeys(t *testing.T) {
+	for _, tt := range []struct {
+		op        modules.Operation
+		key, want string
+	}{
+		{modules.Update, "triggers", "trigger"}, {modules.Update, "$trigger", "trigger"}, {modules.Update, "$qtrigge", "trigger"}, {modules.Update, "qqqqqq", ""},
+		{modules.Update, "lar_ids", ""}, {modules.Upsert, "lar_ids", "lar_id"}, {modules.Insert, "triggers", ""},
+	} {
+		for p := range parsed(t, tt.op, modules.Leads(), `{"data":[{"id":"1","Last_Name":"x","Email":"a@b.de"}],"`+tt.key+`":[]}`).Problems() {
+			if p.Path.JSONPath() == "$."+tt.key && (p.Suggestion != tt.want || strings.Contains(p.Expected, "did you mean") != (tt.want != "")) {
+				t.Errorf("%s %s: suggests %q: %s", tt.op, tt.key, p.Suggestion, p.Expected)
+			}
+		}
+	}
+}
+
+// TestFeatureExample: the example in a problem is one that the call takes.
+func TestFeatureExample(t *testing.T) {
+	for op, want := range map[modules.Operation]string{modules.Insert: `[{"name":"cadences"}]`, modules.Upsert: `[{"name":"cadences","action":"insert"}]`} {
+		r := parsed(t, op, modules.Leads(), `{"data":[{"Last_Name":"x","Email":"a@zylker.com"}],"skip_feature_execution":1}`)
+		if err := r.Validate(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", op, err, want)
+		}
+		r = parsed(t, op, modules.Leads(), `{"data":[{"Last_Name":"x","Email":"a@zylker.com"}],"skip_feature_execution":`+want+`}`)
+		if err := r.Validate(); err != nil {
+			t.Errorf("%s: %v", op, err)
+		}
+	}
+}
+
+// TestLayoutRulesRun: layout rules run if apply_feature_execution has them.
+func TestLayoutRulesRun(t *testing.T) {
+	m := modules.Leads().MustWith(modules.WithLayoutRules(modules.LayoutRule{Name: "r", Mandatory: []string{"Company"}}))
+	for keys, runs := range map[string]bool{
+		"": false, `,"apply_feature_execution":[{"name":"layout_rules"}]`: true, `,"trigger":[],"apply_feature_execution":[{"name":"x"},{"name":"layout_rules"}]`: true,
+		`,"apply_feature_execution":[]`: false, `,"apply_feature_execution":[{"name":"range_validation"}]`: false, `,"x":[{"name":"layout_rules"}]`: false,
+	} {
+		got := false
+		for p := range parsed(t, modules.Insert, m, `{"data":[{"Last_Name":"x"}]`+keys+`}`).Problems() {
+			got = got || p.Path.JSONPath() == "$.data[0].Company"
+		}
+		if got != runs {
+			t.Errorf("%s: they run: %t", keys, got)
+		}
+	}
+}
+
+// TestPath is the end of the URL of each call.
+func TestPath(t *testing.T) {
+	for want, r := range map[string]*payload.Request{
+		"POST Leads": payload.NewInsert(modules.Leads()).ID("1"), "PUT Leads": payload.NewUpdate(modules.Leads()), "PUT Leads/1": payload.NewUpdate(modules.Leads()).ID("1"),
+		"POST Leads/upsert": payload.NewUpsert(modules.Leads()).ID("1"),
+	} {
+		if got := r.Method() + " " + r.Path(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+// TestUnknownOperation: an operation that is none is Insert, for requests and for Bulk
+// Write.
+func TestUnknownOperation(t *testing.T) {
+	const body = `{"data":[{"Last_Name":"x"}],"trigger":[],"lar_id":"1","skip_feature_execution":[{"name":"cadences"}]}`
+	for _, op := range []modules.Operation{modules.Upsert + 1, 99, 255} {
+		r := parsed(t, op, modules.Leads(), body)
+		if got, err := r.Build(); string(got) != body || err != nil || r.Method() != "POST" || r.Path() != "Leads" || r.Operation() != modules.Insert {
+			t.Errorf("%d: %s, %v, %s %s", op, got, err, r.Method(), r.Path())
+		}
+		if files, lines := bulk(t, payload.NewBulkWrite(modules.Leads(), op), parse(t, `{"Last_Name":"x"}`)); len(files) != 1 || lines != nil {
+			t.Errorf("%d: %d files, %q", op, len(files), lines)
+		}
+	}
+}
+
+// TestHeaderOnce: an entry that the request sets and a record needs, or that several
+// records need, is in the header once.
+func TestHeaderOnce(t *testing.T) {
+	contact := func() *record.Record {
+		return record.New().Text("Last_Name", "Daly").Set("Account_Name", map[string]any{"Account_No": "a"})
+	}
+	r := payload.NewInsert(modules.Contacts()).External("Contacts.Account_Name.Account_No", "Contacts.Owner.No").Add(contact(), contact())
+	if got := r.Headers(); !maps.Equal(got, map[string]string{"X-EXTERNAL": "Contacts.Account_Name.Account_No,Contacts.Owner.No"}) {
+		t.Error(got)
 	}
 }

@@ -48,6 +48,16 @@ func TestNumberOfRecords(t *testing.T) {
 		}
 	}
 
+	// What comes after the 100th is not looked at, not even whether it is a record again.
+	again := requests.Leads()
+	for range 100 {
+		again.Add(requests.Lead())
+	}
+	again.Add(again.Records()[0])
+	if diff := cmp.Diff([]string{"error LIMIT_EXCEEDED max_items data $.data"}, testkit.Lines(requests.All(again))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+
 	// The first 100 records are checked, and no others.
 	in := requests.Leads()
 	for range 99 {

@@ -154,6 +154,14 @@ func TestOutcomeOfOtherFields(t *testing.T) {
 		t.Errorf("%s, %v", e.Path.JSONPath(), fields)
 	}
 
+	// Whatever the path of the error is.
+	beside := `{"code":"DEPENDENT_MISMATCH","details":{"api_name":"trigger","json_path":"$.trigger[0]","dependee":{"api_name":"Email","json_path":"$.data[1].Email"}},"message":"m","status":"error"}`
+	_, err = sent(40, 70).Outcome([]byte(beside))
+	var refused *payload.RequestError
+	if !errors.As(err, &refused) || refused.Problems[0].Details.Dependee.Path.JSONPath() != "$.data[70].Email" {
+		t.Errorf("%v", err)
+	}
+
 	// Another record of the request.
 	other := `{"code":"DUPLICATE_DATA","details":{"api_name":"Email","json_path":"$.data[1].Email","dependee":{"api_name":"Email","json_path":"$.data[0].Email"}},"message":"duplicate data","status":"error"}`
 	out, err = sent(40, 70).Outcome([]byte(answerTo(okItem("11"), other)))
@@ -328,6 +336,7 @@ func TestParseBatch(t *testing.T) {
 		{name: "not an object", body: `[]`, err: "INVALID_DATA: body: expected an object with data"},
 		{name: "null body", body: `null`, err: "INVALID_DATA: body: expected an object with data"},
 		{name: "no data", body: `{}`, err: "$.data: INVALID_DATA: invalid data: expected an array of records"},
+		{name: "data is null", body: `{"data":null}`, err: "$.data: INVALID_DATA: invalid data: expected an array of records"},
 		{name: "data not an array", body: `{"data":{}}`, err: "$.data: INVALID_DATA: invalid data: expected an array of records"},
 		{name: "not a record", body: `{"data":[{},7]}`, err: "$.data[1]: INVALID_DATA: invalid data: expected a record as an object"},
 	}
@@ -469,4 +478,21 @@ func TestOutcomeLaws(t *testing.T) {
 		}, kinds, gen.IntRange(0, 99), gen.IntRange(0, 99)))
 
 	laws.TestingRun(t)
+}
+
+// TestDuplicateID: the first problem that has a stored record counts.
+func TestDuplicateID(t *testing.T) {
+	with := func(id string) *zohocrm.Error {
+		return &zohocrm.Error{Details: zohocrm.Details{DuplicateRecord: &zohocrm.DuplicateRecord{ID: id}}}
+	}
+	for _, tt := range []struct {
+		problems zohocrm.Errors
+		want     string
+	}{
+		{nil, ""}, {zohocrm.Errors{nil}, ""}, {zohocrm.Errors{nil, {}, with(""), with("7"), with("8")}, "7"},
+	} {
+		if got := (payload.Row{Problems: tt.problems}).DuplicateID(); got != tt.want {
+			t.Errorf("%v: %q, want %q", tt.problems, got, tt.want)
+		}
+	}
 }

@@ -61,7 +61,11 @@ func NewUpdate(m *modules.Module) *Request { return newRequest(m, modules.Update
 // INVALID_MODULE.
 func NewUpsert(m *modules.Module) *Request { return newRequest(m, modules.Upsert) }
 
+// newRequest returns an empty request. An operation that is none is Insert.
 func newRequest(m *modules.Module, op modules.Operation) *Request {
+	if op > modules.Upsert {
+		op = modules.Insert
+	}
 	r := &Request{operation: op, module: m}
 	return r.ready()
 }
