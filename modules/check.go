@@ -27,7 +27,7 @@ func (m *Module) Check(rec *record.Record) error {
 // unique_in_request.
 func (m *Module) Append(dst []byte, errs zohocrm.Errors, rec *record.Record) ([]byte, zohocrm.Errors) {
 	c := checkers.Get().(*checker)
-	if c.module != m || c.column == nil || c.column.program == nil { // the module may be complete now
+	if c.module != m || c.column.program == nil { // the module may be complete now
 		scratch := c.scratch
 		*c = *newChecker(m)
 		c.scratch = scratch
@@ -46,7 +46,7 @@ func (c *checker) forget() {
 }
 
 // checkers holds checkers that are free.
-var checkers = sync.Pool{New: func() any { return new(checker) }}
+var checkers = sync.Pool{New: func() any { return newChecker(nil) }}
 
 // A checker checks records of one module one after another. It is not safe for
 // use by several goroutines.
@@ -84,7 +84,7 @@ func (c *checker) append(dst []byte, errs zohocrm.Errors, rec *record.Record, at
 
 // appendParts does the work of append for every form of record.
 func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) ([]byte, zohocrm.Errors) {
-	if c.column == nil || c.column.program == nil {
+	if c.column.program == nil {
 		return dst, append(errs, notAModule().PrefixPath(at...))
 	}
 	before := len(errs)
@@ -94,9 +94,7 @@ func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Recor
 	} else {
 		var seen uint64
 		dst, errs, seen = fieldtype.Internal.Append(program.Key{}, c.column.program, &c.state, dst, errs, members, others, at)
-		if len(errs) > before && len(c.module.answers)+len(c.column.answers) > 0 {
-			errs = c.amend(errs, before, len(at), members, others)
-		}
+		errs = c.amend(errs, before, len(at), members, others)
 		errs = c.appendRuleProblems(errs, check{members: members, others: others}, seen, at).Bounded(before, at...)
 	}
 	c.finish(rec, errs[before:], len(at), scratch)
@@ -109,7 +107,7 @@ func (c *checker) appendParts(dst []byte, errs zohocrm.Errors, rec *record.Recor
 func (c *checker) appendText(dst []byte, errs zohocrm.Errors, rec *record.Record, at []zohocrm.Step) (_ []byte, _ zohocrm.Errors, ok bool) {
 	c.text = noText
 	text := record.Internal.Text(program.Key{}, rec)
-	if text == noText || c.column == nil || c.column.program == nil {
+	if text == noText || c.column.program == nil {
 		return dst, errs, false
 	}
 	first := fieldtype.Member{Name: layoutField, Value: c.layout}

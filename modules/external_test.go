@@ -20,7 +20,9 @@ func TestExternalEntries(t *testing.T) {
 	trips := modules.Custom("Trips").MustWith(modules.WithField(
 		fieldtype.Field{APIName: "Guide", Spec: fieldtype.Spec{Kind: fieldtype.Lookup}},
 		fieldtype.Field{APIName: "For", Spec: fieldtype.Spec{Kind: fieldtype.MultiModuleLookup}},
-		fieldtype.Field{APIName: "Stops", Spec: fieldtype.Spec{Kind: fieldtype.Subform, Fields: []fieldtype.Field{{APIName: "Hotel", Spec: fieldtype.Spec{Kind: fieldtype.Lookup}}}}},
+		fieldtype.Field{APIName: "Stops", Spec: fieldtype.Spec{Kind: fieldtype.Subform, Fields: []fieldtype.Field{
+			{APIName: "Hotel", Spec: fieldtype.Spec{Kind: fieldtype.Lookup}}, {APIName: "For", Spec: fieldtype.Spec{Kind: fieldtype.Lookup}},
+		}}},
 		fieldtype.Field{APIName: "Guests", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelectLookup, ConnectedLookup: "Guest"}},
 	))
 	const event = `"Event_Title":"t","Start_DateTime":"2026-01-01T10:00:00+00:00","End_DateTime":"2026-01-01T11:00:00+00:00",`
@@ -33,6 +35,7 @@ func TestExternalEntries(t *testing.T) {
 	}{
 		{module: trips, members: `"Name":"n","Guide":{"Guide_No":"7"}`, entry: "Trips.Guide.Guide_No"},
 		{module: trips, members: `"Name":"n","Stops":[{"Hotel":{"id":"1"}},{"Hotel":{"Hotel_No":"7"}}]`, entry: "Trips.Stops.Hotel.Hotel_No"},
+		{module: trips, members: `"Name":"n","Stops":[{"For":{"Hotel_No":"7"}}]`, entry: "Trips.Stops.For.Hotel_No"}, // not the For of the trip
 		{module: trips, members: `"Name":"n","Guests":[{"Guest":{"Guest_No":"7"}}]`, entry: "Trips.Guests.Guest.Guest_No"},
 		{module: trips, members: `"Name":"n","For":{"module":{"api_name":"Contacts"},"Contact_No":"7"}`, entry: "Trips.For->Contacts.Contact_No"},
 		{module: trips, members: `"Name":"n","For":{"Contact_No":"7"}`, unsaid: "module", sent: "Trips.For->Contacts.Contact_No"},

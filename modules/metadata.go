@@ -119,11 +119,10 @@ func (mr *metadataReader) number(n *node, key string) (int, bool) {
 	if s, isText := m.value.AsText(); isText {
 		f, ok = fieldtype.ParseNumber(s).AsFloat()
 	}
-	if !ok || f < 0 || f > 1e6 || f != float64(int(f)) {
+	if ok = ok && f >= 0 && f <= 1e6 && f == float64(int(f)); !ok {
 		mr.fail(m, "integer", "a whole number from 0 to 1000000")
-		return 0, false
 	}
-	return int(f), true
+	return int(f), ok
 }
 
 // boolean returns a member that is true or false, and whether there is one.

@@ -153,7 +153,7 @@ func readFields(r io.Reader, m *Module) ([]fieldtype.Field, []program.Descriptio
 		name := mr.mandatory(n, "api_name")
 		f, known := m.Field(name)
 		f.APIName = name
-		closed := known && f.Spec.OnlyListed && m.closes(name)
+		closed := f.Spec.OnlyListed && m.closes(name)
 		values := f.Spec.Values
 		mr.field(n, &f, known)
 		if closed {

@@ -219,6 +219,8 @@ func TestLayoutsFlips(t *testing.T) {
 			"P", "Q", `"Pipeline":"P"`, ``, `error MAPPING_MISMATCH picklist $.Pipeline {"mapped_field":"Layout"}`},
 		{"Pipeline.maps.api_name", withLayouts, field(`{"api_name":"Pipeline","pick_list_values":[{"display_value":"P","maps":[{"api_name":"%s","pick_list_values":[{"display_value":"t"}]}]}]}`),
 			"Stage", "Type", `"Pipeline":"P"`, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`, ``},
+		{"Pipeline.maps, of which Stage is not the first", withLayouts, field(`{"api_name":"Pipeline","pick_list_values":[{"display_value":"P","maps":[{"api_name":"Type","pick_list_values":[]},{"api_name":"Stage","pick_list_values":[{"display_value":"%s"}]}]}]}`),
+			"s", "t", `"Pipeline":"P"`, ``, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`},
 		{"Pipeline.maps.display_value", withLayouts, field(`{"api_name":"Pipeline","pick_list_values":[{"display_value":"P","maps":[{"api_name":"Stage","pick_list_values":[{"display_value":"%s","actual_value":"z"}]}]}]}`),
 			"s", "t", `"Pipeline":"P"`, ``, `error MAPPING_MISMATCH picklist $.Stage {"mapped_field":"Pipeline"}`},
 		{"Pipeline.maps.actual_value", withLayouts, field(`{"api_name":"Pipeline","pick_list_values":[{"display_value":"P","maps":[{"api_name":"Stage","pick_list_values":[{"display_value":"z","actual_value":"%s"}]}]}]}`),

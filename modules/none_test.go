@@ -41,7 +41,7 @@ func TestNoModule(t *testing.T) {
 				t.Errorf("%s: With = %v, %v", name, c, err)
 			}
 		}
-		for _, rec := range []*record.Record{nil, record.New(), record.New().Text("Last_Name", "Daly")} {
+		for _, rec := range []*record.Record{nil, record.New(), record.New().Text("Last_Name", "Daly"), parse(t, `{"Last_Name":"Daly"}`)} {
 			if err := m.Check(rec); !errors.Is(err, zohocrm.CodeInvalidModule) {
 				t.Errorf("%s: Check = %v", name, err)
 			}
@@ -89,6 +89,9 @@ func TestNoOptions(t *testing.T) {
 		}
 		if c, err := m.With(nil); err != nil || !cmp.Equal(before, look(c), everything) {
 			t.Errorf("%s: With(nil) = %v", m.APIName(), err)
+		}
+		if _, ok := with(t, m, nil, modules.WithField(eanCode)).Field("EAN_Code"); !ok {
+			t.Errorf("%s: an option after nil has no effect", m.APIName())
 		}
 	}
 	// WithNow(nil) takes the clock away.

@@ -169,11 +169,8 @@ func (r *request) appendRequestProblems(errs zohocrm.Errors, rec *record.Record,
 		r.check = check{}
 		for _, e := range errs[before:] {
 			dependee := e.Details.Dependee
-			if e.Code == zohocrm.CodeDuplicateData { // it is in another record
-				e.Details.Dependee = nil
-			}
 			e.PrefixPath(at...)
-			if e.Code == zohocrm.CodeDuplicateData {
+			if e.Code == zohocrm.CodeDuplicateData { // it is in another record
 				e.Details.Dependee = dependee
 			}
 		}

@@ -86,23 +86,20 @@ func (c *check) elements(apiName string) int {
 	return v.Len()
 }
 
-// all returns the fields of the record, those of a map in the module's order.
+// all returns the fields of the record, those of a map in the module's order. The
+// layout that is added to the text is not among them.
 func (c *check) all() []fieldtype.Member {
 	if c.source != noText {
-		members := fieldtype.Internal.TextMembers(program.Key{}, c.source)
-		if !c.added.IsAbsent() {
-			members = append([]fieldtype.Member{{Name: layoutField, Value: c.added}}, members...)
-		}
-		return members
+		return fieldtype.Internal.TextMembers(program.Key{}, c.source)
 	}
 	return fieldtype.Internal.Sorted(program.Key{}, c.column.program, c.members, c.others)
 }
 
-// given reports whether the record has a field with that name, even an empty one.
+// given reports whether the record itself has a field with that name, even an empty
+// one.
 func (c *check) given(is func(name string) bool) bool {
 	if c.source != noText {
-		return !c.added.IsAbsent() && is(layoutField) ||
-			fieldtype.Internal.GivenText(program.Key{}, c.column.program, c.state, c.source, is)
+		return fieldtype.Internal.GivenText(program.Key{}, c.column.program, c.state, c.source, is)
 	}
 	for i := range c.members {
 		if !c.members[i].Value.IsAbsent() && is(c.members[i].Name) {

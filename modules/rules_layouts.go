@@ -19,18 +19,13 @@ const (
 // record itself names it.
 func (c *check) layout() (l *layout, named bool) {
 	id := c.layoutID()
-	if id == "" {
-		if len(c.module.layouts) > 0 {
-			return &c.module.layouts[0], false
-		}
-		return nil, false
-	}
+	named = id != ""
 	for i := range c.module.layouts {
-		if c.module.layouts[i].id == id {
-			return &c.module.layouts[i], true
+		if l = &c.module.layouts[i]; !named || l.id == id {
+			return l, named
 		}
 	}
-	return nil, true
+	return nil, named
 }
 
 // layoutID returns the id of the layout that the record names, or "".

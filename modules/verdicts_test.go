@@ -2,6 +2,7 @@ package modules_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -223,7 +224,7 @@ func TestModulesOfActivities(t *testing.T) {
 		for _, name := range strings.Fields("Tasks Events Calls Notes Price_Books tasks PRICE_BOOKS") {
 			judge(t, []judged{{m, `"What_Id":{"id":"1"},"$se_module":"` + name + `"`, line("error")}})
 		}
-		for _, name := range strings.Fields("Vehicles CustomModule12 accounts DEALS sales_orders Deal Solutions Services__s Appointments__s") {
+		for _, name := range strings.Fields("Vehicles CustomModule12 Zz0_9zZ accounts DEALS sales_orders Deal Solutions Services__s Appointments__s") {
 			judge(t, []judged{{m, `"What_Id":{"id":"1"},"$se_module":"` + name + `"`, line("warning")}})
 		}
 		for _, name := range []string{"Sales Orders", "deals.list", "Fälle", " "} { // no API name of anything
@@ -235,7 +236,7 @@ func TestModulesOfActivities(t *testing.T) {
 		{modules.Tasks(), `"$se_module":"Leads"`, nil},
 		{modules.Calls(), `"$se_module":"Contacts"`, nil},
 	})
-	for name, want := range map[string]string{"deals": "Deals", "Sales Orders": "Sales_Orders", "Invoice": "Invoices", "Vehicles": "", "Tasks": ""} {
+	for name, want := range map[string]string{"deals": "Deals", "Sales Orders": "Sales_Orders", "Invoice": "Invoices", "Account": "Accounts", "Vehicles": "", "Tasks": ""} {
 		_, errs := modules.Tasks().Append(nil, nil, patched(t, modules.Tasks(), `"$se_module":"`+name+`"`))
 		if len(errs) != 1 || errs[0].Suggestion != want {
 			t.Errorf("%s: %v, suggestion %q, want %q", name, errs, errs[0].Suggestion, want)
@@ -279,6 +280,7 @@ func TestClosedListsRefuse(t *testing.T) {
 		{services, `"Available_Days":"Monday"`, says("error INVALID_DATA type Available_Days $.Available_Days")},
 		{services, `"Job_Sheet_Required":"Maybe"`, says("error INVALID_DATA max_length Job_Sheet_Required $.Job_Sheet_Required")},
 		{services, `"Job_Sheet_Required":"Ja"`, refused("Job_Sheet_Required")},
+		{services, `"Job_Sheet_Required":"Nay"`, refused("Job_Sheet_Required")}, // 3 characters, the most
 		{services, `"Job_Sheet_Required":"no"`, says("warning INVALID_DATA picklist Job_Sheet_Required $.Job_Sheet_Required")},
 		{services, `"Job_Sheet_Required":"No"`, nil},
 
@@ -304,6 +306,19 @@ func TestClosedListsRefuse(t *testing.T) {
 	// A list that the caller declares open is open.
 	open := with(t, services, modules.WithField(fieldtype.Field{APIName: "Available_Days", Spec: fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: []string{"Monday"}}}))
 	judge(t, []judged{{open, `"Available_Days":["Mon"]`, says("warning INVALID_DATA picklist Available_Days $.Available_Days[0]")}})
+	// The metadata replaces the values of a list that the caller declares open, and of one
+	// that only the caller closes.
+	const montag = `{"fields":[{"api_name":"Available_Days","data_type":"multiselectpicklist","pick_list_values":[{"display_value":"Montag"}]}]}`
+	const green = `{"fields":[{"api_name":"Last_Name"},{"api_name":"Colour","data_type":"picklist","pick_list_values":[{"display_value":"Green"}]}]}`
+	colours := with(t, modules.Leads(), modules.WithField(fieldtype.Field{
+		APIName: "Colour", Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"Red"}, OnlyListed: true},
+	}), withFields(green))
+	for want, m := range map[string]*modules.Module{"Available_Days Montag": with(t, open, withFields(montag)), "Colour Green": colours} {
+		name, value, _ := strings.Cut(want, " ")
+		if f, _ := m.Field(name); !slices.Equal(f.Spec.Values, []string{value}) {
+			t.Errorf("%s: %q, want %s", name, f.Spec.Values, value)
+		}
+	}
 }
 
 // TestDocumentedAnswers compares whole answers with those that Zoho documents.
@@ -443,6 +458,7 @@ func TestServicesByTheClock(t *testing.T) {
 		{services, unavailableUntil + `"2023-05-20T09:00:01+05:30"`, nil},
 		{services, unavailableUntil + `"2023-05-20T09:00:00+05:30"`, says(past)},
 		{services, unavailableUntil + `"2022-05-20T09:00:00+05:30"`, says(past)},
+		{services, unavailableUntil + `null`, says("error DEPENDENT_FIELD_MISSING mandatory Unavailable_Till $.Unavailable_Till")}, // none is not past
 		{services, `"Status":"Available","Unavailable_From":"2022-05-20T08:00:00+05:30","Unavailable_Till":"2022-05-20T09:00:00+05:30"`, nil},
 		{services, `"Unavailable_Till":"2022-05-20T09:00:00+05:30"`, nil},
 
@@ -593,6 +609,7 @@ func TestUndocumentedRefusals(t *testing.T) {
 		{modules.Events(), `"End_DateTime":"2023-05-20T08:59:59+05:30"`, says("warning DEPENDENT_MISMATCH conflict End_DateTime $.End_DateTime")},
 		{modules.Events(), `"Start_DateTime":"2023-05-21T09:00:00+05:30"`, says("warning DEPENDENT_MISMATCH conflict End_DateTime $.End_DateTime")},
 		{modules.Events(), `"End_DateTime":"2023-05-20T09:00:00+05:30"`, nil},
+		{modules.Events(), `"End_DateTime":null`, says("error MANDATORY_NOT_FOUND mandatory End_DateTime $.End_DateTime")}, // none is not before the start
 		{modules.PriceBooks(), `"Pricing_Details":[{"from_range":5,"to_range":1,"discount":2}]`, says("warning INVALID_DATA conflict to_range $.Pricing_Details[0].to_range")},
 		{modules.PriceBooks(), `"Pricing_Details":[{"from_range":5,"to_range":5,"discount":2}]`, nil},
 	})
