@@ -20,9 +20,14 @@ func (r *request) External() []string { return r.external }
 func (r *request) takeExternal(errs zohocrm.Errors, from, depth int, rec *record.Record) zohocrm.Errors {
 	r.external = r.external[:0]
 	kept := errs[:from]
+	var c *check // of the record
 	for _, e := range errs[from:] {
 		if e.Reason == zohocrm.ReasonExternalLookup {
-			entry := r.module.externalEntry(rec, e.Path[depth:])
+			if c == nil {
+				c = &check{module: r.module, column: r.column}
+				c.members, c.others, _, _ = record.Internal.Parts(program.Key{}, rec, nil)
+			}
+			entry := c.externalEntry(e.Path[depth:])
 			at := slices.IndexFunc(r.settings.External, entry.is)
 			switch {
 			case at >= 0: // the request sets the entry
@@ -65,10 +70,10 @@ func (e entry) is(header string) bool {
 	return e.field != "" && header == e.String()
 }
 
-// externalEntry returns the entry for the lookup at a path in a record, which ends
+// externalEntry returns the entry for the lookup at a path in the record, which ends
 // with "id". It is the zero entry if there is no lookup.
-func (m *Module) externalEntry(rec *record.Record, path zohocrm.Path) entry {
-	e := entry{lookup: m.apiName}
+func (c *check) externalEntry(path zohocrm.Path) entry {
+	e := entry{lookup: c.module.apiName}
 	var v, owner fieldtype.Value
 	lookup := ""
 	for i, step := range path[:max(len(path)-1, 0)] {
@@ -78,7 +83,7 @@ func (m *Module) externalEntry(rec *record.Record, path zohocrm.Path) entry {
 		}
 		name, _ := step.Key()
 		if owner = v; i == 0 {
-			v, _ = rec.Field(name)
+			v = c.value(name)
 		} else {
 			v, _ = v.Member(name)
 		}
@@ -89,17 +94,13 @@ func (m *Module) externalEntry(rec *record.Record, path zohocrm.Path) entry {
 		return entry{}
 	}
 	module, given := v.Member("module")
-	if f := m.known(lookup); owner.IsAbsent() && f != nil {
+	if f := c.module.known(lookup); owner.IsAbsent() && f != nil {
 		given = given || f.Spec.Kind == fieldtype.MultiModuleLookup
 	}
 	switch {
-	case lookup == "What_Id" && m.known("$se_module") != nil:
+	case lookup == "What_Id" && c.module.known("$se_module") != nil:
 		e.missing = "$se_module"
-		for _, name := range []string{"$se_module", "se_module"} {
-			if v, _ := rec.Field(name); e.target == "" {
-				e.target, _ = v.AsText()
-			}
-		}
+		e.target = c.text("$se_module")
 	case lookup == "participant":
 		e.missing = "type"
 		kind, _ := owner.Member("type")

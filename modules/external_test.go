@@ -12,6 +12,7 @@ import (
 	"github.com/seed12a3e673/zohocrm/internal/testkit"
 	"github.com/seed12a3e673/zohocrm/modules"
 	"github.com/seed12a3e673/zohocrm/payload"
+	"github.com/seed12a3e673/zohocrm/record"
 )
 
 // TestExternalEntries is the grammar of the header X-EXTERNAL: the entry that each
@@ -82,6 +83,18 @@ func TestExternalEntries(t *testing.T) {
 		r.External(tt.sent + "x") // another field
 		if !slices.ContainsFunc(found(r), func(p *zohocrm.Error) bool { return p.Reason == zohocrm.ReasonExternalLookup }) {
 			t.Errorf("%s: the entry of another field will do", body)
+		}
+	}
+	// The cells of a table are read as their fields read them.
+	const table = "Name,Guide,Stops\nn,\"{\"\"Guide_No\"\":\"\"7\"\"}\",\"[{\"\"Hotel\"\":{\"\"Hotel_No\"\":\"\"7\"\"}}]\"\n"
+	for rec := range record.ReadCSV(strings.NewReader(table)) {
+		const entries = "Trips.Guide.Guide_No,Trips.Stops.Hotel.Hotel_No"
+		r := payload.NewInsert(trips).Add(rec)
+		if got := r.Headers()[payload.ExternalHeader]; got != entries || len(found(r)) != 2 {
+			t.Errorf("a table: header %q, want %q; %v", got, entries, found(r))
+		}
+		if got := found(r.External(strings.Split(entries, ",")...)); got != nil {
+			t.Errorf("a table with the entries: %v", got)
 		}
 	}
 	// What_Id without $se_module is refused by an insert, and warns in an update.
