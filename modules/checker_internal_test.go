@@ -62,6 +62,32 @@ func TestCheckerForgets(t *testing.T) {
 	}
 }
 
+// A checker reads text directly where fieldtype does.
+func TestCheckerReadsTextDirectly(t *testing.T) {
+	rec, err := record.FromJSON([]byte(`{"Last_Name":"Daly"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newChecker(Leads())
+	text := record.Internal.Text(program.Key{}, rec)
+	_, _, _, direct := fieldtype.Internal.AppendText(program.Key{}, c.column.program, new(program.State), nil, text, new(fieldtype.Member))
+	if c.append(nil, nil, rec); (c.text == text) != direct {
+		t.Errorf("read directly: %v, want %v", c.text == text, direct)
+	}
+}
+
+// A field of a module's table replaces the one that all modules have, wherever it is.
+func TestOwnFieldsReplaceCommonOnes(t *testing.T) {
+	for _, fields := range [][]fieldtype.Field{
+		{{APIName: "Owner", Spec: text(3)}, {APIName: "Name"}}, {{APIName: "Name"}, {APIName: "Owner", Spec: text(3)}},
+	} {
+		m := newModule(definition{apiName: "Trips", fields: fields})
+		if f, _ := m.Field("Owner"); f.Spec.Kind != fieldtype.SingleLine {
+			t.Errorf("%v: Owner is %v", fields, f.Spec.Kind)
+		}
+	}
+}
+
 // The paths of all problems begin with the steps to the record, however many
 // they are: those of its fields, of what a field holds, of its rules, and of the
 // record itself.

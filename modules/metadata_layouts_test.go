@@ -109,6 +109,13 @@ func TestLayouts(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", fields, diff)
 		}
 	}
+	first := with(t, modules.Cases(), withFields(`{"fields":[{"api_name":"Case_Origin","data_type":"picklist","pick_list_values":[{"display_value":"Email"}]},
+		{"api_name":"Status"},{"api_name":"Subject"}]}`), withLayouts(`{"layouts":[{"id":"1","sections":[{"fields":[{"api_name":"Case_Origin",
+		"pick_list_values":[{"display_value":"Email"}]},{"api_name":"Status"},{"api_name":"Subject"}]}]}]}`))
+	if diff := cmp.Diff([]string{`warning INVALID_DATA picklist $.Case_Origin one of 1`}, // of the first field of a module, too
+		verdicts(t, first, `{"Case_Origin":"Fax","Status":"s","Subject":"s"}`)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 	// What is mandatory in the layout after a field that a rule reports is missed, too.
 	behind := with(t, modules.Deals(), withLayouts(`{"layouts":[{"id":"1","sections":[{"fields":[{"api_name":"Deal_Name"},{"api_name":"Stage"},
 		{"api_name":"Pipeline","required":true,"pick_list_values":[{"display_value":"P"}]},{"api_name":"Amount","required":true}]}]}]}`))

@@ -245,6 +245,25 @@ func TestSupportedValuesAreACopy(t *testing.T) {
 	}
 }
 
+// TestLabels reads the labels of the module's table, which the metadata replaces if it
+// says one.
+func TestLabels(t *testing.T) {
+	for _, tt := range []struct {
+		module *modules.Module
+		want   string
+	}{
+		{modules.Leads(), "Lead Owner"},
+		{modules.Deals(), "Deal Owner"},
+		{modules.Tasks(), ""},
+		{with(t, modules.Leads(), withFields(`{"fields":[{"api_name":"Owner","field_label":"Keeper"}]}`)), "Keeper"},
+		{with(t, modules.Leads(), withFields(`{"fields":[{"api_name":"Owner"}]}`)), "Lead Owner"},
+	} {
+		if f, _ := tt.module.Field("Owner"); f.Label != tt.want {
+			t.Errorf("%s: the label of Owner is %q, want %q", tt.module.APIName(), f.Label, tt.want)
+		}
+	}
+}
+
 func TestWithError(t *testing.T) {
 	fails := errors.New("fails")
 	after := false

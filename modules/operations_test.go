@@ -106,6 +106,15 @@ func TestOperationsTakeModules(t *testing.T) {
 	}
 }
 
+// TestUnknownOperations: an operation that there is not is an insert.
+func TestUnknownOperations(t *testing.T) {
+	for _, op := range []modules.Operation{4, 255} {
+		if op.String() != "insert" || !modules.Tasks().Takes(op) {
+			t.Errorf("%d is %s, and takes tasks: %v", op, op, modules.Tasks().Takes(op))
+		}
+	}
+}
+
 // TestDuplicateCheckFields is the upsert page's table of system-defined fields.
 func TestDuplicateCheckFields(t *testing.T) {
 	want := map[string]string{
@@ -225,6 +234,26 @@ func TestLayoutsOfUpdates(t *testing.T) {
 		got := []string{level(payload.NewInsert(m)), level(payload.NewUpsert(m)), level(payload.NewUpdate(m).ID("1")), level(payload.NewUpsert(m).ExpectUpdates())}
 		if diff := cmp.Diff([]string{tt.insert, tt.insert, tt.update, tt.matching}, got); diff != "" {
 			t.Errorf("%s: layout rule (-want +got):\n%s", tt.fields, diff)
+		}
+	}
+
+	// The rows of line items that all layouts require cannot be taken away (real case 16).
+	const required, optional = `{"api_name":"Quoted_Items","required":true}`, `{"api_name":"Quoted_Items"}`
+	for _, tt := range []struct {
+		first, second string
+		want          string
+	}{
+		{required, required, "error MANDATORY_NOT_FOUND mandatory Quoted_Items $.data[0].Quoted_Items"},
+		{required, optional, "warning MANDATORY_NOT_FOUND mandatory Quoted_Items $.data[0].Quoted_Items"},
+		{optional, required, "warning MANDATORY_NOT_FOUND mandatory Quoted_Items $.data[0].Quoted_Items"},
+		{"", "", "warning MANDATORY_NOT_FOUND mandatory Quoted_Items $.data[0].Quoted_Items"},
+	} {
+		m := modules.Quotes()
+		if tt.first != "" {
+			m = with(t, m, withLayouts(`{"layouts":[{"id":"1","sections":[{"fields":[`+tt.first+`]}]},{"id":"2","sections":[{"fields":[`+tt.second+`]}]}]}`))
+		}
+		if diff := cmp.Diff([]string{tt.want}, testkit.Lines(found(payload.NewUpdate(m).Add(parse(t, `{"id":"1","Quoted_Items":[]}`))))); diff != "" {
+			t.Errorf("%s, %s (-want +got):\n%s", tt.first, tt.second, diff)
 		}
 	}
 

@@ -3,6 +3,7 @@ package modules
 import (
 	"encoding/json"
 	"fmt"
+	"hash/maphash"
 	"slices"
 	"strings"
 	"testing"
@@ -242,12 +243,13 @@ func TestRefusedRecordsLeaveNoTrace(t *testing.T) {
 		records []*record.Record
 		want    []string
 	}{
-		"a missing field": {false, []*record.Record{lead("1", "1").Null("Last_Name"), lead("1", "1")}, []string{"$.data[0].Last_Name mandatory", ""}},
-		"a wrong value":   {false, []*record.Record{lead("1", "1").Int("Company", 1), lead("1", "1")}, []string{"$.data[0].Company type", ""}},
-		"a rule":          {false, []*record.Record{lead("1", "1").Text("Wizard", "1"), lead("1", "1")}, []string{"$.data[0].$wizard_connection_path mandatory", ""}},
-		"a layout rule":   {false, []*record.Record{lead("1", "1").Text("City", "Austin"), lead("1", "1")}, []string{"$.data[0].Company mandatory", ""}},
-		"no record":       {false, []*record.Record{nil, lead("1", "1")}, []string{"$.data[0] type", ""}},
-		"a warning":       {false, []*record.Record{lead("1", "1").Text("Full_Name", "x"), lead("1", "2")}, []string{"$.data[0].Full_Name not_creatable", "$.data[1].Ticket duplicate_value"}},
+		"a missing field":                    {false, []*record.Record{lead("1", "1").Null("Last_Name"), lead("1", "1")}, []string{"$.data[0].Last_Name mandatory", ""}},
+		"a wrong value":                      {false, []*record.Record{lead("1", "1").Int("Company", 1), lead("1", "1")}, []string{"$.data[0].Company type", ""}},
+		"a rule":                             {false, []*record.Record{lead("1", "1").Text("Wizard", "1"), lead("1", "1")}, []string{"$.data[0].$wizard_connection_path mandatory", ""}},
+		"a layout rule":                      {false, []*record.Record{lead("1", "1").Text("City", "Austin"), lead("1", "1")}, []string{"$.data[0].Company mandatory", ""}},
+		"a wrong value of an earlier record": {false, []*record.Record{lead("1", "1"), lead("1", "2").Int("Company", 1)}, []string{"", "$.data[1].Company type"}},
+		"no record":                          {false, []*record.Record{nil, lead("1", "1")}, []string{"$.data[0] type", ""}},
+		"a warning":                          {false, []*record.Record{lead("1", "1").Text("Full_Name", "x"), lead("1", "2")}, []string{"$.data[0].Full_Name not_creatable", "$.data[1].Ticket duplicate_value"}},
 		"a strict warning": {true, []*record.Record{lead("1", "1").Text("Full_Name", "x"), lead("1", "1")},
 			[]string{"$.data[0].Full_Name not_creatable", ""}},
 		"a duplicate in another field": {false, []*record.Record{lead("1", "1"), lead("1", "2"), lead("2", "2"), lead("3", "2")},
@@ -282,6 +284,66 @@ func TestRefusedRecordsLeaveNoTrace(t *testing.T) {
 	rows, want = append(rows, historyRow("1", "B")), append(want, "$.data[25].Appointment_Name max_items, $.data[25].Ticket duplicate_value")
 	if diff := cmp.Diff(want, checkRequest(history, false, rows...)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestExternalEntryOnce lists an entry of X-EXTERNAL that several rows need once.
+func TestExternalEntryOnce(t *testing.T) {
+	r := Internal.Request(program.Key{}, Quotes(), fieldtype.Value{}, program.Request{})
+	row := func(value string) fieldtype.Value {
+		return fieldtype.Object(fieldtype.Member{Name: "Product_Name", Value: fieldtype.Object(fieldtype.Member{Name: "No", Value: fieldtype.Text(value)})})
+	}
+	r.Append(nil, nil, byHand(fieldtype.Member{Name: "Subject", Value: fieldtype.Text("s")},
+		fieldtype.Member{Name: "Quoted_Items", Value: fieldtype.Array(row("1"), row("2"))}), 0)
+	if want := []string{"Quotes.Quoted_Items.Product_Name.No"}; !slices.Equal(r.External(), want) {
+		t.Errorf("got %q, want %q", r.External(), want)
+	}
+}
+
+// TestNoRecordInALayout: the layout of a request is for records, and makes none.
+func TestNoRecordInALayout(t *testing.T) {
+	r := Internal.Request(program.Key{}, Custom("Trips"), fieldtype.ID("7"), program.Request{})
+	if _, errs := r.Append(nil, nil, nil, 0); paths(errs) != "$.data[0] type" {
+		t.Errorf("no record: %s", paths(errs))
+	}
+}
+
+// TestNoSuchOperation refuses the records of a request that is none.
+func TestNoSuchOperation(t *testing.T) {
+	for _, op := range []uint8{uint8(matching) + 1, 255} {
+		r := Internal.Request(program.Key{}, Leads(), fieldtype.Value{}, program.Request{Operation: op})
+		if _, errs := r.Append(nil, nil, record.New().Text("Last_Name", "Daly"), 0); paths(errs) != "$.data[0] unknown_module" {
+			t.Errorf("operation %d: %s", op, paths(errs))
+		}
+	}
+}
+
+// TestUseTable finds each of many keys, and no other.
+func TestUseTable(t *testing.T) {
+	table := useTable{seed: maphash.MakeSeed()}
+	key := func(i int) requestKey { return requestKey{rule: "unique", field: "F", value: fmt.Sprint(i)} }
+	find := func(i int) *requestUse {
+		k := key(i)
+		return table.find(&k, table.hash(&k))
+	}
+	for i := range 600 { // the first slots are 256
+		if find(i) != nil {
+			t.Fatalf("%d is there", i)
+		}
+		k := key(i)
+		table.add(requestUse{key: k, hash: table.hash(&k), first: i})
+		if 2*len(table.uses) > len(table.slots) {
+			t.Fatalf("%d keys in %d slots", len(table.uses), len(table.slots))
+		}
+	}
+	for i := range 600 {
+		if u := find(i); u == nil || u.first != i {
+			t.Fatalf("%d: %v", i, u)
+		}
+	}
+	table.reset()
+	if find(0) != nil {
+		t.Error("reset keeps a key")
 	}
 }
 
