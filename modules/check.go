@@ -134,9 +134,7 @@ func (c *checker) textSource() check {
 // finish completes the problems of a record, whose paths have depth steps before
 // the name of the field.
 func (c *checker) finish(rec *record.Record, errs zohocrm.Errors, depth int, scratch []fieldtype.Member) {
-	if len(errs) > 0 {
-		record.Internal.Place(program.Key{}, rec, errs, depth)
-	}
+	record.Internal.Place(program.Key{}, rec, errs, depth)
 	for _, e := range errs {
 		if len(e.Details.SupportedValues) > 0 {
 			e.Details.SupportedValues = c.shared(e.Details.SupportedValues)

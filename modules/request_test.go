@@ -318,6 +318,92 @@ func TestNoSuchOperation(t *testing.T) {
 	}
 }
 
+// TestRecurs says which activities recur, whatever form the record has.
+func TestRecurs(t *testing.T) {
+	for object, want := range map[string]bool{
+		`{"Subject":"s"}`: false,
+		`{"Subject":"s","Recurring_Activity":null}`:                                                         false,
+		`{"Subject":"s","Recurring_Activity":{"RRULE":"FREQ=DAILY;INTERVAL=1;DTSTART=2023-05-20;COUNT=2"}}`: true,
+	} {
+		rec, err := record.FromJSON([]byte(object))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, rec := range []*record.Record{rec, record.FromFields(rec.Fields())} {
+			r := Internal.Request(program.Key{}, Tasks(), fieldtype.Value{}, program.Request{})
+			_, errs := r.Append(nil, nil, rec, 0)
+			if errs != nil || r.Recurs(rec) != want || Internal.Recurs(program.Key{}, rec) != want {
+				t.Errorf("%s: %v, %v; %v", object, r.Recurs(rec), Internal.Recurs(program.Key{}, rec), errs)
+			}
+		}
+	}
+}
+
+// TestNearest finds the field that a name means, the first of a module among them.
+func TestNearest(t *testing.T) {
+	for _, tt := range []struct {
+		module     *Module
+		name, want string
+	}{
+		{Leads(), "LastName", "Last_Name"}, {Leads(), "Emil", "Email"}, {Leads(), "Qwertz", ""}, {nil, "LastName", ""},
+	} {
+		if got := Internal.Nearest(program.Key{}, tt.module, tt.name); got != tt.want {
+			t.Errorf("%s of %s is %q, want %q", tt.name, tt.module.APIName(), got, tt.want)
+		}
+	}
+}
+
+// TestUniqueValue gives the text by which the values of two records are compared.
+func TestUniqueValue(t *testing.T) {
+	m := refine(t, Leads(), WithField(fieldtype.Field{APIName: "Ticket", Unique: true}))
+	other := record.New().Text("Ticket", "5")
+	for _, tt := range []struct {
+		module *Module
+		rec    *record.Record
+		same   bool
+		ok     bool
+	}{
+		{m, record.New().Text("Ticket", "5"), true, true},
+		{m, record.New().Int("Ticket", 5), false, true}, // a number is no text
+		{m, record.New().Text("Ticket", ""), false, false},
+		{m, record.New(), false, false},
+		{m, nil, false, false},
+		{nil, other, false, false},
+	} {
+		want, _ := Internal.UniqueValue(program.Key{}, m, Insert, other, "Ticket")
+		got, ok := Internal.UniqueValue(program.Key{}, tt.module, Insert, tt.rec, "Ticket")
+		if ok != tt.ok || ok && (got == want) != tt.same {
+			t.Errorf("%v: %q, %v", tt.rec, got, ok)
+		}
+	}
+}
+
+// TestTakeUses hands the values of a record that one checker found valid to another.
+func TestTakeUses(t *testing.T) {
+	m := refine(t, Leads(), WithField(fieldtype.Field{APIName: "Ticket", Unique: true}))
+	request := func() *request { return Internal.Request(program.Key{}, m, fieldtype.Value{}, program.Request{}) }
+	lead := func(ticket string) *record.Record {
+		return record.New().Text("Last_Name", "Daly").Text("Ticket", ticket)
+	}
+	from, to := request(), request()
+	uses := func(rec *record.Record) any {
+		from.Reset()
+		if _, errs := from.Append(nil, nil, rec, 0); errs != nil {
+			t.Fatal(errs)
+		}
+		return from.Uses()
+	}
+	if none := uses(lead("")); none != nil || !to.TakeUses(none, 0) {
+		t.Errorf("no value: %v", none)
+	}
+	if !to.TakeUses(uses(lead("A")), 1) || !to.TakeUses(uses(lead("B")), 2) || to.TakeUses(uses(lead("a")), 3) {
+		t.Error("another value is taken, or the same is not")
+	}
+	if _, errs := to.Append(nil, nil, lead("B"), 4); paths(errs) != "$.data[4].Ticket duplicate_value" || errs[0].Details.Dependee.Path.JSONPath() != "$.data[2].Ticket" {
+		t.Errorf("%s", paths(errs))
+	}
+}
+
 // TestUseTable finds each of many keys, and no other.
 func TestUseTable(t *testing.T) {
 	table := useTable{seed: maphash.MakeSeed()}
