@@ -53,7 +53,7 @@ var checkers = sync.Pool{New: func() any { return newChecker(nil) }}
 type checker struct {
 	module  *Module
 	column  *column  // of the module, for the operation
-	request *request // that the records are in, or nil
+	request *request // that the records are in; nil for an insert of [Module.Append]
 	state   program.State
 	scratch []fieldtype.Member   // the fields of a struct that is read when it is checked
 	lists   map[*string][]string // copies of the module's lists of values; see shared

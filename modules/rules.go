@@ -40,7 +40,7 @@ type Rule struct {
 type check struct {
 	module  *Module
 	column  *column
-	request *request // that the record is in, or nil
+	request *request // that the record is in; nil for an insert of [Module.Append]
 	members []fieldtype.Member
 	others  map[string]any
 	index   program.Index   // of a large record

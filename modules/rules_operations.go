@@ -20,7 +20,7 @@ var operationRules = []Rule{{
 	needs:  []string{},
 	check: func(c *check) {
 		id, given := c.recordID()
-		switch named := c.namedID(); {
+		switch named := c.request.settings.ID; { // the id in the URL
 		case !given && named == "" && !c.hasExternalID():
 			c.report(idField, zohocrm.Missing())
 		case given && named != "" && id != named:
@@ -108,19 +108,8 @@ func (c *check) recordID() (id string, given bool) {
 	return id, !v.IsEmpty()
 }
 
-// namedID returns the id in the URL.
-func (c *check) namedID() string {
-	if c.request == nil {
-		return ""
-	}
-	return c.request.settings.ID
-}
-
 // hasExternalID reports whether the record has the external field that identifies it.
 func (c *check) hasExternalID() bool {
-	if c.request == nil {
-		return false
-	}
 	for _, entry := range c.request.settings.External {
 		module, field, ok := strings.Cut(entry, ".")
 		if ok && module == c.module.apiName && !strings.Contains(field, ".") && c.has(field) {

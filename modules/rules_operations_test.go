@@ -1,6 +1,7 @@
 package modules_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -111,17 +112,20 @@ func TestRulesOfUpdatesAndUpserts(t *testing.T) {
 		{modules.Update, modules.Events(), nil, `{"id":"1","Participants":[` + strings.Repeat(email+",", 50) + email + `]}`,
 			says("error LIMIT_EXCEEDED max_items Participants $.data[0].Participants")},
 	} {
-		r, err := payload.Parse(tt.op, tt.module, []byte(`{"data":[`+tt.records+`]}`))
-		if err != nil {
+		var texts []json.RawMessage
+		if err := json.Unmarshal([]byte("["+tt.records+"]"), &texts); err != nil {
 			t.Fatal(err)
 		}
-		set := newRequest(tt.op, tt.module)
-		for _, rec := range r.Records() {
-			set.Add(record.FromFields(rec.Fields()))
-		}
-		for name, r := range map[string]*payload.Request{"text": r, "setters": set} {
+		for name, source := range map[string]func(*record.Record) *record.Record{
+			"text":    func(rec *record.Record) *record.Record { return rec },
+			"setters": func(rec *record.Record) *record.Record { return record.FromFields(rec.Fields()) },
+		} {
+			r := newRequest(tt.op, tt.module)
 			if tt.set != nil {
 				tt.set(r)
+			}
+			for _, text := range texts {
+				r.Add(source(parse(t, string(text))))
 			}
 			if diff := cmp.Diff(tt.want, testkit.Lines(found(r))); diff != "" {
 				t.Errorf("%s of %s, %s: %.200s (-want +got):\n%s", tt.op, tt.module.APIName(), name, tt.records, diff)
