@@ -60,7 +60,7 @@ func (internals) UniqueValue(_ program.Key, m *Module, op Operation, rec *record
 	}
 	key, _, ok := c.uniqueKey(apiName)
 	if key.number {
-		key.value = "#" + key.value
+		key.value = "\xff" + key.value // no text in UTF-8 is the same
 	}
 	return key.value, ok
 }

@@ -356,24 +356,28 @@ func TestNearest(t *testing.T) {
 // TestUniqueValue gives the text by which the values of two records are compared.
 func TestUniqueValue(t *testing.T) {
 	m := refine(t, Leads(), WithField(fieldtype.Field{APIName: "Ticket", Unique: true}))
-	other := record.New().Text("Ticket", "5")
+	ticket := func(s string) *record.Record { return record.New().Text("Ticket", s) }
+	five := record.New().Int("Ticket", 5)
 	for _, tt := range []struct {
 		module *Module
-		rec    *record.Record
+		a, b   *record.Record
 		same   bool
 		ok     bool
 	}{
-		{m, record.New().Text("Ticket", "5"), true, true},
-		{m, record.New().Int("Ticket", 5), false, true}, // a number is no text
-		{m, record.New().Text("Ticket", ""), false, false},
-		{m, record.New(), false, false},
-		{m, nil, false, false},
-		{nil, other, false, false},
+		{m, ticket("5"), ticket("5"), true, true},
+		{m, five, record.New().Decimal("Ticket", "5.0"), true, true},
+		{m, five, ticket("5"), false, true}, // a number is no text, whatever text it is
+		{m, five, ticket("#5"), false, true},
+		{m, five, ticket("5.0"), false, true},
+		{m, ticket("5"), ticket(""), false, false},
+		{m, ticket("5"), record.New(), false, false},
+		{m, ticket("5"), nil, false, false},
+		{nil, ticket("5"), ticket("5"), false, false},
 	} {
-		want, _ := Internal.UniqueValue(program.Key{}, m, Insert, other, "Ticket")
-		got, ok := Internal.UniqueValue(program.Key{}, tt.module, Insert, tt.rec, "Ticket")
-		if ok != tt.ok || ok && (got == want) != tt.same {
-			t.Errorf("%v: %q, %v", tt.rec, got, ok)
+		a, _ := Internal.UniqueValue(program.Key{}, tt.module, Insert, tt.a, "Ticket")
+		b, ok := Internal.UniqueValue(program.Key{}, tt.module, Insert, tt.b, "Ticket")
+		if ok != tt.ok || ok && (a == b) != tt.same {
+			t.Errorf("%v and %v: %q, %q, %v", tt.a, tt.b, a, b, ok)
 		}
 	}
 }

@@ -141,7 +141,7 @@ func newRequest(op modules.Operation, m *modules.Module) *payload.Request {
 	}[op](m)
 }
 
-// emptyUpdate is what an update without a field to write is told.
+// emptyUpdate is the problem of an update without a field to write.
 const emptyUpdate = "warning INVALID_DATA empty data $.data[0]"
 
 // languages are two multi-select picklists.
