@@ -133,7 +133,7 @@ func (r *request) Append(dst []byte, errs zohocrm.Errors, rec *record.Record, i 
 		dst, errs = r.appendParts(dst, errs, rec, at[:])
 	}
 	errs = r.takeExternal(errs, before, len(at), rec)
-	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 && (r.text != noText || rec.Err() == nil) {
+	if r.settings.LayoutRules && len(r.module.layoutRules) > 0 {
 		errs = r.appendRequestProblems(errs, rec, at[:], func(c *check) { c.checkLayoutRules() })
 	}
 	r.harden(errs[before:])
