@@ -238,9 +238,15 @@ func TestLayoutRuleCriteria(t *testing.T) {
 			t.Errorf("%v: %v", c, errs)
 		}
 	}
+	// What the module makes mandatory is missed once. A field that it does not know may
+	// be mandatory, too.
+	m := with(t, modules.Deals(), modules.WithLayoutRules(modules.LayoutRule{Name: "r", Mandatory: []string{"Deal_Name", "Own"}}))
+	if errs := brokenLayoutRules(m, parse(t, `{"Stage":"s"}`)); len(errs) != 1 || errs[0].APIName != "Own" {
+		t.Errorf("Deal_Name and Own: %v", errs)
+	}
 	// They come after the other problems of their record, and before those of the
 	// next one.
-	m := with(t, modules.Deals(), modules.WithLayoutRules(layoutRules...))
+	m = with(t, modules.Deals(), modules.WithLayoutRules(layoutRules...))
 	in := payload.NewInsert(m).ApplyFeatures(payload.LayoutRules).Add(parse(t, `{"Probability":"x"}`), parse(t, `{}`))
 	var got []string
 	for e := range in.Problems() {
