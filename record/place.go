@@ -4,11 +4,8 @@ package record
 // as a spreadsheet counts, or the line on which its JSON starts. It is 0 if the
 // record is from no stream.
 func (r *Record) Row() int {
-	switch {
-	case r == nil:
+	if r == nil {
 		return 0
-	case r.text != nil && r.row == 0:
-		return r.text.at.line
 	}
 	return r.row
 }
@@ -16,7 +13,7 @@ func (r *Record) Row() int {
 // Raw returns the JSON text from which a record was read, unless the record was
 // changed. If the text is no JSON, [Record.Err] says so.
 func (r *Record) Raw() (text string, ok bool) {
-	if r == nil || r.text == nil {
+	if r == nil || r.text == nil || r.text.table != nil {
 		return "", false
 	}
 	return r.text.text, true

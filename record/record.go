@@ -38,7 +38,7 @@ type Record struct {
 	err     *zohocrm.Error // what is wrong with the record as a whole
 	ended   error          // the error with which the stream ended at this record
 	table   *header        // of the table that the record is a row of
-	row     int            // its row there
+	row     int            // its row there, or the line of its JSON
 	kept    *keptRow       // the text of the row, if it is kept
 }
 

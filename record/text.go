@@ -25,7 +25,7 @@ func fromText(text string, at place) *Record {
 	r := &struct {
 		record Record
 		source textSource
-	}{source: textSource{text: text, at: at}}
+	}{record: Record{row: at.line}, source: textSource{text: text, at: at}}
 	r.record.text = &r.source
 	return &r.record
 }

@@ -392,6 +392,11 @@ func TestRejectsKeepTheForm(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
+	// Rejects that are read again say on which line a record is.
+	again := invoke("", "-module", "Leads", "-dry-run", filepath.Join(dir, "rejects-b.jsonl"))
+	again.want(t, 1, "", "$.data[0].Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value: line 1\n"+
+		"$.data[1].Last_Name: MANDATORY_NOT_FOUND: required field not found: expected a value: line 2\n"+
+		"$.data[2]: INVALID_DATA: invalid data: expected a record as an object: line 3\n")
 	for _, name := range listed(dir) {
 		if strings.HasSuffix(name, ".tmp") {
 			t.Errorf("there is %s", name)
