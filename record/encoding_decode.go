@@ -2,6 +2,7 @@ package record
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -94,10 +95,10 @@ func decode16(dst, src []byte, low int) (_ []byte, n int) {
 			dst = utf8.AppendRune(dst, c)
 			continue
 		}
-		if c < 0xdc00 && n+4 > len(src) {
-			break // the other half comes later
-		}
 		if c < 0xdc00 {
+			if n+4 > len(src) {
+				break // the other half comes later
+			}
 			if pair := utf16.DecodeRune(c, unit(n+2)); pair != utf8.RuneError {
 				dst = utf8.AppendRune(dst, pair)
 				n += 2
@@ -109,31 +110,33 @@ func decode16(dst, src []byte, low int) (_ []byte, n int) {
 	return dst, n
 }
 
-// append appends a text in the encoding. A character that is not in the encoding
-// becomes a question mark.
+// append appends a text in the encoding. The text is valid UTF-8, or from a decoder. A
+// character that is not in the encoding becomes a question mark.
 func (e Encoding) append(dst []byte, s string) []byte {
-	if e == UTF8 || e == "" {
+	switch e {
+	case UTF8:
 		return append(dst, s...)
+	case UTF16LE, UTF16BE:
+		for i := 0; i < len(s); {
+			c, n := utf8.DecodeRuneInString(s[i:])
+			if s[i] == 0xed { // it has three bytes, also half of a surrogate pair
+				c, n = 0xd000|rune(s[i+1]&0x3f)<<6|rune(s[i+2]&0x3f), 3
+			}
+			if high, low := utf16.EncodeRune(c); high != utf8.RuneError {
+				dst = e.appendUnit(dst, high)
+				c = low
+			}
+			dst = e.appendUnit(dst, c)
+			i += n
+		}
+		return dst
 	}
 	for i := 0; i < len(s); {
 		c, n := utf8.DecodeRuneInString(s[i:])
-		surrogate := rune(0)
-		if c == utf8.RuneError && n == 1 && len(s) >= i+3 && s[i] == 0xed {
-			surrogate, n = 0xd000|rune(s[i+1]&0x3f)<<6|rune(s[i+2]&0x3f), 3
-		}
-		switch e {
-		case UTF16LE, UTF16BE:
-			if surrogate != 0 {
-				c = surrogate
-			}
-			high, low := utf16.EncodeRune(c)
-			if high == utf8.RuneError {
-				dst = e.appendUnit(dst, c)
-			} else {
-				dst = e.appendUnit(e.appendUnit(dst, high), low)
-			}
-		default:
-			dst = append(dst, e.byteOf(c, s[i]))
+		if c == utf8.RuneError && n == 1 {
+			dst = append(dst, s[i])
+		} else {
+			dst = append(dst, e.byteOf(c))
 		}
 		i += n
 	}
@@ -147,20 +150,13 @@ func (e Encoding) appendUnit(dst []byte, c rune) []byte {
 	return append(dst, byte(c>>8), byte(c))
 }
 
-// byteOf returns the byte of a character. first is its first byte in UTF-8.
-func (e Encoding) byteOf(c rune, first byte) byte {
-	switch {
-	case c == utf8.RuneError:
-		return first
+// byteOf returns the byte of a character.
+func (e Encoding) byteOf(c rune) byte {
+	switch i := slices.Index(windows1252[:], c); {
 	case c < 0x80 || c >= 0xa0 && c <= 0xff || c <= 0xff && e == ISO88591:
 		return byte(c)
-	}
-	if e == Windows1252 {
-		for i, own := range windows1252 {
-			if own == c && c != 0 {
-				return byte(0x80 + i)
-			}
-		}
+	case i >= 0 && e == Windows1252:
+		return byte(0x80 + i)
 	}
 	return '?'
 }

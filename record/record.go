@@ -29,7 +29,7 @@ import (
 type Record struct {
 	members []fieldtype.Member
 	known   int            // how many members, with those in spare memory, have different names
-	index   map[string]int // the positions of the first len(index) members, when there are many
+	index   map[string]int // the positions of the members, if find has needed it
 	others  map[string]any // the other fields, those of a map, until one is set
 	view    any            // a struct whose fields are read when the record is checked
 	text    *textSource    // the JSON text or row that the fields are in, until one is set
@@ -150,9 +150,8 @@ func (r *Record) own() {
 	if !r.viewed && !r.shared && r.others == nil && r.text == nil {
 		return
 	}
-	shared := r.shared || r.text != nil
 	r.members, r.err = r.all()
-	if shared {
+	if r.shared {
 		r.members = slices.Clone(r.members)
 	}
 	r.others, r.view, r.text, r.viewed, r.shared = nil, nil, nil, false, false
@@ -228,7 +227,7 @@ func (r *Record) Field(apiName string) (v fieldtype.Value, ok bool) {
 		return r.viewField(apiName)
 	case r.text != nil:
 		return r.text.field(apiName)
-	case len(r.index) > 0 && len(r.index) == len(r.members):
+	case r.index != nil:
 		if i, ok := r.index[apiName]; ok {
 			return r.members[i].Value, true
 		}
@@ -274,10 +273,10 @@ func (r *Record) find(apiName string) int {
 		return position(r.members, apiName)
 	}
 	if r.index == nil {
-		r.index = make(map[string]int, 2*len(r.members))
-	}
-	for i := len(r.index); i < len(r.members); i++ {
-		r.index[r.members[i].Name] = i
+		r.index = make(map[string]int, len(r.members))
+		for i := range r.members {
+			r.index[r.members[i].Name] = i
+		}
 	}
 	if i, ok := r.index[apiName]; ok {
 		return i
@@ -342,7 +341,7 @@ func (r *Record) Value(apiName string, v fieldtype.Value) *Record {
 	}
 	r.members = append(r.members, fieldtype.Member{Name: apiName, Value: v})
 	r.known = n + 1
-	if r.index != nil { // which find has completed
+	if r.index != nil {
 		r.index[apiName] = n
 	}
 	return r

@@ -221,7 +221,7 @@ func (n *tableNames) column(name string) (Column, *zohocrm.Error) {
 		column.APIName, column.Use = name, ByAPIName
 	case len(n.labels[name]) == 1:
 		column.APIName, column.Use = n.labels[name][0], ByLabel
-	case len(n.labels[name]) > 1:
+	case n.labels[name] != nil:
 		return column, n.ambiguous(name)
 	case isAPIName(name):
 		column.APIName, column.Use, column.Suggestion = name, Unknown, n.nearest(name)
@@ -241,11 +241,11 @@ const columnFix = "set the field of the column in Table.Map (-map), or leave it 
 // mapped returns a column with the field that Table.Map names.
 func (n *tableNames) mapped(column Column, target string) (Column, *zohocrm.Error) {
 	switch {
-	case n.any || n.apiNames[target]:
+	case n.any && target != "" || n.apiNames[target]:
 		column.APIName = target
 	case len(n.labels[target]) == 1:
 		column.APIName = n.labels[target][0]
-	case len(n.labels[target]) > 1:
+	case n.labels[target] != nil:
 		return column, n.ambiguous(target)
 	case isAPIName(target): // the check of the records reports it if it is unknown
 		column.APIName = target
@@ -286,11 +286,10 @@ func (t *TableReader) setColumns(names *tableNames, cells []string) zohocrm.Erro
 		column, problem := names.column(name)
 		column.Number = i + 1
 		met[name] = true
+		key := column.APIName
 		if e := t.badName(name, len(cells)); e != nil {
 			problem = e
-		}
-		key := column.APIName
-		if problem == nil && key != "" && first[key] > 0 {
+		} else if first[key] > 0 {
 			problem = zohocrm.Invalid(zohocrm.ReasonDuplicateKey, "each API name once")
 			if cells[first[key]-1] != name {
 				problem.Expected = "each field once, not also in column " + strconv.Itoa(first[key])

@@ -82,7 +82,7 @@ func (r *Rejects) Write(rec *Record, problems string) error {
 		r.put(form.separator)
 		r.row(RejectsColumn, &form.header)
 	}
-	problems = strings.Join(strings.Fields(problems), " ")
+	problems = strings.Join(strings.Fields(strings.ToValidUTF8(problems, "\uFFFD")), " ")
 	r.row(`"`+strings.ReplaceAll(problems, `"`, `""`)+`"`, rec.kept)
 	return r.err
 }

@@ -172,7 +172,7 @@ func (t *rowReader) plainCells(i int) int {
 	rest := t.rest()
 	delimiter := t.delimiter
 	delimiters := uint64(delimiter) * ones
-	for i < len(rest) && rest[i] != '"' && t.count < maxCells {
+	for t.count < maxCells {
 		j := i
 		for {
 			if j+8 > len(rest) {
@@ -190,7 +190,7 @@ func (t *rowReader) plainCells(i int) int {
 			return i
 		case '\n':
 			t.end, t.lines = j+1, t.lines+1
-			if j > i && rest[j-1] == '\r' {
+			if rest[j-1] == '\r' {
 				j--
 			}
 			t.short(rest, i, j)
@@ -210,7 +210,7 @@ func (t *rowReader) plainCells(i int) int {
 func (t *rowReader) short(rest []byte, i, j int) {
 	const most = 16
 	n, k := j-i, len(t.cells)
-	if n == 0 || n > most || len(rest)-i < most || cap(t.cells)-k <= most || t.use == nil || t.count >= len(t.use) ||
+	if n == 0 || n > most || len(rest)-i < most || cap(t.cells)-k <= most || t.count >= len(t.use) ||
 		t.use[t.count] != useCells || rest[i]-'!' > '~'-'!' || rest[j-1]-'!' > '~'-'!' {
 		t.cell(rest[i:j])
 		return
@@ -248,8 +248,8 @@ func (t *rowReader) plain(i int) (next int, err error) {
 	if t.err != io.EOF {
 		return 0, t.failure()
 	}
-	t.end, t.lines = j, t.lines+1
-	t.cell(bytes.TrimSuffix(rest[i:], []byte{'\r'}))
+	t.end = j
+	t.cell(rest[i:])
 	return -1, nil
 found:
 	switch rest[j] {
@@ -257,7 +257,7 @@ found:
 		return 0, t.broken(j, csv.ErrBareQuote)
 	case '\n':
 		t.end, t.lines = j+1, t.lines+1
-		t.cell(bytes.TrimSuffix(rest[i:j], []byte{'\r'}))
+		t.cell(rest[i:j])
 		return -1, nil
 	}
 	t.cell(rest[i:j])
@@ -325,9 +325,8 @@ func (t *rowReader) quoted(i int) (next int, err error) {
 
 // take adds a cell that was in quotes.
 func (t *rowReader) take(text []byte, doubled bool) {
-	breaks := bytes.Count(text, []byte{'\n'})
-	t.lines += breaks
-	if breaks > 0 && bytes.IndexByte(text, '\r') >= 0 {
+	t.lines += bytes.Count(text, []byte{'\n'})
+	if bytes.Contains(text, []byte("\r\n")) {
 		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte{'\n'})
 	}
 	if doubled {

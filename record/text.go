@@ -48,10 +48,8 @@ func (s *textSource) row() program.Row { return program.Row{Header: &s.table.Hea
 func (s *textSource) parsed() ([]fieldtype.Member, *zohocrm.Error) {
 	tree := s.tree.Load()
 	if tree == nil {
-		tree = s.parse()
-		if !s.tree.CompareAndSwap(nil, tree) {
-			tree = s.tree.Load()
-		}
+		s.tree.CompareAndSwap(nil, s.parse())
+		tree = s.tree.Load()
 	}
 	return tree.members, tree.err
 }
