@@ -132,11 +132,48 @@ func TestReadError(t *testing.T) {
 	}
 	for _, tt := range readers {
 		t.Run(tt.name, func(t *testing.T) {
-			for _, wrap := range []func(io.Reader) io.Reader{iotest.OneByteReader, iotest.HalfReader, iotest.DataErrReader} {
+			for _, wrap := range []func(io.Reader) io.Reader{iotest.OneByteReader, iotest.HalfReader, iotest.DataErrReader, onAgain} {
 				r := wrap(testkit.Broken(tt.text, broken))
 				readDiff(t, modules.Leads(), tt.read(r), append(slices.Clone(tt.want), "error: connection lost")...)
 			}
 		})
+	}
+}
+
+// An againReader goes on after an error, with other text, as a connection may.
+type againReader struct{ r io.Reader }
+
+func onAgain(r io.Reader) io.Reader { return &againReader{r} }
+
+func (r *againReader) Read(p []byte) (int, error) {
+	n, err := r.r.Read(p)
+	if err != nil {
+		r.r = strings.NewReader("\"}]\n{\"Last_Name\":\"Hart\"}\n")
+	}
+	return n, err
+}
+
+// TestEndedIsReported: the check of the last record reports the error of a stream, that
+// of a reader as one of input that cannot be read.
+func TestEndedIsReported(t *testing.T) {
+	broken := errors.New("connection lost")
+	for _, tt := range []struct {
+		stream iter.Seq[*record.Record]
+		want   []error
+	}{
+		{record.ReadJSONLines(testkit.Broken("{", broken)), []error{zohocrm.ReasonUnreadable, broken}},
+		{record.ReadCSV(testkit.Broken("a\n", broken)), []error{zohocrm.ReasonUnreadable, broken}},
+		{record.ReadJSONArray(strings.NewReader("[")), []error{zohocrm.ReasonSyntax}},
+		{record.ReadCSV(strings.NewReader("")), []error{zohocrm.ReasonEmpty}},
+	} {
+		for rec := range tt.stream {
+			err := modules.Leads().Check(rec)
+			for _, want := range tt.want {
+				if !errors.Is(err, want) {
+					t.Errorf("%v is not %v", err, want)
+				}
+			}
+		}
 	}
 }
 
@@ -202,12 +239,14 @@ func TestReadingStopsWithTheLoop(t *testing.T) {
 		{"lines", strings.Repeat(line+"\n", 100_000), record.ReadJSONLines},
 		{"array", "[" + line + strings.Repeat(","+line, 100_000) + "]", record.ReadJSONArray},
 		{"table", "Last_Name\n" + strings.Repeat("Daly\n", 400_000), record.ReadCSV},
+		{"table with quotes", "\"Last_Name\"\r\n" + strings.Repeat("\"Daly\"\r\n", 200_000), record.ReadCSV},
 	}
 	for _, tt := range streams {
-		t.Run(tt.name, func(t *testing.T) {
+		// A record is there as soon as its text is.
+		for most, read := range map[int]func(io.Reader) io.Reader{1 << 17: func(r io.Reader) io.Reader { return r }, 300: iotest.OneByteReader} {
 			r := &countingReader{Reader: strings.NewReader(tt.text)}
 			n := 0
-			for rec := range tt.read(r) {
+			for rec := range tt.read(read(r)) {
 				if rec == nil || rec.Err() != nil {
 					t.Fatalf("%v, %v", rec, rec.Err())
 				}
@@ -215,10 +254,10 @@ func TestReadingStopsWithTheLoop(t *testing.T) {
 					break
 				}
 			}
-			if n != 10 || r.n > 1<<17 {
-				t.Errorf("%d records, %d of %d bytes", n, r.n, len(tt.text))
+			if n != 10 || r.n > most {
+				t.Errorf("%s: %d records, %d of %d bytes", tt.name, n, r.n, len(tt.text))
 			}
-		})
+		}
 	}
 }
 
