@@ -106,6 +106,67 @@ func TestRejects(t *testing.T) {
 	}
 }
 
+// TestRejectsKeepBytes: a rejected row has the bytes that it had, with each byte or unit
+// of its encoding, also those that mean nothing.
+func TestRejectsKeepBytes(t *testing.T) {
+	var bytes, low, high []byte
+	for c := range 1 << 8 {
+		if !strings.ContainsRune("\n\r\",", rune(c)) {
+			bytes = append(bytes, byte(c))
+		}
+	}
+	for c := range 1 << 16 {
+		if !strings.ContainsRune("\n\r\",", rune(c)) {
+			low = append(low, byte(c), byte(c>>8), 'x', 0) // no unit is half of a pair
+			high = append(high, byte(c>>8), byte(c), 0, 'x')
+		}
+	}
+	for _, tt := range []struct {
+		encoding record.Encoding
+		row      string
+	}{
+		{record.UTF8, string(bytes)}, {record.Windows1252, string(bytes)}, {record.ISO88591, string(bytes)},
+		{record.UTF16LE, string(low)}, {record.UTF16BE, string(high)},
+		{record.UTF16LE, "\x00\xdc"}, {record.UTF16BE, "\xdc\x00"},
+		{record.UTF16LE, encoded(record.UTF16LE, "\U00010000\U0010FFFF")}, {record.UTF16BE, encoded(record.UTF16BE, "\U00010000\U0010FFFF")},
+	} {
+		problem := encoded(tt.encoding, "INVALID_DATA: invalid data: expected 2 cells, as many as API names\",")
+		problem = strings.TrimPrefix(problem, encoded(tt.encoding, ""))
+		got, _ := rejected(t, record.Table{Encoding: tt.encoding}, encoded(tt.encoding, "Last_Name,City\n")+tt.row)
+		_, got, _ = strings.Cut(got, problem)
+		if want := tt.row + strings.TrimPrefix(encoded(tt.encoding, "\n"), encoded(tt.encoding, "")); got != want {
+			t.Errorf("%s: %d bytes have become %d: %.100q", tt.encoding, len(want), len(got), got)
+		}
+	}
+}
+
+// TestRejectsProblems: the reasons are one line in the encoding of the table. What the
+// encoding does not have is a question mark.
+func TestRejectsProblems(t *testing.T) {
+	const problems = " a\n\u0080\u0081\u009fé\u00ffĀ€\U0001F600\uFFFD \"\xed\" "
+	for e, want := range map[record.Encoding]string{
+		record.UTF8:        "\"a \u0080\u0081\u009fé\u00ffĀ€\U0001F600\uFFFD \"\"\uFFFD\"\"\",x,y\n",
+		record.Windows1252: "\"a ???\xe9\xff?\x80?? \"\"?\"\"\",x,y\n",
+		record.ISO88591:    "\"a \x80\x81\x9f\xe9\xff???? \"\"?\"\"\",x,y\n",
+		record.UTF16LE:     strings.TrimPrefix(encoded(record.UTF16LE, "\"a \u0080\u0081\u009fé\u00ffĀ€\U0001F600\uFFFD \"\"\uFFFD\"\"\",x,y\n"), "\xff\xfe"),
+	} {
+		reader, err := record.Table{Encoding: e, KeepRows: true}.Open(strings.NewReader(strings.TrimPrefix(encoded(e, "A\nx,y\n"), "\uFEFF")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		w := reader.Rejects(&b)
+		for rec := range reader.Records() {
+			if err := errors.Join(w.Write(rec, problems), w.Flush()); err != nil {
+				t.Error(err)
+			}
+		}
+		if got := b.String(); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %q, want %q", e, got, want)
+		}
+	}
+}
+
 // rejectsHeader is what comes before the header of rejects.
 const rejectsHeader = record.RejectsColumn + ","
 
@@ -127,8 +188,22 @@ func TestRejectsOfNothing(t *testing.T) {
 	if err := w.Write(record.New(), "x"); !errors.Is(err, zohocrm.ReasonGoType) {
 		t.Errorf("no row: %v", err)
 	}
-	if err := reader.Rejects(nil).Flush(); !errors.Is(err, zohocrm.ReasonGoType) {
-		t.Errorf("no writer: %v", err)
+	kept := readAll(openTable(t, record.Table{KeepRows: true}, "Last_Name\nDaly\n").Records())[0]
+	for name, w := range map[string]*record.Rejects{
+		"no writer": reader.Rejects(nil), "a nil writer": reader.Rejects((*bytes.Buffer)(nil)), "no reader": (*record.TableReader)(nil).Rejects(io.Discard),
+		"a reader that is not open": new(record.TableReader).Rejects(io.Discard),
+	} {
+		if err := w.Write(kept, "x"); !errors.Is(err, zohocrm.ReasonGoType) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := w.Flush(); !errors.Is(err, zohocrm.ReasonGoType) {
+			t.Errorf("%s: Flush says %v", name, err)
+		}
+	}
+	for _, w := range []*record.Rejects{nil, {}} {
+		if err := w.Write(kept, "x"); !errors.Is(err, zohocrm.ReasonGoType) || w.Flush() != nil {
+			t.Errorf("no rejects: %v, %v", err, w.Flush())
+		}
 	}
 	// An error of the writer is there, at the end at the latest.
 	reader, err = record.Table{KeepRows: true}.Open(strings.NewReader("Last_Name\nDaly\n"))
@@ -138,7 +213,9 @@ func TestRejectsOfNothing(t *testing.T) {
 	broken := errors.New("broken")
 	w = reader.Rejects(failingWriter{broken})
 	for rec := range reader.Records() {
-		w.Write(rec, strings.Repeat("x", 10_000))
+		if err := w.Write(rec, strings.Repeat("x", 10_000)); !errors.Is(err, broken) {
+			t.Errorf("%v", err)
+		}
 	}
 	if err := w.Flush(); !errors.Is(err, broken) {
 		t.Errorf("%v", err)

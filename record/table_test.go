@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -313,6 +314,40 @@ func TestTableEncodings(t *testing.T) {
 	}
 }
 
+// TestEncodedCells: cells of any length and with any character are read, to the end of the
+// text.
+func TestEncodedCells(t *testing.T) {
+	for _, tt := range []struct {
+		encoding record.Encoding
+		cell     string
+	}{
+		{record.Windows1252, "x" + strings.Repeat("ä", 100_000)},
+		{record.Windows1252, "5\u00a0€"},
+		{record.ISO88591, "x" + strings.Repeat("ä", 100_000)},
+		{record.UTF16LE, "x" + strings.Repeat("ä", 100_000)},
+		{record.UTF16BE, "x" + strings.Repeat("ä", 100_000)},
+		{record.UTF16LE, strings.Repeat("x😀", 50_000)},
+		{record.UTF16BE, "😀"},
+		{record.UTF16BE, "\U00010000\U0010FC00\U000103FF\U0010FFFF\uD7FF\uE000"},
+	} {
+		for r := range testkit.Readers(encoded(tt.encoding, "A\n"+tt.cell)) {
+			reader, err := record.Table{Encoding: tt.encoding}.Open(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := []string{}
+			for rec := range reader.Records() {
+				v, _ := rec.Field("A")
+				s, _ := v.AsText()
+				got = append(got, s)
+			}
+			if !cmp.Equal([]string{tt.cell}, got) {
+				t.Errorf("%s: %.30q has become %.30q", tt.encoding, tt.cell, got)
+			}
+		}
+	}
+}
+
 func TestParseEncoding(t *testing.T) {
 	for name, want := range map[string]record.Encoding{
 		"": "", "UTF-8": record.UTF8, "utf8": record.UTF8, "Windows-1252": record.Windows1252, "CP1252": record.Windows1252, "cp-1252": record.Windows1252,
@@ -364,6 +399,43 @@ func TestTableFailingReader(t *testing.T) {
 	if diff := cmp.Diff([]string{"record(Last_Name) false", "record() true"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+// TestTableBadReader: a reader that says it has read fewer bytes than none, or more than
+// it was asked for, is a failed one, as is one that reads nothing.
+func TestTableBadReader(t *testing.T) {
+	for _, text := range []string{"", "A\nx", encoded(record.UTF16LE, "A\nx"), encoded(record.UTF16LE, "A\nx") + "y"} {
+		for _, tt := range []struct {
+			more int // than it was asked for; the least integer for fewer than none
+			want string
+		}{
+			{1, "a reader that does not say how much it has read"},
+			{math.MinInt, "a reader that does not say how much it has read"},
+			{0, io.ErrNoProgress.Error()},
+		} {
+			reader, err := record.Table{}.Open(io.MultiReader(strings.NewReader(text), badReader(tt.more)))
+			if err == nil {
+				for rec := range reader.Records() {
+					err = rec.Ended()
+				}
+			}
+			if err == nil || err.Error() != tt.want {
+				t.Errorf("%q, %d: %v, want %s", text, tt.more, err, tt.want)
+			}
+		}
+	}
+}
+
+type badReader int
+
+func (r badReader) Read(p []byte) (int, error) {
+	switch r {
+	case 0:
+		return 0, nil
+	case math.MinInt:
+		return -1, nil
+	}
+	return len(p) + int(r), nil
 }
 
 type failingReader struct{ err error }
