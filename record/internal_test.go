@@ -1,6 +1,7 @@
 package record
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -35,6 +36,34 @@ func TestForgetKeepsNothing(t *testing.T) {
 		after, again := rec.MarshalJSON()
 		if string(before) != string(after) || (problem == nil) != (again == nil) {
 			t.Errorf("%s: %s, %v has become %s, %v", name, before, problem, after, again)
+		}
+	}
+}
+
+// A view gives its memory for the next one, also after one that is no struct.
+func TestPartsKeepsMemory(t *testing.T) {
+	row := struct{ Last_Name, Company string }{"Daly", "ABC"}
+	_, _, scratch, _ := Internal.Parts(program.Key{}, New().ViewStruct(&row), nil)
+	if _, _, scratch, _ = Internal.Parts(program.Key{}, New().ViewStruct(1), scratch); cap(scratch) < 2 {
+		t.Errorf("there is memory for %d fields", cap(scratch))
+	}
+}
+
+// Problems that have a place already keep it, and those beside them get theirs. A field
+// that is in no column has none, even if a column has a longer name, and a name that was
+// cut is that of the column that starts so.
+func TestPlace(t *testing.T) {
+	table := &header{Header: program.Header{Names: []string{"Other", "City_2", "City_3", "City…"}}, columns: []int{1, 3, 4, 5}}
+	rec := &Record{table: table, row: 7}
+	errs := zohocrm.Errors{}
+	for _, name := range []string{"City_2", "City_3", "City", "Ci…", "City…", "none…", "Other"} {
+		errs = append(errs, zohocrm.Missing().PrefixPath(zohocrm.Key(name)))
+		Internal.Place(program.Key{}, rec, errs, 0)
+	}
+	for i, want := range []int{3, 4, 0, 3, 5, 0, 1} {
+		var cell, inner *CellError
+		if !errors.As(errs[i].Err, &cell) || cell.Row != 7 || cell.Column != want || errors.As(cell.Err, &inner) {
+			t.Errorf("%v, want column %d", errs[i], want)
 		}
 	}
 }

@@ -126,6 +126,32 @@ func TestOptRecord(t *testing.T) {
 	}
 }
 
+// TestSetOpt sets a value, null, or nothing, and returns the record.
+func TestSetOpt(t *testing.T) {
+	set := func(r *record.Record, v int) *record.Record { return r.Int("A", int64(v)) }
+	for _, tt := range []struct {
+		opt  record.Opt[int]
+		set  func(*record.Record, int) *record.Record
+		want string
+	}{
+		{record.Some(1), set, `{"B":2,"A":1}`},
+		{record.Null[int](), set, `{"B":2,"A":null}`},
+		{record.Opt[int]{}, set, `{"B":2}`},
+		{record.Some(1), nil, `{"B":2}`},
+	} {
+		rec := record.New().Int("B", 2)
+		if got := record.SetOpt(rec, "A", tt.opt, tt.set); got != rec {
+			t.Errorf("%v: it returns another record", tt.opt)
+		}
+		if got, err := rec.MarshalJSON(); string(got) != tt.want || err != nil {
+			t.Errorf("%v: got %s, %v, want %s", tt.opt, got, err, tt.want)
+		}
+		if record.SetOpt(nil, "A", tt.opt, tt.set) == nil {
+			t.Errorf("%v: it returns nil for nil", tt.opt)
+		}
+	}
+}
+
 // TestOptJSON reads and writes an Opt with encoding/json: what is not there
 // stays absent, and null is null.
 func TestOptJSON(t *testing.T) {

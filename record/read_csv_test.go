@@ -218,6 +218,12 @@ func TestReadCSV(t *testing.T) {
 			`error: INVALID_DATA: invalid data: expected API names with a comma between them: row 1, column 1`,
 		}},
 		{"neither UTF-8 nor UTF-16", "\xffLast_Name\n", []string{`error: INVALID_DATA: invalid data: expected an API name in UTF-8: row 1, column 1`}},
+		{"white space on one side of a cell", "Last_Name,City\nDaly ,Ottawa\n Daly,Ottawa\nDaly, Ottawa\nDaly,Ottawa \n\x0bDaly,Ottawa\x1f\n", []string{
+			daly, daly, daly, daly, `{"Last_Name":"Daly","City":"Ottawa\u001f"}`,
+		}},
+		{"quotes at the end", "Last_Name,City\nDaly,\"Ottawa\"", []string{daly}},
+		{"quotes and half a line end at the end", "Last_Name,City\n\"Daly\",\"Ottawa\"\r", []string{daly}},
+		{"line ends of Windows in quotes", "Last_Name,City\n\"\r\nDa\r\nly\r\n\",\"Ott\rawa\"\n", []string{`{"Last_Name":"Da\nly","City":"Ott\rawa"}`}},
 		{"UTF-16", "\xff\xfeL\x00a\x00s\x00t\x00_\x00N\x00a\x00m\x00e\x00\n\x00D\x00\xe4\x00l\x00y\x00", []string{`{"Last_Name":"Däly"}`}},
 	}
 	for _, tt := range tests {
@@ -246,6 +252,7 @@ func TestReadCSVQuotes(t *testing.T) {
 		{"several", "A,B\nx\"x,1\na,1\nb,1\"\nc,\"1\"\n", "!a!c", 2, 2, 2},
 		{"several with CRLF", "A,B\r\nx\"x,1\r\na,1\r\nb,1\"\r\nc,\"1\"\r\n", "!a!c", 2, 2, 2},
 		{"in the names", "A,B\"b\nc,1\n", "", 1, 1, 4},
+		{"after a line with the delimiter", "sep=,\nA,B\na,1\nb,1\"\n", "a!", 4, 4, 4},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -482,6 +489,7 @@ func TestNoHeader(t *testing.T) {
 	for header, want := range map[string]string{
 		"p.daly@zylker.com,p.daly@zylker.com\n": "row 1, column 2",
 		"9900000000,9900000000\n":               "row 1, column 2",
+		"0900000000,0900000000\n":               "row 1, column 2",
 		"Daly;Patricia Daly;Ottawa\n":           "row 1, column 1",
 		"Last_Name,City,City\n":                 "row 1, column 3 (City)",
 	} {
@@ -491,9 +499,15 @@ func TestNoHeader(t *testing.T) {
 		}
 	}
 
+	// In a row of names, an unknown one is printed.
+	errs := requests.All(payload.NewInsert(listed).Add(readAll(record.ReadCSV(strings.NewReader("Last_Name,Custom_1\nDaly,x\n")))...))
+	if len(errs) != 1 || errs[0].APIName != "Custom_1" || errs[0].Path.JSONPath() != "$.data[0].Custom_1" {
+		t.Errorf("%v", errs)
+	}
+
 	// A field that is in no column keeps its name, which the program gave it.
 	rec := readAll(record.ReadCSV(strings.NewReader("Last_Name,p.daly@zylker.com\nDaly,x\n")))[0].Text("no name", "x").Delete("p.daly@zylker.com")
-	errs := requests.All(payload.NewInsert(modules.Leads()).Add(rec))
+	errs = requests.All(payload.NewInsert(modules.Leads()).Add(rec))
 	if len(errs) != 1 || errs[0].APIName != "no name" || errs[0].Path.JSONPath() != "$.data[0]['no name']" {
 		t.Errorf("%v", errs)
 	}

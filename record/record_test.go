@@ -111,6 +111,48 @@ func TestRecordReads(t *testing.T) {
 	}
 }
 
+// TestFieldOfText finds the fields of JSON text and of rows, by their names in Go,
+// whatever is escaped in the text.
+func TestFieldOfText(t *testing.T) {
+	const names = "\"\\/\b\f\n\r\té"
+	object := requests.FromJSON(t, `{"A":"1","B":{"C":"A"},"\u0044":"2","\"":"3","\\":"4","\/":"5","\b":"6","\f":"7","\n":"8","\r":"9","\t":"10","é":"11"}`)
+	row := readAll(record.ReadCSV(strings.NewReader("A,D,E\n1,2,\n")))[0]
+	wrong := readAll(record.ReadJSONLines(strings.NewReader(`{"A":1`)))[0]
+	for _, tt := range []struct {
+		rec        *record.Record
+		name, want string // "" if there is no such field
+	}{
+		{object, "A", "1"}, {object, "D", "2"}, {object, "C", ""}, {object, "a", ""}, {object, "none", ""}, {object, "", ""},
+		{row, "A", "1"}, {row, "D", "2"}, {row, "E", ""}, {row, "none", ""}, {wrong, "A", ""},
+	} {
+		v, ok := tt.rec.Field(tt.name)
+		if s, _ := v.AsText(); s != tt.want || ok != (tt.want != "") {
+			t.Errorf("Field(%q) = %q, %v, want %q", tt.name, s, ok, tt.want)
+		}
+	}
+	for i, r := range []rune(names) {
+		v, ok := object.Field(string(r))
+		if s, _ := v.AsText(); s != fmt.Sprint(i+3) || !ok {
+			t.Errorf("Field(%q) = %q, %v", r, s, ok)
+		}
+	}
+}
+
+// A toggle is there when it is read for the first time, and not afterwards.
+type toggle struct{ reads *int }
+
+func (t toggle) IsZero() bool { *t.reads++; return *t.reads > 1 }
+
+// TestFieldOfToggle: a field that is not there when it is read again is no field.
+func TestFieldOfToggle(t *testing.T) {
+	row := struct {
+		A toggle `zoho:"A,omitzero"`
+	}{toggle{new(int)}}
+	if v, ok := record.New().ViewStruct(&row).Field("A"); ok || !v.IsAbsent() {
+		t.Errorf("Field(A) = %v, %v", v, ok)
+	}
+}
+
 // TestReset empties records of every kind, which then are as good as new.
 func TestReset(t *testing.T) {
 	bad := record.FromValue(fieldtype.Int(1))

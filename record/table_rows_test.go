@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"io"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -35,7 +37,7 @@ func TestRowsOfMutatedTables(t *testing.T) {
 			i := header + rnd.IntN(len(text)-header+1)
 			text = text[:i] + pieces[rnd.IntN(len(pieces))] + text[min(len(text), i+rnd.IntN(3)):]
 		}
-		reader, err := record.Table{Delimiter: delimiter}.Open(strings.NewReader(text))
+		reader, err := record.Table{Delimiter: delimiter}.Open(&pieceReader{text, rnd})
 		if err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
@@ -66,6 +68,21 @@ func TestRowsOfMutatedTables(t *testing.T) {
 	if broken == 0 || good == 0 {
 		t.Errorf("%d rows with an error, %d without", broken, good)
 	}
+}
+
+// A pieceReader returns a text in pieces of random lengths.
+type pieceReader struct {
+	text string
+	rnd  *rand.Rand
+}
+
+func (r *pieceReader) Read(p []byte) (int, error) {
+	if r.text == "" {
+		return 0, io.EOF
+	}
+	n := copy(p, r.text[:min(len(r.text), 1+r.rnd.IntN(40))])
+	r.text = r.text[n:]
+	return n, nil
 }
 
 // peerRows returns what encoding/csv reads of a table with two columns, after its

@@ -55,23 +55,37 @@ func TestTableDelimiter(t *testing.T) {
 		{"other delimiters in a column that is left out", "Last_Name;City;a, b, c, d\nDaly;Ottawa;\n", 0, ';'},
 		{"another one than is given", "Last_Name;City\nDaly;Ottawa\n", ',', 0},
 		{"two that make the same of the header", "Last_Name;City,Country\nDaly;Ottawa,x\n", 0, 0},
+		{"as many columns with fewer names", "Last_Name,City,1;2;3\nDaly,Ottawa,\n", 0, ','},
+		{"more columns with fewer names", "Last_Name,City,1|2|3|4\nDaly,Ottawa,\n", 0, ','},
+		{"many names that no field has", "Last_Name,City,a;b;c;d;e\nDaly,Ottawa,\n", 0, ','},
 	}
 	for _, tt := range tests {
-		table := record.Table{Fields: modules.Leads().Fields(), Delimiter: tt.delimiter, Ignore: []string{"a, b, c, d"}}
-		reader, err := table.Open(strings.NewReader(tt.table))
-		if tt.want == 0 {
-			var e *zohocrm.Error
-			if !errors.As(err, &e) || !strings.Contains(e.Hint(), "-delimiter") {
-				t.Errorf("%s: %v", tt.name, err)
+		table := record.Table{Fields: modules.Leads().Fields(), Delimiter: tt.delimiter, Ignore: []string{"a, b, c, d", "1;2;3", "1|2|3|4", "a;b;c;d;e"}}
+		for r := range testkit.Readers(tt.table) {
+			reader, err := table.Open(r)
+			if tt.want == 0 {
+				var e *zohocrm.Error
+				if !errors.As(err, &e) || !strings.Contains(e.Hint(), "-delimiter") {
+					t.Errorf("%s: %v", tt.name, err)
+				}
+				continue
 			}
-			continue
+			if err != nil || reader.Delimiter() != tt.want {
+				t.Errorf("%s: %v", tt.name, err)
+				continue
+			}
+			if got := readTexts(modules.Leads(), reader.Records()); len(got) == 0 || got[0] != daly {
+				t.Errorf("%s: %q", tt.name, got)
+			}
 		}
-		if err != nil || reader.Delimiter() != tt.want {
-			t.Errorf("%s: %v", tt.name, err)
-			continue
-		}
-		if got := readTexts(modules.Leads(), reader.Records()); len(got) == 0 || got[0] != daly {
-			t.Errorf("%s: %q", tt.name, got)
+	}
+	// Without fields, a cell that can be an API name counts, and then the columns.
+	for header, want := range map[string]rune{
+		"A,B;C D;E F;G H": ',', "A;B,C D,E F,G H": ';', "First Name;Last Name": ';', "First Name|Last Name|City, the Country": '|', "Last Name": ',',
+	} {
+		reader, err := record.Table{}.Open(strings.NewReader(header + "\n"))
+		if err != nil || reader.Delimiter() != want {
+			t.Errorf("%s: %c, %v", header, reader.Delimiter(), err)
 		}
 	}
 	// A name in quotes may have delimiters, and a table one column.
@@ -125,6 +139,49 @@ func TestTableColumns(t *testing.T) {
 	}
 }
 
+// TestTableColumnNames: an API name comes before a label, an alias of a field has no
+// label, and without fields any name is one, but for no name.
+func TestTableColumnNames(t *testing.T) {
+	fields := modules.Custom("Cells").MustWith(modules.WithField(
+		fieldtype.Field{APIName: "A", Label: "B"}, fieldtype.Field{APIName: "B", Label: "C"},
+		fieldtype.Field{APIName: "B_2", AliasOf: "B"}, fieldtype.Field{APIName: "D", Label: "E"}))
+	for _, tt := range []struct {
+		table        record.Table
+		name, become string // "" for a problem
+	}{
+		{record.Table{Fields: fields.Fields()}, "B", "B api name"},
+		{record.Table{Fields: fields.Fields()}, "C", "B label"},
+		{record.Table{Fields: fields.Fields(), Map: map[string]string{"x": " B "}}, "x", "B map"},
+		{record.Table{Fields: fields.Fields(), Map: map[string]string{"x": "C"}}, "x", "B map"},
+		{record.Table{Fields: fields.Fields(), Map: map[string]string{"x": ""}}, "x", ""},
+		{record.Table{Fields: fields.Fields()}, "B_2", "B_2 api name"},
+		{record.Table{Fields: fields.Fields()}, "B 2", ""},
+		{record.Table{Fields: fields.Fields()}, "E", "D label"},
+		{record.Table{}, "die Stadt", "die Stadt api name"},
+		{record.Table{Map: map[string]string{"x": "die Stadt"}}, "x", "die Stadt map"},
+		{record.Table{Map: map[string]string{"x": " "}}, "x", ""},
+	} {
+		got := ""
+		reader, err := tt.table.Open(strings.NewReader(tt.name + "\n"))
+		if c := reader.Columns(); err == nil {
+			got = c[0].APIName + " " + string(c[0].Use)
+		}
+		if got != tt.become {
+			t.Errorf("%s with %v: %q, want %q; %v", tt.name, tt.table.Map, got, tt.become, err)
+		}
+	}
+}
+
+// TestTableOfNothing: no reader, and one that Open did not give, have one problem.
+func TestTableOfNothing(t *testing.T) {
+	for _, reader := range []*record.TableReader{nil, {}} {
+		all := readAll(reader.Records())
+		if len(all) != 1 || !errors.Is(all[0].Ended(), zohocrm.ReasonGoType) {
+			t.Errorf("%v", all)
+		}
+	}
+}
+
 // TestTableHeaderProblems: all that is wrong with the header is said at once, and a
 // name that may be data is not printed.
 func TestTableHeaderProblems(t *testing.T) {
@@ -159,6 +216,9 @@ func TestTableHeaderProblems(t *testing.T) {
 		{"Windows-1252 without saying so", record.Table{}, "Last_Name,Stra\xdfe\n", []string{
 			"INVALID_DATA: invalid data: expected an API name in UTF-8: row 1, column 2",
 			"set Table.Encoding (-encoding), such as windows-1252"}},
+		{"a bad name of a field that is there already", record.Table{Map: map[string]string{"Or\tt": "City"}, Delimiter: ';'}, "City;Or\tt\n", []string{
+			"INVALID_DATA: invalid data: expected an API name on one line, and lines that end with a line feed: row 1, column 2 (City)",
+			""}},
 		{"UTF-16 without a mark", record.Table{}, "L\x00a\x00s\x00t\x00\n\x00", []string{
 			"INVALID_DATA: invalid data: expected an API name on one line, and lines that end with a line feed: row 1, column 1",
 			""}},
@@ -201,6 +261,10 @@ func TestTableSettings(t *testing.T) {
 	}{
 		{record.Table{}, ""},
 		{record.Table{Delimiter: '\t', Encoding: "Latin-1", Cells: fieldtype.CellFormat{Decimal: ",", Dates: []string{"d.M.yyyy H:mm"}, True: []string{"x"}, False: []string{"-"}}}, ""},
+		{record.Table{Delimiter: ' '}, ""},
+		{record.Table{Delimiter: '~'}, ""},
+		{record.Table{Delimiter: '\x1f'}, "-delimiter"},
+		{record.Table{Delimiter: '\x7f'}, "-delimiter"},
 		{record.Table{Delimiter: '"'}, "-delimiter"},
 		{record.Table{Delimiter: '\n'}, "-delimiter"},
 		{record.Table{Delimiter: 'a'}, "-delimiter"},

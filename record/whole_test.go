@@ -310,6 +310,8 @@ func TestHugeArguments(t *testing.T) {
 func TestReadersOfNothing(t *testing.T) {
 	for name, stream := range map[string]iter.Seq[*record.Record]{
 		"lines": record.ReadJSONLines(nil), "array": record.ReadJSONArray(nil), "table": record.ReadCSV(nil), "rows": record.FromRows(nil),
+		"lines of a nil pointer": record.ReadJSONLines((*strings.Reader)(nil)), "array of a nil pointer": record.ReadJSONArray((*strings.Reader)(nil)),
+		"table of a nil pointer": record.ReadCSV((*strings.Reader)(nil)),
 	} {
 		n := 0
 		for _, err := range requests.Leads().Batches(stream) {
