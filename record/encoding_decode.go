@@ -153,7 +153,7 @@ func (e Encoding) appendUnit(dst []byte, c rune) []byte {
 // byteOf returns the byte of a character.
 func (e Encoding) byteOf(c rune) byte {
 	switch i := slices.Index(windows1252[:], c); {
-	case c < 0x80 || c >= 0xa0 && c <= 0xff || c <= 0xff && e == ISO88591:
+	case c < 0x80 || c <= 0xff && (c >= 0xa0 || e == ISO88591):
 		return byte(c)
 	case i >= 0 && e == Windows1252:
 		return byte(0x80 + i)

@@ -198,6 +198,10 @@ func TestReadCSV(t *testing.T) {
 			`$.data[0].No_of_Employees: INVALID_DATA: invalid data: expected a decimal number such as -1250.50: row 6, column 2 (No_of_Employees)`,
 			`$.data[0].No_of_Employees: INVALID_DATA: invalid data: expected a decimal number such as -1250.50: row 8, column 2 (No_of_Employees)`,
 		}},
+		{"rows of Windows, in quotes", "\"Last_Name\",\"No_of_Employees\"\r\n\"Daly\",\"few\"\r\n\r\n\"Daly\",\"many\"\r\n", []string{
+			`$.data[0].No_of_Employees: INVALID_DATA: invalid data: expected a decimal number such as -1250.50: row 2, column 2 (No_of_Employees)`,
+			`$.data[0].No_of_Employees: INVALID_DATA: invalid data: expected a decimal number such as -1250.50: row 4, column 2 (No_of_Employees)`,
+		}},
 		{"not UTF-8", "Last_Name,City\nD\xe4ly,Ottawa\nDaly,Ottawa\n", []string{
 			`$.data[0].Last_Name: INVALID_DATA: invalid data: expected text in UTF-8: row 2, column 1 (Last_Name)`,
 			daly,
@@ -218,8 +222,8 @@ func TestReadCSV(t *testing.T) {
 			`error: INVALID_DATA: invalid data: expected API names with a comma between them: row 1, column 1`,
 		}},
 		{"neither UTF-8 nor UTF-16", "\xffLast_Name\n", []string{`error: INVALID_DATA: invalid data: expected an API name in UTF-8: row 1, column 1`}},
-		{"white space on one side of a cell", "Last_Name,City\nDaly ,Ottawa\n Daly,Ottawa\nDaly, Ottawa\nDaly,Ottawa \n\x0bDaly,Ottawa\x1f\n", []string{
-			daly, daly, daly, daly, `{"Last_Name":"Daly","City":"Ottawa\u001f"}`,
+		{"white space on one side of a cell", "Last_Name,City\nDaly," + strings.Repeat("x", 70) + "\nDaly ,Ottawa\n Daly,Ottawa\nDaly, Ottawa\nDaly,Ottawa \n\x0bDaly,Ottawa\x1f\n", []string{
+			`{"Last_Name":"Daly","City":"` + strings.Repeat("x", 70) + `"}`, daly, daly, daly, daly, `{"Last_Name":"Daly","City":"Ottawa\u001f"}`,
 		}},
 		{"quotes at the end", "Last_Name,City\nDaly,\"Ottawa\"", []string{daly}},
 		{"quotes and half a line end at the end", "Last_Name,City\n\"Daly\",\"Ottawa\"\r", []string{daly}},

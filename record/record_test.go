@@ -115,7 +115,8 @@ func TestRecordReads(t *testing.T) {
 // whatever is escaped in the text.
 func TestFieldOfText(t *testing.T) {
 	const names = "\"\\/\b\f\n\r\té"
-	object := requests.FromJSON(t, `{"A":"1","B":{"C":"A"},"\u0044":"2","\"":"3","\\":"4","\/":"5","\b":"6","\f":"7","\n":"8","\r":"9","\t":"10","é":"11"}`)
+	object := requests.FromJSON(t, `{"A":"1","B":{"C":"A"},"D":"2","\"":"3","\\":"4","\/":"5","\b":"6","\f":"7","\n":"8","\r":"9","\t":"10","é":"11"}`)
+	escaped := requests.FromJSON(t, `{"\u0041":"1"}`)
 	row := readAll(record.ReadCSV(strings.NewReader("A,D,E\n1,2,\n")))[0]
 	wrong := readAll(record.ReadJSONLines(strings.NewReader(`{"A":1`)))[0]
 	for _, tt := range []struct {
@@ -123,6 +124,7 @@ func TestFieldOfText(t *testing.T) {
 		name, want string // "" if there is no such field
 	}{
 		{object, "A", "1"}, {object, "D", "2"}, {object, "C", ""}, {object, "a", ""}, {object, "none", ""}, {object, "", ""},
+		{escaped, "A", "1"}, {escaped, "D", ""},
 		{row, "A", "1"}, {row, "D", "2"}, {row, "E", ""}, {row, "none", ""}, {wrong, "A", ""},
 	} {
 		v, ok := tt.rec.Field(tt.name)
