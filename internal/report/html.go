@@ -25,20 +25,15 @@ var pageText string
 // writes no page has no html/template in it.
 func pageFuncs() template.FuncMap {
 	return template.FuncMap{
-		"n":      grouped,
-		"n64":    func(n int64) string { return grouped(int(n)) },
+		"n":      grouped[int],
+		"n64":    grouped[int64],
 		"plain":  plain,
 		"plural": plural,
 		"time":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 		"took":   func(d time.Duration) string { return d.Round(time.Millisecond).String() },
-		// share returns the share of a part in percent: at least 1 if the part is not 0.
-		"share": func(part, whole int) int {
-			if part <= 0 || whole <= 0 {
-				return 0
-			}
-			return min(100, max(1, part*100/whole))
-		},
-		"most": (*Run).most,
+		// share returns the share of a part in percent, at least 1.
+		"share": func(part, whole int) int { return max(1, part*100/whole) },
+		"most":  (*Run).most,
 	}
 }
 

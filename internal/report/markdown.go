@@ -41,7 +41,7 @@ func (r *Run) WriteMarkdown(w io.Writer) error {
 	}
 	for i := range r.Inputs {
 		in := &r.Inputs[i]
-		line("Input %s: %s, %s bytes%s\n", md(in.Name), plural(in.Records, "record"), grouped(int(in.Size)), hash(&in.File))
+		line("Input %s: %s, %s bytes%s\n", md(in.Name), plural(in.Records, "record"), grouped(in.Size), hash(&in.File))
 		if len(in.Columns) == 0 {
 			continue
 		}
@@ -54,7 +54,7 @@ func (r *Run) WriteMarkdown(w io.Writer) error {
 		line("")
 	}
 	for i := range r.Metadata {
-		line("Metadata %s: %s bytes%s\n", md(r.Metadata[i].Name), grouped(int(r.Metadata[i].Size)), hash(&r.Metadata[i]))
+		line("Metadata %s: %s bytes%s\n", md(r.Metadata[i].Name), grouped(r.Metadata[i].Size), hash(&r.Metadata[i]))
 	}
 	line("%s, started %s, took %s.", md(r.Command), r.Started.UTC().Format(time.RFC3339), r.Took.Round(time.Millisecond))
 	_, err := io.WriteString(w, b.String())

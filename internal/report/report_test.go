@@ -68,12 +68,27 @@ func hostile() *report.Run {
 	}
 }
 
+// several is a run of several inputs, of which only tables have columns.
+func several() *report.Run {
+	table := func(name string) report.Input {
+		return report.Input{File: report.File{Name: name, Size: 5_000_000_000}, Records: 1, Delimiter: ",", Encoding: "utf-8",
+			Columns: []report.Column{{1, "Last_Name", "Last_Name", "api name"}}}
+	}
+	return &report.Run{
+		Command: "zohocrm 1.0.0", Module: "Leads", Operation: "insert", Started: started,
+		Inputs: []report.Input{table("a.csv"), {File: report.File{Name: "b.jsonl", Size: 999}, Records: 1000}, table("c.csv")},
+		Read:   1002, Accepted: 1001, Bodies: 11, Refused: 1,
+		Problems: []report.Problem{{Field: "Email", Reason: "pattern", Count: 1, First: []report.Row{{Input: "b.jsonl", Row: 1000}}}},
+	}
+}
+
 var runs = []struct {
 	name string
 	run  *report.Run
 }{
 	{"leads", leads()},
 	{"hostile", hostile()},
+	{"several", several()},
 	{"nothing", &report.Run{Command: "zohocrm 1.0.0", Module: "Leads", Operation: "insert", Started: started, DryRun: true}},
 }
 
