@@ -74,6 +74,7 @@ func TestMostCells(t *testing.T) {
 		{"a", "", 131_073, "size"},
 		{"a", `""`, 131_072, "syntax"},
 		{"a", `""`, 131_073, "size"},
+		{"a", "xy", 131_073, "size"},
 		{strings.Repeat(",", 131_071) + "b", "c", 131_072, "unknown_field"}, // only one has a name
 		{strings.Repeat(",", 131_072) + "b", "c", 1, "size"},
 	} {
