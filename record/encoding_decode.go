@@ -48,9 +48,6 @@ type decoder struct {
 func (d *decoder) Read(p []byte) (int, error) {
 	if d.next == len(d.out) && d.err == nil {
 		n, err := d.r.Read(d.in[d.left:])
-		if n < 0 || n > len(d.in)-d.left {
-			n, err = 0, errNoRead
-		}
 		d.err = err
 		n += d.left
 		var used int

@@ -153,6 +153,51 @@ func (r *againReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// TestBadReader: a reader that says it has read fewer bytes than none, or more than it was
+// asked for, is a failed one, as is one that reads nothing.
+func TestBadReader(t *testing.T) {
+	utf16 := encoded(record.UTF16LE, "A\nx")
+	for text, read := range map[string]func(io.Reader) iter.Seq[*record.Record]{
+		"": record.ReadJSONLines, "{}\n{": record.ReadJSONLines, " ": record.ReadJSONArray, "[{},{": record.ReadJSONArray,
+		"A\n": record.ReadCSV, "A\nx": record.ReadCSV, utf16: record.ReadCSV, utf16 + "y": record.ReadCSV,
+	} {
+		for _, tt := range []struct {
+			reader badReader
+			want   string
+		}{
+			{1, "a reader that does not say how much it has read"},
+			{fewerThanNone, "a reader that does not say how much it has read"},
+			{readsNothing, io.ErrNoProgress.Error()},
+		} {
+			var ended error
+			for rec := range read(io.MultiReader(strings.NewReader(text), tt.reader)) {
+				ended = rec.Ended()
+			}
+			if ended == nil || ended.Error() != tt.want {
+				t.Errorf("%q, %d: %v, want %s", text, tt.reader, ended, tt.want)
+			}
+		}
+	}
+}
+
+// A badReader says it has read so many bytes more than it was asked for.
+type badReader int
+
+const (
+	readsNothing  badReader = 0
+	fewerThanNone badReader = -1
+)
+
+func (r badReader) Read(p []byte) (int, error) {
+	switch r {
+	case readsNothing:
+		return 0, nil
+	case fewerThanNone:
+		return -1, nil
+	}
+	return len(p) + int(r), nil
+}
+
 // TestEndedIsReported: the check of the last record reports the error of a stream, that
 // of a reader as one of input that cannot be read.
 func TestEndedIsReported(t *testing.T) {

@@ -3,6 +3,7 @@ package record
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"reflect"
 	"unicode/utf8"
@@ -43,15 +44,30 @@ func (p *place) pass(text []byte) {
 }
 
 // newReader returns a buffer for a stream.
-func newReader(r io.Reader) *bufio.Reader { return bufio.NewReaderSize(notNil(r), 1<<16) }
+func newReader(r io.Reader) *bufio.Reader { return bufio.NewReaderSize(safely(r), 1<<16) }
 
-// notNil returns the reader, or one that fails if it is nil or a nil pointer.
-func notNil(r io.Reader) io.Reader {
+// safely returns the reader, which fails if it is nil or a nil pointer, and where it
+// breaks the rules of a reader.
+func safely(r io.Reader) io.Reader {
 	if v := reflect.ValueOf(r); r == nil || v.Kind() == reflect.Pointer && v.IsNil() {
 		return noReader{}
 	}
-	return r
+	return safeReader{r}
 }
+
+// A safeReader fails instead of saying that it has read fewer bytes than none, or more
+// than it was asked for.
+type safeReader struct{ r io.Reader }
+
+func (s safeReader) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if n < 0 || n > len(p) {
+		return 0, errNoRead
+	}
+	return n, err
+}
+
+var errNoRead = errors.New("a reader that does not say how much it has read")
 
 // A noReader replaces a nil reader.
 type noReader struct{}

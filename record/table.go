@@ -87,7 +87,7 @@ func (t Table) Open(r io.Reader) (*TableReader, error) {
 	if e := t.problem(); e != nil {
 		return nil, zohocrm.Errors{e}
 	}
-	tr := &TableReader{table: t, rows: rowReader{r: notNil(r)}}
+	tr := &TableReader{table: t, rows: rowReader{r: safely(r)}}
 	if errs, err := tr.open(); err != nil {
 		return nil, err
 	} else if len(errs) > 0 {

@@ -52,10 +52,7 @@ const (
 	emptyCells           // they must be empty
 )
 
-var (
-	errLongRow = errors.New("the row is too long")
-	errNoRead  = errors.New("a reader that does not say how much it has read")
-)
+var errLongRow = errors.New("the row is too long")
 
 // A brokenRow is the error of a row after which the next one can be read.
 type brokenRow struct{ cause error }
@@ -118,10 +115,6 @@ func (t *rowReader) more() bool {
 	}
 	for range 100 {
 		read, err := t.r.Read(t.buf[n:cap(t.buf)])
-		if read < 0 || read > cap(t.buf)-n {
-			t.err = errNoRead
-			return false
-		}
 		t.buf, t.err = t.buf[:n+read], err
 		if read > 0 {
 			return true

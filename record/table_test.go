@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -463,43 +462,6 @@ func TestTableFailingReader(t *testing.T) {
 	if diff := cmp.Diff([]string{"record(Last_Name) false", "record() true"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-}
-
-// TestTableBadReader: a reader that says it has read fewer bytes than none, or more than
-// it was asked for, is a failed one, as is one that reads nothing.
-func TestTableBadReader(t *testing.T) {
-	for _, text := range []string{"", "A\nx", encoded(record.UTF16LE, "A\nx"), encoded(record.UTF16LE, "A\nx") + "y"} {
-		for _, tt := range []struct {
-			more int // than it was asked for; the least integer for fewer than none
-			want string
-		}{
-			{1, "a reader that does not say how much it has read"},
-			{math.MinInt, "a reader that does not say how much it has read"},
-			{0, io.ErrNoProgress.Error()},
-		} {
-			reader, err := record.Table{}.Open(io.MultiReader(strings.NewReader(text), badReader(tt.more)))
-			if err == nil {
-				for rec := range reader.Records() {
-					err = rec.Ended()
-				}
-			}
-			if err == nil || err.Error() != tt.want {
-				t.Errorf("%q, %d: %v, want %s", text, tt.more, err, tt.want)
-			}
-		}
-	}
-}
-
-type badReader int
-
-func (r badReader) Read(p []byte) (int, error) {
-	switch r {
-	case 0:
-		return 0, nil
-	case math.MinInt:
-		return -1, nil
-	}
-	return len(p) + int(r), nil
 }
 
 type failingReader struct{ err error }
