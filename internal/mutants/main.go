@@ -85,67 +85,43 @@ func run(out io.Writer, dir string, targets, others []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	overlay := map[string]string{}
-	var changes []*change
-	for _, p := range packages {
-		if err := p.instrument(exports, dir, overlay, len(changes)); err != nil {
-			return 0, err
-		}
-		changes = append(changes, p.changes...)
-	}
-	text, err := json.Marshal(map[string]any{"Replace": overlay})
+	changes, err := instrument(packages, exports, dir)
 	if err != nil {
-		return 0, err
-	}
-	if err := os.WriteFile(filepath.Join(dir, "overlay.json"), text, 0o600); err != nil {
 		return 0, err
 	}
 	extra, _, err := list(others)
 	if err != nil {
 		return 0, err
 	}
-	programs := map[string]*program{}
+	programs := map[string]*program{} // by the import path
 	for _, p := range append(slices.Clone(packages), extra...) {
 		if programs[p.ImportPath], err = build(p, dir, len(changes)); err != nil {
 			return 0, err
 		}
 	}
-	chosen := func(*change) bool { return true }
 	if *only != "" {
-		if chosen, err = readOnly(*only); err != nil {
+		chosen, err := readOnly(*only)
+		if err != nil {
 			return 0, err
 		}
+		changes = slices.DeleteFunc(changes, func(c *change) bool { return !chosen(c) })
 	}
 
 	queue := make(chan *change)
 	var wait sync.WaitGroup
 	for i := range *workers {
 		wait.Go(func() {
-			tmp := filepath.Join(dir, fmt.Sprint("tmp", i))
 			for c := range queue {
-				c.outcome = "lives"
 				order := []*program{programs[c.pkg.ImportPath]}
 				for _, p := range extra {
 					if p.ImportPath != c.pkg.ImportPath {
 						order = append(order, programs[p.ImportPath])
 					}
 				}
-				reached := false
-				for _, p := range order {
-					noticed, ran := p.try(c.id, tmp)
-					reached = reached || ran
-					if noticed {
-						c.outcome = "noticed"
-						break
-					}
-				}
-				if !reached {
-					c.outcome = "not reached"
-				}
+				c.outcome = try(c, order, filepath.Join(dir, fmt.Sprint("tmp", i)))
 			}
 		})
 	}
-	changes = slices.DeleteFunc(changes, func(c *change) bool { return !chosen(c) })
 	for i, c := range changes {
 		if i%100 == 0 {
 			log.Printf("%d of %d changes", i, len(changes))
@@ -155,6 +131,37 @@ func run(out io.Writer, dir string, targets, others []string) (int, error) {
 	close(queue)
 	wait.Wait()
 	return report(out, packages)
+}
+
+// instrument writes the files of the packages with all changes, and an overlay for them.
+func instrument(packages []*pkg, exports map[string]string, dir string) ([]*change, error) {
+	overlay := map[string]string{}
+	var changes []*change
+	for _, p := range packages {
+		if err := p.instrument(exports, dir, overlay, len(changes)); err != nil {
+			return nil, err
+		}
+		changes = append(changes, p.changes...)
+	}
+	text, err := json.Marshal(map[string]any{"Replace": overlay})
+	if err != nil {
+		return nil, err
+	}
+	return changes, os.WriteFile(filepath.Join(dir, "overlay.json"), text, 0o600)
+}
+
+// try returns what the tests of some programs make of a change.
+func try(c *change, programs []*program, tmp string) (outcome string) {
+	outcome = "not reached"
+	for _, p := range programs {
+		switch noticed, reached := p.try(c.id, tmp); {
+		case noticed:
+			return "noticed"
+		case reached:
+			outcome = "lives"
+		}
+	}
+	return outcome
 }
 
 // report prints the changes that live and the numbers, and returns how many of those
