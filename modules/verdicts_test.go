@@ -310,10 +310,10 @@ func TestClosedListsRefuse(t *testing.T) {
 	// that only the caller closes.
 	const montag = `{"fields":[{"api_name":"Available_Days","data_type":"multiselectpicklist","pick_list_values":[{"display_value":"Montag"}]}]}`
 	const green = `{"fields":[{"api_name":"Last_Name"},{"api_name":"Colour","data_type":"picklist","pick_list_values":[{"display_value":"Green"}]}]}`
-	colours := with(t, modules.Leads(), modules.WithField(fieldtype.Field{
+	colors := with(t, modules.Leads(), modules.WithField(fieldtype.Field{
 		APIName: "Colour", Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: []string{"Red"}, OnlyListed: true},
 	}), withFields(green))
-	for want, m := range map[string]*modules.Module{"Available_Days Montag": with(t, open, withFields(montag)), "Colour Green": colours} {
+	for want, m := range map[string]*modules.Module{"Available_Days Montag": with(t, open, withFields(montag)), "Colour Green": colors} {
 		name, value, _ := strings.Cut(want, " ")
 		if f, _ := m.Field(name); !slices.Equal(f.Spec.Values, []string{value}) {
 			t.Errorf("%s: %q, want %s", name, f.Spec.Values, value)
