@@ -372,25 +372,19 @@ func (r *jsonReader) id() (id string, ok bool) {
 	return id, true
 }
 
-// value parses the next value.
-func (r *jsonReader) value(depth int) (v Value, ok bool) {
+// value parses the value that comes next, which record has read before.
+func (r *jsonReader) value() Value {
 	if end, form := textEnd(r.s, r.i); end >= 0 && form == 0 {
-		v = Text(r.s[r.i+1 : end])
-		r.i = end + 1
-		r.left--
-		return v, r.left >= 0
+		return Text(r.s[r.i+1 : end])
 	}
-	if depth > 0 {
-		if id, ok := r.id(); ok {
-			r.left--
-			return ID(id), r.left >= 0
-		}
+	if id, ok := r.id(); ok {
+		return ID(id)
 	}
 	p := parsers.Get().(*parser)
 	p.s = r.s
-	v, ok = r.parse(p, depth)
+	v, _ := r.parse(p, MaxDepth-1)
 	p.free()
-	return v, ok
+	return v
 }
 
 // parse reads the value that comes next with a parser of the text.

@@ -91,8 +91,7 @@ func findText(o *objectProgram, st *program.State, text program.Text, name strin
 		return Value{}
 	case text.Row.Header == nil:
 		r := jsonReader{s: text.JSON[:span.End], i: span.Start, left: maxParsed}
-		v, _ := r.value(MaxDepth - 1)
-		return v
+		return r.value()
 	case span.Start == span.End:
 		return Null()
 	}
