@@ -141,7 +141,7 @@ func TestNotDirectText(t *testing.T) {
 		`{"Account":{"id":"x"}}`, `{"Account":{"id":1}}`, `{"Account":{"id" "1"}}`, `{"Account":{"id":"1"`, `{"Account":"1"}`,
 		`{"Items":[{"Quantity":"x"}]}`, `{"Items":[{"Quantity":1}`, `{"Items":[{"Quantity":1} {"Quantity":2}]}`,
 		`{"Prices":[{}]}`, `{"Guests":[{"type":"email"}]}`, `{"Guests":[{"type":"nobody","participant":"1"}]}`,
-		`{"Tag":[{}]}`, `{"Guests":[1]}`, `{"Guests":[{"type":1,"participant":"1"}]}`, `{"Last_Name":"Daly""Opt_Out":true}`, `{"Opt_Out":true,"Opt_Out":true}`,
+		`{"Tag":[{}]}`, `{"Guests":[1]}`, `{"Guests":[{"type":1,"participant":"1"}]}`, `{"Guests":[{"type":"cont\u0061ct","participant":"Zylker"}]}`, `{"Last_Name":"Daly""Opt_Out":true}`, `{"Opt_Out":true,"Opt_Out":true}`,
 		"{\"Last_Name\":\"a\x80\"}", `{"Last_Name":"Å`, deep(MaxDepth), deepRow(MaxDepth - 2),
 	} {
 		for _, spare := range []string{"", strings.Repeat(" ", 8)} { // textEnd reads eight bytes where there are as many
