@@ -219,11 +219,6 @@ func dateFormatOf(format string) (_ program.DateFormat, ok bool) {
 		}
 		s = s[n:]
 	}
-	for i := range parts {
-		if i+1 < len(parts) && parts[i].Most == 2 && parts[i+1].Least > 0 {
-			parts[i].Least = 2 // only its length says where it ends
-		}
-	}
 	hour := seen['H'] || seen['h']
 	return parts, seen['y'] && seen['M'] && seen['d'] && seen['h'] == seen['a'] && !(seen['H'] && seen['h']) &&
 		hour == seen['m'] && (hour || !seen['s'] && !seen['X'])
