@@ -113,7 +113,7 @@ func urlReason(s string, start, stop int) (reason zohocrm.Reason, offset int) {
 	if i := strings.IndexByte(s, '\n'); i >= 0 {
 		return zohocrm.ReasonControl, i
 	}
-	if s[0] == ' ' && start == 0 && stop < len(s) && s[stop] == ':' {
+	if s[0] == ' ' && stop < len(s) && s[stop] == ':' {
 		return zohocrm.ReasonCharacter, 0 // before a scheme: without one the pattern takes a space
 	}
 	if before, after, found := strings.Cut(s, ":"); start == 0 && found && strings.HasPrefix(after, "/") && !strings.ContainsAny(before, "./?") {

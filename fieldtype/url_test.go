@@ -51,6 +51,8 @@ func TestValidateURLRefuses(t *testing.T) {
 		{"HTTP://a.com", zohocrm.ReasonScheme, 0},
 		{"ldap://a.com", zohocrm.ReasonScheme, 0},
 		{"http:/a.com", zohocrm.ReasonScheme, 0},
+		{" http://a.com", zohocrm.ReasonCharacter, 0}, // a space before the scheme
+		{" a,b.com", zohocrm.ReasonCharacter, 2},      // which alone is none
 		{".com", zohocrm.ReasonEmptyLabel, 0},
 		{"http://.com", zohocrm.ReasonEmptyLabel, 7},
 		{"a.", zohocrm.ReasonEmptyLabel, 2},
