@@ -56,6 +56,7 @@ func TestCellFormats(t *testing.T) {
 		{dates("M/d/yyyy h:mm a"), DateTime, "2/1/2024 1:05 xm", "", "", dated},
 		{dates("M/d/yyyy h:mm a"), DateTime, "2/1/2024 1:05 an", "", "", dated},
 		{dates("M/d/yyyy h:mm a"), DateTime, "2/1/2024 1:05 p", "", "", dated},
+		{dates("h:mma M/d/yyyy"), Date, "1:05 2/1/2024", "", "", dated}, // neither AM nor PM
 		{dates("yyyy-MM-dd HH:mm:ssXXX"), DateTime, "2024-02-01 09:30:00", "", "", dated},
 		{dates("HH:mmXXX dd/MM/yyyy"), DateTime, "09:30+02 01/02/2024", `"2024-02-01T09:30:00+02:00"`, "", ""},
 		{dates("HH:mmXXX dd/MM/yyyy"), DateTime, "09:30+0200 01/02/2024", `"2024-02-01T09:30:00+02:00"`, "", ""},

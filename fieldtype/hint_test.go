@@ -22,6 +22,12 @@ func TestHints(t *testing.T) {
 		{fieldtype.DateTime, text("2025-08-16 16:26:04+00:00"), "write T between date and time"},
 		{fieldtype.DateTime, text("2025-08-16"), "add the time and the offset: 1999-12-31T00:00:00+00:00"},
 		{fieldtype.DateTime, text("16/08/2025 16:26"), "write year, month and day with dashes: 1999-12-31T00:00:00+00:00 for 31/12/1999"},
+		{fieldtype.DateTime, text("2025-08-16T16:26:04+0530"), "write the offset with a colon: +05:30"},
+		{fieldtype.DateTime, text("2025-08-16T16:26:04-0530"), "write the offset with a colon: +05:30"},
+		{fieldtype.Clock, text("2025-08-16"), "write the text in the format that is expected"}, // not the hint of a date
+		{fieldtype.Date, fieldtype.Int(1723766400), "write a text in the form of " + fieldtype.Date.Example() + ", not a number of seconds or days"},
+		{fieldtype.DateTime, fieldtype.Float(45520.5), "write a text in the form of " + fieldtype.DateTime.Example() + ", not a number of seconds or days"},
+		{fieldtype.SingleLine, fieldtype.Bool(true), "write a value in the form of " + fieldtype.SingleLine.Example()},
 		{fieldtype.DateTime, text("soon"), "write the text in the format that is expected"},
 		{fieldtype.Date, text("16/08/2025"), "write year, month and day with dashes: 1999-12-31 for 31/12/1999"},
 		{fieldtype.Date, text("16.08.2025"), "write year, month and day with dashes: 1999-12-31 for 31/12/1999"},
@@ -84,8 +90,10 @@ func TestNearValues(t *testing.T) {
 	for i := range long {
 		long[i] = "value " + strconv.Itoa(i)
 	}
-	_, problems := (&fieldtype.Spec{Kind: fieldtype.Picklist, Values: long, OnlyListed: true}).Append(nil, nil, fieldtype.Text("valu 5"))
-	if len(problems) != 1 || problems[0].Suggestion != "" {
-		t.Errorf("a long list: %v", problems)
+	for n, want := range map[int]string{2000: "value 5", 2001: "", len(long): ""} {
+		_, problems := (&fieldtype.Spec{Kind: fieldtype.Picklist, Values: long[:n], OnlyListed: true}).Append(nil, nil, fieldtype.Text("valu 5"))
+		if len(problems) != 1 || problems[0].Suggestion != want {
+			t.Errorf("a list of %d: %v", n, problems)
+		}
 	}
 }

@@ -122,6 +122,13 @@ func TestLimitsOfElements(t *testing.T) {
 		{in: parse(`["a","b"]`), out: `["a","b"]`, problems: problems(notListed(index(1)))},
 		{in: parse(`"b"`), out: `"b"`, problems: problems(notListed())},
 		{in: parse(`""`), out: `""`},
+		{in: parse(`[["b"],"b"]`), out: `[["b"],"b"]`, problems: problems(notListed(index(1)))}, // after an array, too
+	})
+	check(t, fieldtype.Spec{Kind: fieldtype.Any, MaxDecimals: 2}, []row{
+		{in: parse(`1.25`), out: `1.25`}, {in: parse(`1.255`), problems: problems(tooManyDecimals(2))},
+	})
+	check(t, fieldtype.Spec{Kind: fieldtype.Any, MaxDecimals: -1}, []row{
+		{in: parse(`1`), out: `1`}, {in: parse(`1.5`), problems: problems(tooManyDecimals(0))},
 	})
 	// A Long Integer is in its range, as a text and as a number.
 	outside := func() *zohocrm.Error {

@@ -154,6 +154,9 @@ func TestLookup(t *testing.T) {
 		// By an external field, for which a header has to say which.
 		{in: parse(`{"Products_External":"A-1"}`), out: `{"Products_External":"A-1"}`, problems: problems(by(zohocrm.ReasonExternalLookup))},
 		{in: parse(`{"External":7}`), out: `{"External":7}`, problems: problems(by(zohocrm.ReasonExternalLookup))},
+		{in: parse(`{"External":{"a":1}}`), out: `{"External":{"a":1}}`, problems: problems(by(zohocrm.ReasonExternalLookup))},
+		{in: parse(`{"module":"A-1"}`), out: `{"module":"A-1"}`, problems: problems(by(zohocrm.ReasonExternalLookup))}, // only an object is the module
+		{in: parse(`{"module":{"api_name":"Leads"}}`), problems: problems(notFound(key("id")))},
 		{in: parse(`{"email":"p.boyle@zylker.com"}`), out: `{"email":"p.boyle@zylker.com"}`, problems: problems(by(zohocrm.ReasonExternalLookup))},
 	})
 	checkValue(t, "ValidateLookup", fieldtype.ValidateLookup, map[string]error{

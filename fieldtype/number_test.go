@@ -34,6 +34,9 @@ func expanded() *zohocrm.Error {
 	return invalidData(zohocrm.ReasonDigits, zohocrm.Details{ExpectedDataType: "double"})
 }
 
+// longestNumber is as long as a number may be.
+var longestNumber = "5." + strings.Repeat("0", 2798)
+
 // checkNumber checks what all fields for numbers have in common.
 func checkNumber(t *testing.T, kind fieldtype.Kind, dataType string) {
 	t.Helper()
@@ -55,6 +58,10 @@ func checkNumber(t *testing.T, kind fieldtype.Kind, dataType string) {
 		{in: parse(`"007"`), problems: other()}, {in: parse(`"1,000"`), problems: other()}, {in: parse(`" 1"`), problems: other()},
 		{in: parse(`"25%"`), problems: other()}, {in: parse(`"$5"`), problems: other()}, {in: parse(`"٣"`), problems: other()}, {in: parse(`"zwölf"`), problems: other()},
 		{in: parse(`"1e9999"`), problems: problems(expanded())}, {in: fieldtype.Text("1\xff"), problems: other()},
+
+		// A number may have 2800 characters, with all its zeros.
+		{in: parse(longestNumber), out: longestNumber}, {in: parse(longestNumber + "0"), problems: problems(expanded())},
+		{in: fieldtype.Text(longestNumber), problems: quoted()}, {in: fieldtype.Text(longestNumber + "0"), problems: problems(expanded())},
 
 		{in: fieldtype.Float(math.Inf(1)), problems: problems(invalidData(zohocrm.ReasonNotFinite, zohocrm.Details{}))},
 		{in: fieldtype.ValueOf(json.Number("")), out: `0`}, // as encoding/json writes it
@@ -260,6 +267,7 @@ func TestLongInteger(t *testing.T) {
 		{in: fieldtype.Int(0), out: `"0"`}, {in: fieldtype.Int(-7), out: `"-7"`}, {in: fieldtype.Int(999999999999999999), out: `"999999999999999999"`},
 		{in: fieldtype.ValueOf(uint8(7)), out: `"7"`}, {in: fieldtype.ValueOf(uint8(0)), out: `"0"`}, {in: fieldtype.ValueOf(big.NewInt(12345600012)), out: `"12345600012"`},
 		{in: fieldtype.ValueOf(textual("0012345600012")), out: `"0012345600012"`},
+		{in: fieldtype.ValueOf(textual("12345600012")), out: `"12345600012"`},
 		{in: fieldtype.Int(1000000000000000000), problems: problems(digits(18))},
 		{in: fieldtype.ValueOf(uint64(math.MaxUint64)), problems: problems(asNumber(), digits(18))},
 
@@ -292,6 +300,7 @@ func TestLongInteger(t *testing.T) {
 		{in: fieldtype.Float(7), out: `7`},
 		{in: fieldtype.ValueOf(textual("12345600012")), out: `12345600012`},
 		{in: fieldtype.ValueOf(textual("-5")), out: `-5`},
+		{in: fieldtype.ValueOf(textual("0012")), out: `"0012"`, problems: problems(asText())}, // which is no number of JSON
 		{in: parse(`999999999999999999`), out: `999999999999999999`},
 		{in: parse(`1000000000000000000`), problems: problems(digits(18))},
 		{in: parse(`1.5`), problems: format()},

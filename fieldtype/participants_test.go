@@ -30,6 +30,8 @@ func TestParticipants(t *testing.T) {
 		// As SDK samples have it: the address as participant, or both.
 		{in: parse(`[{"type":"email","participant":"patricia.boyle@zylker.com"}]`), out: `[{"type":"email","participant":"patricia.boyle@zylker.com"}]`},
 		{in: parse(`[{"type":"email","Email":"a@b.co","id":"1"}]`), out: `[{"type":"email","Email":"a@b.co","id":"1"}]`},
+		// A field alone knows of no stored participant, so _delete is a key like any other.
+		{in: parse(`[{"type":"contact","participant":"1","_delete":null}]`), out: `[{"type":"contact","participant":"1","_delete":null}]`},
 		{in: parse(`[{"type":"contact","Email":"a@b.co"}]`), out: `[{"type":"contact","Email":"a@b.co"}]`},
 
 		{in: parse(`[{"type":"contact","participant":"99999999999999999999"}]`), problems: problems(noID(index(0), key("participant")))},

@@ -63,6 +63,17 @@ func TestMismatchWords(t *testing.T) {
 	}
 }
 
+// A mismatch is its reason for errors.Is, and no other. Without one there is none.
+func TestMismatchIs(t *testing.T) {
+	m := &fieldtype.Mismatch{Reason: zohocrm.ReasonNoAt}
+	if !errors.Is(m, zohocrm.ReasonNoAt) || errors.Is(m, zohocrm.ReasonNoDot) {
+		t.Errorf("%v", m)
+	}
+	if m = nil; m.Is(zohocrm.ReasonNoAt) {
+		t.Error("none has a reason")
+	}
+}
+
 // What a hint advises is right: the example in it passes.
 func TestMismatchHintsPass(t *testing.T) {
 	tests := []struct {

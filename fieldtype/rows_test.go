@@ -1,6 +1,8 @@
 package fieldtype_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/seed12a3e673/zohocrm"
@@ -80,6 +82,20 @@ func TestRows(t *testing.T) {
 		element := fieldtype.Object(fieldtype.Member{Name: name, Value: fieldtype.Int(1)})
 		check(t, bad, []row{{in: fieldtype.Array(element, element), problems: problems(notUTF8("text", index(0), key(name)), notUTF8("text", index(1), key(name)))}})
 	}
+	// The path of a problem has up to 400 bytes of a name.
+	name := strings.Repeat("a ", 200)
+	for given, path := range map[string]string{name: name, name + "b": name + "…"} {
+		text := `[{"` + given + `":1}]`
+		check(t, fieldtype.Spec{Kind: fieldtype.Subform}, []row{{in: parse(text), out: text, problems: problems(unknown(path, ""))}})
+	}
+	// Of the names that are not known, the first 1000 are compared with those that are.
+	text := "[{"
+	for i := range 999 {
+		text += fmt.Sprintf(`"Custom_%d":0,`, i)
+	}
+	text += `"quantity":1,"quantitY":2}]`
+	check(t, fieldtype.Spec{Kind: fieldtype.Subform, Fields: spec.Fields[1:2]}, []row{{in: parse(text), out: text, problems: problems(unknown("quantity", "Quantity"))}})
+
 	// The keys of other objects have no API names, but near ones are suggested.
 	check(t, fieldtype.Spec{Kind: fieldtype.LineTax}, []row{
 		{in: parse(`[{"Percentage":1,"a b":2}]`), out: `[{"Percentage":1,"a b":2}]`, problems: problems(unknown("Percentage", "percentage"))},

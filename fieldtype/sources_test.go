@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
 
@@ -233,10 +234,10 @@ func (r source) goValue(v fieldtype.Value) any {
 	return v
 }
 
-func anys(texts []string) []any {
-	list := make([]any, len(texts))
-	for i, s := range texts {
-		list[i] = s
+func anys[T any](elements []T) []any {
+	list := make([]any, len(elements))
+	for i, x := range elements {
+		list[i] = x
 	}
 	return list
 }
@@ -510,6 +511,60 @@ func TestNamesAndTextsOfAnyLength(t *testing.T) {
 			if string(out) != want || len(errs) > 0 || string(dst) != "before" {
 				t.Fatalf("%d bytes and room for %d: %q, %v, want %q", n, room, out, errs, want)
 			}
+		}
+	}
+}
+
+// The rows of a Go map are checked like those of JSON: all that a row lacks is found.
+func TestRowsOfMaps(t *testing.T) {
+	prices, rows := fieldtype.Spec{Kind: fieldtype.PricingDetails}, fieldtype.Spec{Kind: fieldtype.Subform, Fields: []fieldtype.Field{{APIName: "B"}}}
+	missing := func(name string) *zohocrm.Error { return keyMissing(key("A"), index(0), key(name)) }
+	for _, test := range []struct {
+		spec fieldtype.Spec
+		rows []map[string]any
+		want outcome
+	}{
+		{prices, []map[string]any{{"from_range": 1, "to_range": 5, "discount": 2}}, outcome{body: `{"A":[{"discount":2,"from_range":1,"to_range":5}]}`}},
+		{prices, []map[string]any{{"from_range": 1, "to_range": 5}}, outcome{errs: problems(missing("discount"))}},
+		{prices, []map[string]any{{}}, outcome{errs: problems(missing("from_range"), missing("to_range"), missing("discount"))}},
+		{rows, []map[string]any{{}}, outcome{body: `{"A":[{}]}`}},
+		{rows, []map[string]any{{"B": 1}, {}}, outcome{body: `{"A":[{"B":1},{}]}`}},
+		{rows, []map[string]any{nil}, outcome{errs: problems(wrongType("jsonobject", key("A"), index(0)))}},
+	} {
+		for _, x := range []any{test.rows, anys(test.rows)} {
+			got, err := everywhere(test.spec, fieldtype.ValueOf(x), x)
+			if err != nil {
+				t.Errorf("%v: %v", x, err)
+			}
+			if diff := cmp.Diff(test.want.errs, got.errs, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(zohocrm.Error{}, "Expected", "Fix")); diff != "" || got.body != test.want.body {
+				t.Errorf("%v: %s, want %s (-want +got):\n%s", x, got.body, test.want.body, diff)
+			}
+		}
+	}
+}
+
+// The rows and files of a record that may be stored: those with an id change a stored
+// one.
+func TestStoredRows(t *testing.T) {
+	numbered := fieldtype.Spec{Kind: fieldtype.Subform, Fields: []fieldtype.Field{{APIName: "id", Spec: fieldtype.Spec{Kind: fieldtype.SingleLine}}}}
+	repeated := warning(invalidData(zohocrm.ReasonDuplicateValue, zohocrm.Details{}, key("A"), index(1), key("id")))
+	for _, test := range []struct {
+		spec     fieldtype.Spec
+		value    string
+		problems zohocrm.Errors
+	}{
+		{fieldtype.Spec{Kind: fieldtype.ImageUpload}, `[{"id":"1","File_Id__s":"a"}]`, nil},
+		{fieldtype.Spec{Kind: fieldtype.ImageUpload}, `[{"id":"1","File_Id__s":7}]`, problems(wrongType("text", key("A"), index(0), key("File_Id__s")))},
+		{fieldtype.Spec{Kind: fieldtype.Subform}, `[{"id":"1"},{"id":"1"}]`, problems(repeated)},
+		{fieldtype.Spec{Kind: fieldtype.Subform}, `[{"id":""},{"id":""}]`, nil}, // which name no stored row
+		{fieldtype.Spec{Kind: fieldtype.Subform}, `[{"id":"x"}]`, problems(noID(key("A"), index(0), key("id")))},
+		{numbered, `[{"id":"x"}]`, nil}, // as the field of the subform says
+	} {
+		o := fieldtype.Internal.Compile(program.Key{}, []fieldtype.Field{{APIName: "A", Spec: test.spec}}, program.Suspect, "a field", nil,
+			[][]string{{"A"}}, program.Mode{Partial: true, Stored: true})
+		got := appendRecord(o, new(program.State), []fieldtype.Member{{Name: "A", Value: parse(test.value)}}, nil)
+		if diff := cmp.Diff(test.problems, got.errs, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(zohocrm.Error{}, "Code", "Message", "Expected", "Fix")); diff != "" {
+			t.Errorf("%s: other problems than expected (-want +got):\n%s", test.value, diff)
 		}
 	}
 }

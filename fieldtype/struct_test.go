@@ -90,6 +90,7 @@ type (
 		ID string `json:"id"`
 	}
 	jsonFails    struct{ A int }
+	hiddenFields struct{ a int }
 	jsonWithTime struct {
 		time.Time
 		N int
@@ -238,6 +239,14 @@ func TestStruct(t *testing.T) {
 		}{"a", "b"}, `{"A":"a","a'b":"b"}`, true},
 		{"the order of the struct", struct{ C, A, B int }{1, 2, 3}, `{"C":1,"A":2,"B":3}`, false},
 		{"by pointer", &struct{ A int }{1}, `{"A":1}`, false},
+		{"the tags of an embedded type that marshals itself", struct {
+			zohoAndJSON
+			C int `zoho:"C"`
+		}{zohoAndJSON{1, 2}, 3}, `{"A":1,"B":2,"C":3}`, true},
+		{"an embedded type without exported fields", struct {
+			hiddenFields
+			A int `zoho:"A"`
+		}{hiddenFields{1}, 2}, `{"A":2}`, false},
 
 		// What a plain field says is sent.
 		{"false and 0 are values", struct {

@@ -189,6 +189,27 @@ func TestMultiSelect(t *testing.T) {
 	})
 }
 
+// Each problem has the list of its own field, which stays as it is when the caller
+// changes the list of the field.
+func TestListsOfProblems(t *testing.T) {
+	listed := func(name string, values ...string) fieldtype.Field {
+		return fieldtype.Field{APIName: name, Spec: fieldtype.Spec{Kind: fieldtype.Picklist, Values: values, OnlyListed: true}}
+	}
+	other := func(name string, values ...string) *zohocrm.Error {
+		return invalidData(zohocrm.ReasonPicklist, zohocrm.Details{SupportedValues: values}, index(0), key(name))
+	}
+	check(t, fieldtype.Spec{Kind: fieldtype.Subform, Fields: []fieldtype.Field{listed("A", "Hot", "Cold"), listed("B", "North", "South")}}, []row{
+		{in: parse(`[{"A":"xyz","B":"xyz"}]`), problems: problems(other("A", "Hot", "Cold"), other("B", "North", "South"))},
+	})
+
+	values := []string{"Hot", "Cold"}
+	_, errs := (&fieldtype.Spec{Kind: fieldtype.MultiSelect, Values: values}).Append(nil, nil, parse(`[1,"xyz"]`))
+	values[0] = "changed"
+	if len(errs) != 2 || errs[1].Details.SupportedValues[0] != "Hot" {
+		t.Errorf("%+v", errs)
+	}
+}
+
 func TestTextLaws(t *testing.T) {
 	l := testkit.Laws(t, 5000)
 	l.Property("a text passes exactly if it has no more code points than its field", prop.ForAll(func(seed int64, limit int) (string, error) {

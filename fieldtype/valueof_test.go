@@ -248,6 +248,12 @@ func TestValueOfBigInt(t *testing.T) {
 	if before, _ := d.Digits(); err != nil || before != 1400 {
 		t.Errorf("a number of 1400 digits has %d, %v", before, err)
 	}
+	// The bits say whether there are too many digits: at most 4666, ten thirds of 1400.
+	for bits, want := range map[uint]error{4666: nil, 4667: zohocrm.ReasonDigits} {
+		if _, err := fieldtype.DecimalOf(new(big.Int).Lsh(big.NewInt(1), bits-1)); !errors.Is(err, want) {
+			t.Errorf("a number of %d bits: %v, want %v", bits, err, want)
+		}
+	}
 	if _, err := fieldtype.DecimalOf(largest.Lsh(largest, 20)); !errors.Is(err, zohocrm.ReasonDigits) {
 		t.Errorf("a number of 1407 digits: %v", err)
 	}
@@ -433,6 +439,29 @@ type exact string
 func (e exact) MarshalText() ([]byte, error) { return []byte(e), nil }
 func (e exact) MarshalJSON() ([]byte, error) { return []byte(`"` + string(e) + `"`), nil }
 
+// exactNumber writes JSON without quotes. Its text is for people.
+type exactNumber string
+
+func (e exactNumber) MarshalText() ([]byte, error) { return []byte("EUR " + e), nil }
+func (e exactNumber) MarshalJSON() ([]byte, error) { return []byte(e), nil }
+
+// jsonText is a text that is an object as JSON.
+type jsonText string
+
+func (s jsonText) MarshalJSON() ([]byte, error) { return []byte(`{"name":"` + s + `"}`), nil }
+
+// noText is a text that cannot be written.
+type noText string
+
+func (noText) MarshalText() ([]byte, error) { return nil, errors.New("no text") }
+
+// What a method of a text says counts, not the text that it is made of.
+func TestValueOfTextFails(t *testing.T) {
+	if err := (&fieldtype.Spec{}).Check(fieldtype.ValueOf(noText("x"))); !errors.Is(err, zohocrm.ReasonGoType) {
+		t.Errorf("%v, want reason %s", err, zohocrm.ReasonGoType)
+	}
+}
+
 func TestValueOfBothMarshalers(t *testing.T) {
 	for _, tt := range []struct {
 		x    any
@@ -443,6 +472,8 @@ func TestValueOfBothMarshalers(t *testing.T) {
 		{nullInt{}, fieldtype.Number, `null`},
 		{exact("1.50"), fieldtype.Currency, `1.50`},
 		{exact("1.50"), fieldtype.SingleLine, `"1.50"`},
+		{exactNumber("1.50"), fieldtype.Currency, `1.50`},
+		{jsonText("x"), fieldtype.Any, `{"name":"x"}`},
 	} {
 		spec := fieldtype.Spec{Kind: tt.kind}
 		got, errs := spec.Append(nil, nil, fieldtype.ValueOf(tt.x))
