@@ -44,6 +44,18 @@ func TestParsePublishedAlarms(t *testing.T) {
 	}
 }
 
+// The last minute of an hour is one, in a time and in an offset.
+func TestAlarmLastMinute(t *testing.T) {
+	for _, text := range []string{
+		"ACTION=EMAIL;TRIGGER=-P1D;TRIGGER_TIME=23:59",
+		"ACTION=EMAIL;TRIGGER=DATE-TIME:2023-07-03T23:59:59+05:59",
+	} {
+		if a, err := rrule.ParseAlarm(text); err != nil || a.String() != text {
+			t.Errorf("ParseAlarm(%s) = %v, %v", text, a, err)
+		}
+	}
+}
+
 // The triggers that the page lists, and no others.
 func TestAlarmTriggers(t *testing.T) {
 	for trigger, days := range map[string]int{

@@ -53,7 +53,8 @@ func TestFind(t *testing.T) {
 		{"last_name", "Last_Name"}, {"LastName", "Last_Name"}, {"Last Name", "Last_Name"}, {"last-name", "Last_Name"}, {"Lastname_", "Last_Name"},
 		{"Last_Nam", "Last_Name"}, {"Last_Nmae", "Last_Name"}, {"Last_Name", "Last_Name"},
 		{"Emails", "Email"}, {"email", "Email"}, {"Websit", "Website"}, {"annualRevenue", "Annual_Revenue"}, {"zipp_codee", "Zip_Code"},
-		{"No_of_Employes", "No_of_Employees"}, {"NoOfEmployees", "No_of_Employees"}, {"ID", "id"},
+		{"No_of_Employes", "No_of_Employees"}, {"Dexcriptizn", "Description"}, // four letters differ
+		{"NoOfEmployees", "No_of_Employees"}, {"ID", "id"},
 		{"averageTimeSpentMinutes", "Average_Time_Spent_Minutes"}, // three underscores fewer
 		{"lastEnrichedTimes", "Last_Enriched_Time__s"}, {"$aproved", "$approved"}, {"wizard_connection_path", "$wizard_connection_path"},
 		{"Layuot", ""},                  // two edits are too many for six letters
